@@ -1,0 +1,1 @@
+"""Processes, rounds, comment periods, questions, documents, symbols."""

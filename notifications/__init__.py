@@ -1,0 +1,1 @@
+"""Stored letters and their delivery. Knows no subject."""

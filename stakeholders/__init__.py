@@ -1,0 +1,1 @@
+"""People, sources, groups, and who speaks for whom."""
