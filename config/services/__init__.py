@@ -1,0 +1,1 @@
+"""PostgreSQL and the broker from wheels, and the supervisor that keeps them and our own processes running."""
