@@ -125,7 +125,7 @@ BROKER_URL = env.str("BROKER_URL", default="") or addresses.broker_url(VAR_DIR)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str("CACHE_URL", default="") or BROKER_URL.replace("redis+socket://", "unix://"),
+        "LOCATION": env.str("CACHE_URL", default="") or addresses.cache_url(BROKER_URL),
         "KEY_PREFIX": "plenum",
     }
 }

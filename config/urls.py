@@ -1,0 +1,5 @@
+"""Every address, by face."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

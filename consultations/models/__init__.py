@@ -1,0 +1,23 @@
+"""Processes, rounds, comment periods, questions, documents, symbols, roles, followers."""
+
+from .document import Document, DocumentFile
+from .follow import Follow
+from .period import CommentPeriod, PeriodQuerySet
+from .process import Process
+from .question import GuidingQuestion
+from .role import ProcessRole
+from .round import Round
+from .symbol import Symbol
+
+__all__ = [
+    "CommentPeriod",
+    "Document",
+    "DocumentFile",
+    "Follow",
+    "GuidingQuestion",
+    "PeriodQuerySet",
+    "Process",
+    "ProcessRole",
+    "Round",
+    "Symbol",
+]

@@ -1,0 +1,95 @@
+"""A comment period: from one instant to another, for a stated purpose and audience."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField, I18nTextField
+
+from common.localized import Wording, best
+from consultations.enums import PeriodState, Purpose
+from stakeholders.models import StakeholderGroup
+
+from .process import default_languages
+from .round import Round
+
+
+class PeriodQuerySet(models.QuerySet["CommentPeriod"]):
+    """Adjectives of periods at an instant. Opening counts in, closing counts out."""
+
+    def open(self, *, at: datetime) -> "PeriodQuerySet":
+        return self.filter(opens_at__lte=at, closes_at__gt=at)
+
+    def upcoming(self, *, at: datetime) -> "PeriodQuerySet":
+        return self.filter(opens_at__gt=at)
+
+    def closed(self, *, at: datetime) -> "PeriodQuerySet":
+        return self.filter(closes_at__lte=at)
+
+
+class CommentPeriod(models.Model):
+    """When, what for and from whom contributions are asked. Open is what the clock says, not a state."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="periods")
+    purpose = models.CharField(_("purpose"), max_length=24, choices=Purpose.choices)
+    title = I18nCharField(_("title"), max_length=400)
+    description = I18nTextField(_("description"), blank=True)
+    opens_at = models.DateTimeField(_("opens at"))
+    closes_at = models.DateTimeField(_("closes at"))
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", help_text=_("The zone in which the dates were announced.")
+    )
+    audience = models.ManyToManyField(
+        StakeholderGroup,
+        related_name="periods",
+        blank=True,
+        verbose_name=_("audience"),
+        help_text=_("The groups that are asked; empty means everyone."),
+    )
+    languages = ArrayField(models.CharField(max_length=8), default=default_languages, verbose_name=_("languages"))
+    announced_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When the letters about its opening were stored."
+    )
+
+    objects: ClassVar[PeriodQuerySet] = PeriodQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("comment period")
+        verbose_name_plural = _("comment periods")
+        constraints = [models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="period_closes_after_opening")]
+        indexes = [
+            # Which periods are open at an instant, soonest closing first.
+            models.Index(fields=["closes_at", "opens_at"], name="period_open_at"),
+            # Which openings have not been told yet.
+            models.Index(fields=["opens_at"], condition=Q(announced_at=None), name="period_unannounced"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.opens_at:%Y-%m-%d} to {self.closes_at:%Y-%m-%d}"
+
+    def state(self, *, at: datetime) -> PeriodState:
+        """Where the period stands at the instant ``at``."""
+        if at < self.opens_at:
+            return PeriodState.UPCOMING
+        return PeriodState.OPEN if at < self.closes_at else PeriodState.CLOSED
+
+    def is_open(self, *, at: datetime) -> bool:
+        return self.state(at=at) == PeriodState.OPEN
+
+    def time_left(self, *, at: datetime) -> timedelta:
+        """How long until it closes; zero when it has."""
+        return max(self.closes_at - at, timedelta())
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the dates were announced."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def wording(self) -> Wording:
+        """The title in the reader's language, with the language it is in."""
+        return best(self.title)

@@ -1,0 +1,44 @@
+"""A process: a body or mandate with its own secretariat."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField, I18nTextField
+
+from common.localized import Wording, best
+from stakeholders.models import StakeholderGroup
+
+
+def default_languages() -> list[str]:
+    """What a process works in unless it says otherwise."""
+    return ["en"]
+
+
+class Process(models.Model):
+    """A body or mandate with its own secretariat, stakeholder groups, languages and grammar of symbols."""
+
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    code = models.CharField(_("code in symbols"), max_length=40, help_text=_("For example WGEC in WGEC/3/1."))
+    name = I18nCharField(_("name"), max_length=600)
+    mandate = I18nTextField(_("mandate"), blank=True)
+    groups = models.ManyToManyField(StakeholderGroup, related_name="processes", verbose_name=_("stakeholder groups"))
+    languages = ArrayField(models.CharField(max_length=8), default=default_languages, verbose_name=_("languages"))
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    symbol_grammar = models.CharField(
+        _("grammar of symbols"), max_length=80, default="{process}/{round}/{number}"
+    )
+    is_example = models.BooleanField(
+        _("invented example"), default=False, help_text=_("Every page of it says that it is invented.")
+    )
+
+    class Meta:
+        verbose_name = _("process")
+        verbose_name_plural = _("processes")
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def wording(self) -> Wording:
+        """The name in the reader's language, with the language it is in."""
+        return best(self.name)

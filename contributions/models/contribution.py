@@ -1,0 +1,138 @@
+"""A contribution: what a source says in a comment period."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import CommentPeriod, Round, Symbol
+from contributions.enums import Speaking, State
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    """Adjectives of contributions."""
+
+    def published(self) -> "ContributionQuerySet":
+        return self.filter(state=State.PUBLISHED)
+
+    def public(self) -> "ContributionQuerySet":
+        """What has an address for everybody: published, or withdrawn after it was."""
+        return self.exclude(published_at=None)
+
+    def owned_by(self, person: "Person") -> "ContributionQuerySet":
+        """Begun by the person, or submitted for a source for which they have a confirmed mandate."""
+        return self.filter(
+            Q(author=person)
+            | Q(
+                sources__source__mandates__person=person,
+                sources__source__mandates__ended_at=None,
+                sources__source__mandates__confirmed_at__isnull=False,
+                submission__isnull=False,
+            )
+        ).distinct()
+
+    def awaiting_review(self) -> "ContributionQuerySet":
+        """What waits for the secretariat, oldest first."""
+        return self.filter(state__in=(State.SUBMITTED, State.UNDER_REVIEW)).order_by("submitted_at", "pk")
+
+
+class Contribution(models.Model):
+    """What a source says in a comment period, from the first word to publication.
+
+    ``content`` is the working copy that its author edits; what was sent is in ``submission``,
+    which never changes. What the public sees of a published contribution is the submission.
+    The arrays and ``search`` are filled at publication, for filters and search.
+    """
+
+    period = models.ForeignKey(CommentPeriod, on_delete=models.PROTECT, related_name="contributions")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="contributions")
+    state = models.CharField(max_length=16, choices=State.choices, default=State.DRAFT)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
+    )
+    draft_token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    speaking = models.CharField(max_length=10, choices=Speaking.choices, blank=True)
+    content = models.JSONField(default=dict)
+    content_version = models.PositiveIntegerField(default=1)
+    submission = models.OneToOneField(
+        "contributions.Submission", on_delete=models.PROTECT, null=True, blank=True, related_name="in_force_for"
+    )
+    revises = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="revisions")
+    builds_on = models.CharField(_("builds on"), max_length=200, blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="assigned"
+    )
+    ground = models.TextField(_("ground"), blank=True, help_text="Why it was declined; public to its authors.")
+    symbol = models.OneToOneField(
+        Symbol, on_delete=models.PROTECT, null=True, blank=True, related_name="contribution"
+    )
+    began_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was declined or withdrawn.")
+
+    title = models.CharField(max_length=400, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    excerpt = models.CharField(max_length=400, blank=True)
+    number = models.PositiveIntegerField(null=True, blank=True, help_text="The number in the symbol, for lists.")
+    group_ids = ArrayField(models.IntegerField(), default=list, blank=True)
+    source_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    question_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    regions = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    search = SearchVectorField(null=True, editable=False)
+
+    objects: ClassVar[ContributionQuerySet] = ContributionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        constraints = [
+            # A symbol and the instant of publication come together, and only then.
+            models.CheckConstraint(
+                condition=Q(symbol__isnull=True, published_at__isnull=True, number__isnull=True)
+                | Q(symbol__isnull=False, published_at__isnull=False, number__isnull=False),
+                name="contribution_symbol_with_publication",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.PUBLISHED, symbol__isnull=False)
+                | Q(state=State.WITHDRAWN)
+                | (~Q(state__in=PUBLIC) & Q(symbol__isnull=True)),
+                name="contribution_symbol_only_when_published",
+            ),
+            # Whatever has left the author's desk has an author and a fixed content.
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT)
+                | Q(submission__isnull=False, author__isnull=False, submitted_at__isnull=False),
+                name="contribution_submitted_is_complete",
+            ),
+        ]
+        indexes = [
+            # The published contributions of a round by number, and everywhere by time.
+            models.Index(fields=["round", "number", "id"], condition=Q(state=State.PUBLISHED), name="contribution_by_number"),
+            models.Index(fields=["round", "published_at", "id"], condition=Q(state=State.PUBLISHED), name="contribution_of_round_by_time"),
+            models.Index(fields=["-published_at", "-id"], condition=Q(state=State.PUBLISHED), name="contribution_newest"),
+            # The desk's queue, and what a person has.
+            models.Index(
+                fields=["round", "submitted_at", "id"],
+                condition=Q(state__in=[State.SUBMITTED, State.UNDER_REVIEW]),
+                name="contribution_queue",
+            ),
+            # Search and rare filters; common ones follow the order indexes above.
+            GinIndex(fields=["search"], name="contribution_search"),
+            GinIndex(fields=["source_ids"], name="contribution_of_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"contribution {self.pk}"
+

@@ -1,0 +1,30 @@
+"""Files that a source attaches."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .contribution import Contribution
+
+
+def file_path(instance: "ContributionFile", filename: str) -> str:
+    """Stored by content, so that a file's place never repeats what somebody named it."""
+    return f"contributions/{instance.sha256[:2]}/{instance.sha256}"
+
+
+class ContributionFile(models.Model):
+    """One attached file, checked by its content. Its address is not guessable before publication."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="files")
+    file = models.FileField(upload_to=file_path, max_length=200)
+    name = models.CharField(_("file name"), max_length=200)
+    media_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField(help_text="In bytes.")
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    def __str__(self) -> str:
+        return self.name

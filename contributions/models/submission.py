@@ -1,0 +1,30 @@
+"""The exact content as it was sent at one instant."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .contribution import Contribution
+
+
+class Submission(models.Model):
+    """One sending of a contribution: its whole content, fixed, with a digest that anybody can check.
+
+    ``digest`` is the SHA-256 of the canonical JSON of ``content`` (see ``contributions.content``).
+    Rows are never changed; a correction is another row.
+    """
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="submissions")
+    number = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="submissions")
+    submitted_at = models.DateTimeField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        constraints = [models.UniqueConstraint(fields=["contribution", "number"], name="submission_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} ({self.number})"

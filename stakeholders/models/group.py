@@ -1,0 +1,29 @@
+"""Stakeholder groups, as the Tunis Agenda (paragraphs 35 and 36) names them or as a process defines them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField
+
+from common.localized import Wording, best
+
+
+class StakeholderGroup(models.Model):
+    """One group; processes choose which of them they use. No order is stored: none comes first."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = I18nCharField(_("name"), max_length=400)
+    for_individuals = models.BooleanField(
+        _("for unaffiliated individuals"), default=False, help_text=_("People who speak for nobody but themselves.")
+    )
+
+    class Meta:
+        verbose_name = _("stakeholder group")
+        verbose_name_plural = _("stakeholder groups")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def wording(self) -> Wording:
+        """The name in the reader's language, with the language it is in."""
+        return best(self.name)
