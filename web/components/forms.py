@@ -1,0 +1,122 @@
+"""Form fields as we show them: label, hint, errors and control, tied together for those who listen."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
+
+from web.components import register, rendered
+
+# Controls that are several inputs under one question.
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+@register.simple_tag
+def field(
+    bound: BoundField,
+    label: str = "",
+    hint: str = "",
+    rows: int = 0,
+    hide_label: bool = False,
+) -> str:
+    """One field of a form, of any kind: ``{% field form.title %}``.
+
+    ``label`` and ``hint`` replace the field's own; ``rows`` sets a text area's height. The hint has the id
+    ``<id>_hint``, the errors ``<id>_error``; the control (or its fieldset) names both in ``aria-describedby``.
+    A hidden field is only its input.
+    """
+    if not isinstance(bound, BoundField):
+        raise TypeError(f"field takes a form's field, not {bound!r}")
+    if bound.is_hidden:
+        return bound.as_widget()
+    described = _described_by(bound, hint or bound.help_text)
+    grouped = isinstance(bound.field.widget, GROUPS)
+    context: dict[str, Any] = {
+        "bound": bound,
+        "label": label or bound.label,
+        "hint": hint or bound.help_text,
+        "described": described,
+        "optional": not bound.field.required,
+        "hide_label": hide_label,
+    }
+    if grouped:
+        context["options"] = list(_options(bound))
+    else:
+        context["control"] = bound.as_widget(attrs=_attributes(bound, described, rows))
+    return rendered(_template(bound, grouped=grouped), context)
+
+
+@register.simple_tag
+def fields(form: forms.BaseForm, hide_labels: bool = False) -> str:
+    """All fields of a form in their order, hidden ones too; errors of the form as a whole stand in the summary."""
+    return rendered("fields", {"form": form, "hide_labels": hide_labels})
+
+
+@register.simple_tag
+def error_summary(*given: forms.BaseForm | forms.BaseFormSet | None) -> str:
+    """What is wrong in one or several forms or formsets, each line linked to its field. Nothing when all is well.
+
+    Put it above the first form. It is an alert and takes the focus (``js/page.js``) when the page arrives.
+    """
+    errors = [line for item in given if item is not None for line in _errors(item)]
+    return rendered("error_summary", {"errors": errors}) if errors else ""
+
+
+def field_id(bound: BoundField) -> str:
+    """Where a link to this field must lead: the control, or the fieldset around several."""
+    if isinstance(bound.field.widget, GROUPS):
+        return bound.auto_id
+    return bound.id_for_label or bound.auto_id
+
+
+def _errors(item: forms.BaseForm | forms.BaseFormSet) -> Iterator[tuple[str, str]]:
+    """Pairs of (id of the field or "", sentence)."""
+    if not item.is_bound:
+        return
+    if isinstance(item, forms.BaseFormSet):
+        yield from (("", sentence) for sentence in item.non_form_errors())
+        for form in item.forms:
+            yield from _errors(form)
+        return
+    yield from (("", sentence) for sentence in item.non_field_errors())
+    for bound in item:
+        target = "" if bound.is_hidden else field_id(bound)
+        yield from ((target, sentence) for sentence in bound.errors)
+
+
+def _described_by(bound: BoundField, hint: str) -> str:
+    parts = [f"{bound.auto_id}_hint"] if hint else []
+    if bound.errors:
+        parts.append(f"{bound.auto_id}_error")
+    return " ".join(parts)
+
+
+def _attributes(bound: BoundField, described: str, rows: int) -> dict[str, str]:
+    attributes = {"aria-describedby": described} if described else {}
+    if rows:
+        attributes["rows"] = str(rows)
+    if (
+        isinstance(bound.field.widget, (forms.TextInput, forms.Textarea))
+        and "dir" not in bound.field.widget.attrs
+    ):
+        attributes["dir"] = "auto"
+    return attributes
+
+
+def _options(bound: BoundField) -> Iterator[BoundWidget]:
+    """One input per choice. What is said of the question as a whole is said at the fieldset, not at each choice."""
+    for option in bound.subwidgets:
+        for name in ("aria-invalid", "aria-describedby"):
+            option.data["attrs"].pop(name, None)
+        yield option
+
+
+def _template(bound: BoundField, *, grouped: bool) -> str:
+    if grouped:
+        return "field_group"
+    return (
+        "field_check"
+        if isinstance(bound.field.widget, forms.CheckboxInput)
+        else "field"
+    )

@@ -1,0 +1,34 @@
+"""Where one is and where one can go: breadcrumbs, steps, pages, language versions."""
+
+from collections.abc import Iterable
+
+from common.languages import Language
+from web.components import Link, register
+
+
+@register.inclusion_tag("ui/breadcrumbs.html")
+def breadcrumbs(items: Iterable[Link]) -> dict[str, object]:
+    """The way from the first page to this one; the last is this page (its address is not used)."""
+    *before, here = list(items) or [("", "")]
+    return {"before": before, "here": here}
+
+
+@register.inclusion_tag("ui/steps.html")
+def steps(items: Iterable[tuple[str, str, str]], current: str) -> dict[str, object]:
+    """A path in several steps: ``(key, label, address or "")``; ``current`` is the key of this page's step."""
+    return {"items": list(items), "current": current}
+
+
+@register.inclusion_tag("ui/pager.html")
+def pager(previous: str = "", next: str = "", rule: str = "") -> dict[str, object]:  # noqa: A002 - what it is called
+    """To the pages before and after, by address; "" where there is none. ``rule`` states the order of the list."""
+    return {"previous": previous, "next": next, "rule": rule}
+
+
+@register.inclusion_tag("ui/languages.html")
+def languages(
+    versions: Iterable[Link], current: str, label: str = ""
+) -> dict[str, object]:
+    """The language versions of one thing: ``(code, address)``, each named in itself; ``current`` is not a link."""
+    items = [(Language(code), address) for code, address in versions]
+    return {"items": items, "current": current, "label": label}

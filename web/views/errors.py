@@ -1,0 +1,54 @@
+"""Pages for when something does not work. Each says what happened and what to do now."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from common.refusals import Incomplete, Refusal, status_of
+
+log = logging.getLogger(__name__)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal's own sentence, on a page, with its status."""
+    fields = list(refusal.fields.values()) if isinstance(refusal, Incomplete) else []
+    context = {"sentence": refusal.sentence, "fields": fields}
+    return render(request, "refused.html", context, status=status_of(refusal))
+
+
+def bad_request(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
+    """400: the request itself could not be understood."""
+    return render(request, "400.html", status=400)
+
+
+def not_permitted(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
+    """403: signed in or not, this page is not for this reader."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: no such page, or none that this reader may see."""
+    return render(request, "404.html", {"path": request.path}, status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was sent without its token: mostly an old page or refused cookies."""
+    log.warning("form refused: %s", reason)
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. Needs neither database nor session, because they may be what failed."""
+    try:
+        page = render_to_string("500.html")
+    except Exception:
+        log.exception("the page for errors failed as well")
+        page = _("Something went wrong on our side. Please try again in a few minutes.")
+    return HttpResponse(page, status=500)

@@ -1,0 +1,93 @@
+"""All components in all their states on one page, for whoever builds or checks pages."""
+
+from datetime import UTC, datetime, timedelta
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from web.components.blocks import STATE_TONES, TONES
+
+PARTS = [f"gallery/_{name}.html" for name in ("type", "boxes", "ways", "forms")]
+INSTANT = datetime(2027, 1, 15, 18, 0, tzinfo=UTC)
+
+
+class Specimen(forms.Form):
+    """One field of every kind."""
+
+    heading = "A form"
+    title = forms.CharField(
+        label="Title", help_text="As it will be printed.", max_length=200
+    )
+    words = forms.CharField(
+        label="Your statement", widget=forms.Textarea, required=False
+    )
+    language = forms.ChoiceField(
+        label="Language", choices=[("en", "English"), ("ar", "Arabic")]
+    )
+    voice = forms.ChoiceField(
+        label="Who speaks?",
+        choices=[
+            ("self", "I, for myself"),
+            ("source", "An organisation"),
+            ("joint", "Several together"),
+        ],
+        widget=forms.RadioSelect,
+        help_text="This is printed above the title.",
+    )
+    topics = forms.MultipleChoiceField(
+        label="Topics",
+        choices=[("a", "Access"), ("b", "Broadband")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    paper = forms.FileField(
+        label="File", required=False, help_text="PDF, Word, ODT or text."
+    )
+    on = forms.DateField(
+        label="Day", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    agreed = forms.BooleanField(
+        label="I understand that this will be published under my name."
+    )
+    place = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class Mistaken(Specimen):
+    """The same, sent empty."""
+
+    heading = "The same with errors"
+    prefix = "mistaken"
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The gallery; not there on a production site."""
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
+    mistaken = Mistaken(data={})
+    mistaken.add_error(None, "The whole does not fit together either.")
+    context = {
+        "parts": PARTS,
+        "forms": [Specimen(), mistaken],
+        "instant": INSTANT,
+        "closes_at": INSTANT + timedelta(days=3, hours=5),
+        "tones": list(TONES),
+        "states": [*STATE_TONES, "withdrawn"],
+        "facts": [
+            ("Symbol", "WGEC/3/1"),
+            ("Alias", "Contribution 29"),
+            ("Group", "Governments"),
+            ("Left out", ""),
+        ],
+        "crumbs_shown": [("Processes", "#"), ("WGEC", "#"), ("Third meeting", "")],
+        "wizard": [
+            ("who", "Who speaks", "#"),
+            ("what", "What you say", "#"),
+            ("preview", "Preview", ""),
+        ],
+        "versions": [(code, "#") for code in settings.UN_LANGUAGES],
+    }
+    return render(request, "gallery/index.html", context)
