@@ -6,6 +6,7 @@ servers that ``python -m config.run`` keeps running in the first one.
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,14 +18,19 @@ NAME = "plenum"  # of the database and of its owner
 
 
 def socket_dir(var_dir: Path) -> Path:
-    """Return the folder of the sockets: ``var/run``, or one in ``/tmp`` named by a digest where that is too long."""
+    """Return the folder of the sockets: ``var/run``, or one in ``/tmp`` named by a digest where that would not do.
+
+    It would not where it is too long for the kernel, or has a comma or the like (which
+    PostgreSQL's clients take for the end of a host's name).
+    """
     var_dir = var_dir.resolve()
     own = var_dir / "run"
     # PostgreSQL puts a lock file beside its socket, five characters longer.
-    if len(os.fsencode(own / POSTGRES_SOCKET)) + len(".lock") <= LONGEST_SOCKET_PATH:
+    longest = len(os.fsencode(own / POSTGRES_SOCKET)) + len(".lock")
+    if longest <= LONGEST_SOCKET_PATH and re.fullmatch(r"[\w/.+ -]+", str(own), re.ASCII):
         return own
     digest = hashlib.sha256(os.fsencode(var_dir)).hexdigest()[:16]
-    return Path("/tmp") / f"{NAME}-{os.getuid()}-{digest}"  # noqa: S108  # its owner and mode are checked before use
+    return Path("/tmp") / f"{NAME}-{os.getuid()}-{digest}"  # its owner and mode are checked before use
 
 
 def postgres_data_dir(var_dir: Path) -> Path:
@@ -56,9 +62,9 @@ def broker_url(var_dir: Path) -> str:
     return f"redis+socket://{login}{quote(str(socket_dir(var_dir) / BROKER_SOCKET))}"
 
 
-def cache_url(broker_url: str) -> str:
-    """Return the address of a broker's second database, for the cache: clearing it must not empty the queues."""
+def cache_url(broker_url: str, database: int = 1) -> str:
+    """Return the address of another database of a broker, for the cache: clearing it must not empty the queues."""
     if broker_url.startswith("redis+socket://"):
-        return broker_url.replace("redis+socket://", "unix://", 1) + "?db=1"
+        return broker_url.replace("redis+socket://", "unix://", 1) + f"?db={database}"
     scheme, _, rest = broker_url.partition("://")
-    return f"{scheme}://{rest.split('/', 1)[0]}/1"
+    return f"{scheme}://{rest.split('/', 1)[0]}/{database}"
