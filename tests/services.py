@@ -59,7 +59,7 @@ def _take_own_broker_databases(worker: str) -> None:
 
 
 def _remove_folders_of_killed_runs() -> None:
-    for folder in Path("/tmp").glob(f"{FOLDERS}*"):
+    for folder in Path("/tmp").glob(f"{FOLDERS}*"):  # noqa: S108  # where they are made
         pid = folder.name.removeprefix(FOLDERS).partition("-")[0]
         if pid.isdigit() and processes.birth(int(pid)) is None and folder.owner() == Path("/proc/self").owner():
             shutil.rmtree(folder, ignore_errors=True)

@@ -30,7 +30,7 @@ def socket_dir(var_dir: Path) -> Path:
     if longest <= LONGEST_SOCKET_PATH and re.fullmatch(r"[\w/.+ -]+", str(own), re.ASCII):
         return own
     digest = hashlib.sha256(os.fsencode(var_dir)).hexdigest()[:16]
-    return Path("/tmp") / f"{NAME}-{os.getuid()}-{digest}"  # its owner and mode are checked before use
+    return Path("/tmp") / f"{NAME}-{os.getuid()}-{digest}"  # noqa: S108  # its owner and mode are checked before use
 
 
 def postgres_data_dir(var_dir: Path) -> Path:

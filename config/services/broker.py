@@ -6,6 +6,7 @@ import secrets
 import signal
 from importlib.util import find_spec
 from pathlib import Path
+from typing import cast
 
 import redis
 
@@ -38,11 +39,7 @@ class EmbeddedBroker(EmbeddedServer):
         """Make the folders, the password and the configuration; end what an earlier run left."""
         private(self.socket.parent)
         private(self.data_dir)
-
-        def leftovers() -> list[int]:
-            return processes.working_in(self.data_dir, program=self.program.name)
-
-        processes.end(leftovers, by=self.stop_signal, patience=5)
+        self.end_leftovers()
         password = self.data_dir / "password"
         if not password.exists() or not password.read_text().strip():
             _write_secret(password, secrets.token_urlsafe(32))
@@ -50,18 +47,27 @@ class EmbeddedBroker(EmbeddedServer):
 
     def command(self) -> list[str]:
         """Return the command to run; the password is in the file, not in the list of processes."""
-        return launcher.command([self.program, self.data_dir / "broker.conf"], when_we_die=self.stop_signal)
+        return launcher.command(self.program, self.data_dir / "broker.conf", when_we_die=self.stop_signal)
 
     def answers(self, pid: int) -> bool:
         """Tell whether the process with this id, and no other, answers at the socket."""
         password = (self.data_dir / "password").read_text().strip()
         client = redis.Redis(unix_socket_path=str(self.socket), password=password, socket_timeout=5)
         try:
-            return client.info("server")["process_id"] == pid
+            said = cast("dict[str, object]", client.info("server"))
+            return said["process_id"] == pid
         except redis.RedisError:
             return False
         finally:
             client.close()
+
+    def end_leftovers(self) -> None:
+        """End a server on our data that an earlier run left."""
+
+        def find() -> list[int]:
+            return processes.working_in(self.data_dir, program=self.program.name)
+
+        processes.end(find, by=self.stop_signal, patience=5)
 
     def _configuration(self, password: str) -> str:
         lines = {

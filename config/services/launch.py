@@ -14,6 +14,7 @@ are needed.
 import ctypes
 import os
 import sys
+from collections.abc import Callable
 
 PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER = 0x10000000
@@ -55,7 +56,7 @@ def _enter_namespace(libc: ctypes.CDLL, uid: int, gid: int) -> None:
             file.write(text)
 
 
-def _call(function, *arguments: int) -> None:
+def _call(function: Callable[..., int], *arguments: int) -> None:
     if function(*arguments) != 0:
         raise OSError(ctypes.get_errno(), f"{function.__name__}: {os.strerror(ctypes.get_errno())}")
 

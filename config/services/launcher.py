@@ -5,13 +5,12 @@ import pwd
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 SAME = "same"
 
 
-def command(program: Sequence[str | Path], *, when_we_die: signal.Signals, way: str = SAME) -> list[str]:
+def command(*program: str | Path, when_we_die: signal.Signals, way: str = SAME) -> list[str]:
     """Return the command that runs a program so that the kernel sends it a signal when this process dies.
 
     The process id of the program is the one of the started command. The thread that
@@ -37,9 +36,9 @@ def ways_to_run_unprivileged(owner: int) -> list[str]:
 
 def can_work(way: str, *, folder: Path, program: Path) -> bool:
     """Tell whether a program, run in this way, could be executed and could write into its folder."""
-    check = ["/bin/sh", "-c", 'cd "$1" && test -w . && exec "$2" --version', "sh", folder, program]
-    trial = command(check, when_we_die=signal.SIGKILL, way=way)
-    return subprocess.run(trial, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
+    check = 'cd "$1" && test -w . && exec "$2" --version'
+    trial = command("/bin/sh", "-c", check, "sh", folder, program, when_we_die=signal.SIGKILL, way=way)
+    return subprocess.run(trial, check=False, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
 
 
 def uid_of(way: str) -> int | None:

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from config.services import addresses, launcher, processes
 from config.services.errors import CannotStart
@@ -59,7 +60,7 @@ class EmbeddedPostgres(EmbeddedServer):
         private(self.var_dir)
         private(self.data_dir)
         self.way = self._find_way()
-        self._end_leftovers()
+        self.end_leftovers()
         made_by = self.data_dir / "PG_VERSION"
         if not made_by.exists():
             self._initialise()
@@ -83,8 +84,8 @@ class EmbeddedPostgres(EmbeddedServer):
             **(FAST if self.fast else {}),
         }
         words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-        program = [self.bin_dir / "postgres", "-D", self.data_dir, *words]
-        return launcher.command(program, when_we_die=self.stop_signal, way=self.way)
+        program = self.bin_dir / "postgres"
+        return launcher.command(program, "-D", self.data_dir, *words, when_we_die=self.stop_signal, way=self.way)
 
     def answers(self, pid: int) -> bool:
         """Tell whether the process with this id has written that it is ready, and has our database."""
@@ -100,7 +101,9 @@ class EmbeddedPostgres(EmbeddedServer):
     @property
     def version(self) -> int:
         """The major version of the binaries."""
-        said = subprocess.run([self.bin_dir / "postgres", "--version"], capture_output=True, text=True).stdout
+        said = subprocess.run(
+            [self.bin_dir / "postgres", "--version"], check=False, capture_output=True, text=True
+        ).stdout
         found = re.search(r"\d+", said)
         if found is None:
             raise CannotStart(f"{self.bin_dir}/postgres does not run on this machine: set DATABASE_URL to a server.")
@@ -111,8 +114,9 @@ class EmbeddedPostgres(EmbeddedServer):
             if way == launcher.SAME:
                 return way
             owner = launcher.uid_of(way)
-            for folder in (self.data_dir, self.socket_dir) if owner is not None else ():
-                os.chown(folder, owner, -1)
+            if owner is not None:
+                os.chown(self.data_dir, owner, -1)
+                os.chown(self.socket_dir, owner, -1)
             if launcher.can_work(way, folder=self.data_dir, program=self.bin_dir / "postgres"):
                 return way
         raise CannotStart(
@@ -120,7 +124,7 @@ class EmbeddedPostgres(EmbeddedServer):
             "user, move this folder to where everyone may enter (such as /srv), or set DATABASE_URL to a server."
         )
 
-    def _end_leftovers(self) -> None:
+    def end_leftovers(self) -> None:
         """End servers on our data: an earlier run that was killed may still be dying."""
 
         def find() -> list[int]:
@@ -135,7 +139,7 @@ class EmbeddedPostgres(EmbeddedServer):
         half = self.data_dir / "unfinished"
         if half.exists():
             shutil.rmtree(half)
-        command = [self.bin_dir / "initdb", "-D", half, "-U", addresses.NAME, "--encoding=UTF8"]
+        command: list[str | Path] = [self.bin_dir / "initdb", "-D", half, "-U", addresses.NAME, "--encoding=UTF8"]
         command += ["--auth-local=trust", "--auth-host=reject", "--locale=C", "--no-instructions"]
         # Sorted and compared by code point, the same on every machine.
         if self.version >= 17:
@@ -143,8 +147,8 @@ class EmbeddedPostgres(EmbeddedServer):
         else:
             command += ["--lc-ctype=C.UTF-8"]
         command += ["--no-sync"] if self.fast else []
-        start = launcher.command(command, when_we_die=signal.SIGKILL, way=self.way)
-        made = subprocess.run(start, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        start = launcher.command(*command, when_we_die=signal.SIGKILL, way=self.way)
+        made = subprocess.run(start, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if made.returncode != 0:
             words = " · ".join((made.stderr.strip() or made.stdout.strip()).splitlines()[-3:])
             raise CannotStart(f"PostgreSQL could not make its data in {self.data_dir}: {words}")
@@ -154,8 +158,8 @@ class EmbeddedPostgres(EmbeddedServer):
         half.rmdir()
 
     def _make_database(self) -> None:
-        server = {"host": str(self.socket_dir), "user": addresses.NAME, "dbname": "postgres", "connect_timeout": 10}
-        with psycopg.connect(**server, autocommit=True) as connection:
+        server = make_conninfo(host=str(self.socket_dir), user=addresses.NAME, dbname="postgres", connect_timeout=10)
+        with psycopg.connect(server, autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [addresses.NAME]).fetchone():
                 connection.execute(f"CREATE DATABASE {addresses.NAME}")
 

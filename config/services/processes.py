@@ -1,5 +1,6 @@
 """What the kernel says about processes: who works where, who is really the one we started."""
 
+import contextlib
 import os
 import signal
 import time
@@ -33,6 +34,14 @@ def working_in(folder: Path, *, program: str) -> list[int]:
     return found
 
 
+def workplace(pid: int) -> Path | None:
+    """Return the working directory of a process, or None where it has ended or hides it."""
+    try:
+        return (PROC / str(pid) / "cwd").readlink()
+    except OSError:
+        return None
+
+
 def group_members(group: int) -> list[int]:
     """Return the living processes of a process group."""
     return [pid for pid in _all() if (f := _stat(pid)) and f[0] not in ("Z", "X") and int(f[2]) == group]
@@ -50,10 +59,8 @@ def end(find: Callable[[], list[int]], *, by: signal.Signals, patience: float) -
 
 def _signal(pids: list[int], number: signal.Signals) -> None:
     for pid in pids:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(pid, number)
-        except ProcessLookupError:
-            pass
 
 
 def _all() -> Iterator[int]:

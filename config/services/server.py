@@ -45,12 +45,17 @@ class EmbeddedServer(ABC):
         Raises CannotStart when it ends before, or does not answer in time.
         """
         self.prepare()
+        self.log.unlink(missing_ok=True)
         if output is None:
             with self.log.open("wb") as file:
                 self.process = self._spawn(file)
         else:
             self.process = self._spawn(output)
-        self._wait_until_it_answers(self.process)
+        try:
+            self._wait_until_it_answers(self.process)
+        except BaseException:
+            self.stop()
+            raise
         return self.process
 
     def stop(self) -> None:
@@ -80,7 +85,6 @@ class EmbeddedServer(ABC):
             if process.poll() is not None:
                 raise CannotStart(f"{self.name} ended at its start with code {process.returncode}.{self._last_words()}")
             if time.monotonic() > deadline:
-                self.stop()
                 raise CannotStart(f"{self.name} did not answer within {self.patience:.0f} seconds.{self._last_words()}")
             time.sleep(0.01)
 
