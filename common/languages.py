@@ -18,9 +18,7 @@ def locale_of(language: str) -> Locale:
 
 def is_known(language: str) -> bool:
     """Is this the code of a language whose name and direction we know?"""
-    return bool(language) and (
-        language.startswith("en") or locale_of(language).language != "en"
-    )
+    return bool(language) and (language.startswith("en") or locale_of(language).language != "en")
 
 
 def active() -> str:
@@ -41,11 +39,7 @@ def own_name(language: str) -> str:
 
 def name_in(language: str, *, reader: str | None = None) -> str:
     """The language's name in the reader's language (the active one unless given). The code where it is not known."""
-    name = (
-        locale_of(language).get_display_name(locale_of(reader or active()))
-        if is_known(language)
-        else None
-    )
+    name = locale_of(language).get_display_name(locale_of(reader or active())) if is_known(language) else None
     return name or language
 
 

@@ -43,9 +43,7 @@ def zone_name(name: str, *, language: str | None = None) -> str:
     """What a reader calls a zone: ``UTC``, or the place that names it (``Paris time``), in the reader's language."""
     if name in UTC_NAMES:
         return "UTC"
-    place = get_timezone_location(
-        ZoneInfo(name), locale=locale_of(language or active()), return_city=True
-    )
+    place = get_timezone_location(ZoneInfo(name), locale=locale_of(language or active()), return_city=True)
     return _("%(place)s time") % {"place": place}
 
 
@@ -88,9 +86,7 @@ def written_day(
     )
 
 
-def written_both(
-    instant: datetime, *, zone_id: str | None = None, style: str = "long"
-) -> tuple[str, str]:
+def written_both(instant: datetime, *, zone_id: str | None = None, style: str = "long") -> tuple[str, str]:
     """The instant in UTC, and again in ``zone_id`` (the reader's zone unless given); "" where that is UTC too.
 
     The second leaves the day out when both fall on the same day.
@@ -118,17 +114,11 @@ def left(until: datetime, *, at: datetime) -> str:
     if rest <= timedelta(0):
         return ""
     if rest >= timedelta(days=2):
-        return ngettext("%(count)s day left", "%(count)s days left", rest.days) % {
-            "count": rest.days
-        }
+        return ngettext("%(count)s day left", "%(count)s days left", rest.days) % {"count": rest.days}
     hours = int(rest.total_seconds() // 3600)
     if hours >= 1:
-        return ngettext("%(count)s hour left", "%(count)s hours left", hours) % {
-            "count": hours
-        }
+        return ngettext("%(count)s hour left", "%(count)s hours left", hours) % {"count": hours}
     minutes = int(rest.total_seconds() // 60)
     if minutes >= 1:
-        return ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {
-            "count": minutes
-        }
+        return ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {"count": minutes}
     return _("less than a minute left")

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 Sentence = str | Promise
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - it is not always an error, and people read its name
     """Something was asked that will not be done. ``sentence`` says why, in the reader's language."""
 
     sentence: Sentence
@@ -34,9 +34,7 @@ class Incomplete(Refusal):
 
     fields: dict[str, Sentence]
 
-    def __init__(
-        self, sentence: Sentence, *, fields: dict[str, Sentence] | None = None
-    ) -> None:
+    def __init__(self, sentence: Sentence, *, fields: dict[str, Sentence] | None = None) -> None:
         super().__init__(sentence)
         self.fields = fields or {}
 

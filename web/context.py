@@ -19,11 +19,11 @@ Links = list[tuple[str, str]]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """``site``: languages, places and the reader's own links. Asks the database nothing for a visitor.
+    """``frame``: languages, places and the reader's own links. Asks the database nothing for a visitor.
 
     Computed only if a template uses it, so that an answer without a frame pays nothing.
     """
-    return {"site": SimpleLazyObject(partial(_frame, request))}
+    return {"frame": SimpleLazyObject(partial(_frame, request))}
 
 
 def reader(request: HttpRequest) -> "Person | None":

@@ -32,11 +32,7 @@ class ReaderMiddleware:
         person = reader(request)
         if person is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             self._speak(request, person.language)
-        zone = (
-            person.time_zone
-            if person is not None
-            else request.COOKIES.get(ZONE_COOKIE, "")
-        )
+        zone = person.time_zone if person is not None else request.COOKIES.get(ZONE_COOKIE, "")
         with timezone.override(moments.zone(zone or "UTC")):
             response = self.get_response(request)
         if response.headers.get("Content-Type", "").startswith("text/html"):
@@ -59,12 +55,6 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for refusals; leave every other exception to Django."""
-        return (
-            errors.refused(request, exception)
-            if isinstance(exception, Refusal)
-            else None
-        )
+        return errors.refused(request, exception) if isinstance(exception, Refusal) else None

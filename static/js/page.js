@@ -8,3 +8,6 @@ if (zone && !document.cookie.includes(`tz=${zone}`)) {
 
 // After a form came back with errors, begin at their summary.
 document.querySelector("[data-focus]")?.focus();
+
+// What only works with scripts is shown only to those who have them.
+for (const element of document.querySelectorAll("[data-scripted]")) element.hidden = false;

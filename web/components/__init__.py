@@ -20,4 +20,4 @@ Link = tuple[str, str]
 
 def rendered(name: str, context: dict[str, Any]) -> SafeString:
     """The component's own template, with nothing of the page's context in it."""
-    return mark_safe(render_to_string(f"ui/{name}.html", context).strip())  # noqa: S308 - autoescaped by the template
+    return mark_safe(render_to_string(f"ui/{name}.html", context).strip())  # noqa: S308 - escaped by the template

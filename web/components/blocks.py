@@ -41,15 +41,14 @@ BUTTON_KINDS = {"primary", "secondary", "quiet", "danger"}
 
 def _known(value: str, known: Iterable[str], what: str) -> str:
     if value not in known:
-        raise TypeError(
-            f"{what} must be one of {', '.join(sorted(known))}, not {value!r}"
-        )
+        raise TypeError(f"{what} must be one of {', '.join(sorted(known))}, not {value!r}")
     return value
 
 
 @register.simple_block_tag
 def card(
     content: str,
+    *,
     title: str = "",
     url: str = "",
     level: int = 3,
@@ -79,9 +78,7 @@ def card(
 def notice(content: str, tone: str = "info", title: str = "") -> str:
     """Something the reader should notice, with its kind in words. Tones: neutral, info, success, warning, danger."""
     _known(tone, TONES, "tone")
-    return rendered(
-        "notice", {"content": content, "tone": tone, "title": title or TONES[tone]}
-    )
+    return rendered("notice", {"content": content, "tone": tone, "title": title or TONES[tone]})
 
 
 @register.simple_block_tag
@@ -106,6 +103,7 @@ def state(value: str, label: str) -> SafeString:
 @register.simple_tag
 def button(
     label: str,
+    *,
     kind: str = "primary",
     type: str = "submit",  # noqa: A002 - the attribute's own name
     name: str = "",
@@ -123,30 +121,20 @@ def button(
 
 
 @register.simple_tag
-def link_button(
-    label: str, url: str, kind: str = "secondary", hint: str = ""
-) -> SafeString:
+def link_button(label: str, url: str, kind: str = "secondary", hint: str = "") -> SafeString:
     """A link that looks like a button, for the one thing to do next. ``hint`` as in ``button``."""
     _known(kind, BUTTON_KINDS, "kind")
     more = format_html(' <span class="hidden-text">{}</span>', hint) if hint else ""
-    return format_html(
-        '<a class="button" data-kind="{}" href="{}">{}{}</a>', kind, url, label, more
-    )
+    return format_html('<a class="button" data-kind="{}" href="{}">{}{}</a>', kind, url, label, more)
 
 
 @register.inclusion_tag("ui/definitions.html")
 def definitions(items: Iterable[tuple[str, object]]) -> dict[str, object]:
     """Terms and what they are here: a list of ``(term, description)``. Empty descriptions are left out."""
-    return {
-        "items": [(term, value) for term, value in items if value not in (None, "")]
-    }
+    return {"items": [(term, value) for term, value in items if value not in (None, "")]}
 
 
 @register.inclusion_tag("ui/messages.html")
 def told(messages: Iterable[Message]) -> dict[str, object]:
     """What the last act has to say to the one who did it (Django's messages)."""
-    return {
-        "told": [
-            (LEVEL_TONES.get(message.level, "info"), message) for message in messages
-        ]
-    }
+    return {"told": [(LEVEL_TONES.get(message.level, "info"), message) for message in messages]}

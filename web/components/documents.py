@@ -14,18 +14,12 @@ from web.components import register, rendered
 def symbol(value: str, url: str = "") -> SafeString:
     """A document's symbol, set as such: never translated, never broken, left to right everywhere."""
     if not url:
-        return format_html(
-            '<span class="symbol" dir="ltr" translate="no">{}</span>', value
-        )
-    return format_html(
-        '<a class="symbol" dir="ltr" translate="no" href="{}">{}</a>', url, value
-    )
+        return format_html('<span class="symbol" dir="ltr" translate="no">{}</span>', value)
+    return format_html('<a class="symbol" dir="ltr" translate="no" href="{}">{}</a>', url, value)
 
 
 @register.simple_block_tag
-def folio(
-    content: str, symbol: str = "", body: str = "", distribution: str = ""
-) -> str:
+def folio(content: str, symbol: str = "", body: str = "", distribution: str = "") -> str:
     """The head of a document as the United Nations print it: the body, the symbol, then (inside) the title and more.
 
     ``distribution`` is a line such as "For information" or "Original: French".
@@ -42,9 +36,7 @@ def folio(
 
 
 @register.simple_block_tag
-def foreign(
-    content: str, language: str = "", tag: str = "div", css: str = ""
-) -> SafeString:
+def foreign(content: str, language: str = "", tag: str = "div", css: str = "") -> SafeString:
     """Somebody's words in the language they wrote them in: sets ``lang`` and ``dir`` for what is inside.
 
     Without a known language the text's own first letters decide the direction.
@@ -84,9 +76,7 @@ def language_name(code: str) -> str:
 
 
 @register.inclusion_tag("ui/file.html")
-def file(
-    name: str, url: str, kind: str = "", size: int | None = None, language: str = ""
-) -> dict[str, object]:
+def file(name: str, url: str, kind: str = "", size: int | None = None, language: str = "") -> dict[str, object]:
     """A file to download: its name, what it is (``PDF``), its size in bytes, the language of what is in it."""
     facts = [
         kind,

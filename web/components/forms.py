@@ -10,6 +10,8 @@ from web.components import register, rendered
 
 # Controls that are several inputs under one question.
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+# Kinds of input whose content is written from left to right in any language.
+LEFT_TO_RIGHT = {"email", "url", "tel", "number", "password"}
 
 
 @register.simple_tag
@@ -70,19 +72,19 @@ def field_id(bound: BoundField) -> str:
     return bound.id_for_label or bound.auto_id
 
 
-def _errors(item: forms.BaseForm | forms.BaseFormSet) -> Iterator[tuple[str, str]]:
-    """Pairs of (id of the field or "", sentence)."""
+def _errors(item: forms.BaseForm | forms.BaseFormSet) -> Iterator[tuple[str, str, str]]:
+    """What to say of each error: (id of the field or "", its label or "", sentence)."""
     if not item.is_bound:
         return
     if isinstance(item, forms.BaseFormSet):
-        yield from (("", sentence) for sentence in item.non_form_errors())
+        yield from (("", "", sentence) for sentence in item.non_form_errors())
         for form in item.forms:
             yield from _errors(form)
         return
-    yield from (("", sentence) for sentence in item.non_field_errors())
+    yield from (("", "", sentence) for sentence in item.non_field_errors())
     for bound in item:
-        target = "" if bound.is_hidden else field_id(bound)
-        yield from ((target, sentence) for sentence in bound.errors)
+        target, label = ("", "") if bound.is_hidden else (field_id(bound), str(bound.label))
+        yield from ((target, label, sentence) for sentence in bound.errors)
 
 
 def _described_by(bound: BoundField, hint: str) -> str:
@@ -96,11 +98,11 @@ def _attributes(bound: BoundField, described: str, rows: int) -> dict[str, str]:
     attributes = {"aria-describedby": described} if described else {}
     if rows:
         attributes["rows"] = str(rows)
-    if (
-        isinstance(bound.field.widget, (forms.TextInput, forms.Textarea))
-        and "dir" not in bound.field.widget.attrs
-    ):
-        attributes["dir"] = "auto"
+    widget = bound.field.widget
+    # A placeholder vanishes when it is needed; the label and the hint stay.
+    widget.attrs.pop("placeholder", None)
+    if isinstance(widget, forms.TextInput | forms.Textarea) and "dir" not in widget.attrs:
+        attributes["dir"] = "ltr" if getattr(widget, "input_type", "") in LEFT_TO_RIGHT else "auto"
     return attributes
 
 
@@ -115,8 +117,4 @@ def _options(bound: BoundField) -> Iterator[BoundWidget]:
 def _template(bound: BoundField, *, grouped: bool) -> str:
     if grouped:
         return "field_group"
-    return (
-        "field_check"
-        if isinstance(bound.field.widget, forms.CheckboxInput)
-        else "field"
-    )
+    return "field_check" if isinstance(bound.field.widget, forms.CheckboxInput) else "field"

@@ -14,9 +14,7 @@ STYLES = {"full", "long", "medium", "short"}
 
 
 @register.simple_tag
-def time(
-    instant: datetime | None, zone: str = "", style: str = "long"
-) -> SafeString | str:
+def time(instant: datetime | None, zone: str = "", style: str = "long") -> SafeString | str:
     """An instant in UTC, then in the reader's zone in brackets: ``15 January 2027, 18:00 UTC (19:00 Paris time)``.
 
     ``zone`` is the zone in which the instant was set, told as well where it is not the reader's. "" for no instant.
@@ -24,9 +22,7 @@ def time(
     if instant is None:
         return ""
     if style not in STYLES:
-        raise TypeError(
-            f"style must be one of {', '.join(sorted(STYLES))}, not {style!r}"
-        )
+        raise TypeError(f"style must be one of {', '.join(sorted(STYLES))}, not {style!r}")
     first, second = moments.written_both(instant, style=style)
     if zone and zone not in moments.UTC_NAMES and zone != moments.readers_zone():
         own = moments.written(instant, zone, style=style)

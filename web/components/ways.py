@@ -20,15 +20,22 @@ def steps(items: Iterable[tuple[str, str, str]], current: str) -> dict[str, obje
 
 
 @register.inclusion_tag("ui/pager.html")
-def pager(previous: str = "", next: str = "", rule: str = "") -> dict[str, object]:  # noqa: A002 - what it is called
-    """To the pages before and after, by address; "" where there is none. ``rule`` states the order of the list."""
-    return {"previous": previous, "next": next, "rule": rule}
+def pager(
+    *,
+    previous: str = "",
+    next: str = "",  # noqa: A002 - what it is called
+    rule: str = "",
+    label: str = "",
+) -> dict[str, object]:
+    """To the pages before and after, by address; "" where there is none. ``rule`` states the order of the list.
+
+    ``label`` names the list where a page has several.
+    """
+    return {"previous": previous, "next": next, "rule": rule, "label": label}
 
 
 @register.inclusion_tag("ui/languages.html")
-def languages(
-    versions: Iterable[Link], current: str, label: str = ""
-) -> dict[str, object]:
+def languages(versions: Iterable[Link], current: str, label: str = "") -> dict[str, object]:
     """The language versions of one thing: ``(code, address)``, each named in itself; ``current`` is not a link."""
     items = [(Language(code), address) for code, address in versions]
     return {"items": items, "current": current, "label": label}

@@ -19,16 +19,12 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, "refused.html", context, status=status_of(refusal))
 
 
-def bad_request(
-    request: HttpRequest, exception: Exception | None = None
-) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself could not be understood."""
     return render(request, "400.html", status=400)
 
 
-def not_permitted(
-    request: HttpRequest, exception: Exception | None = None
-) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: signed in or not, this page is not for this reader."""
     return render(request, "403.html", status=403)
 

@@ -18,15 +18,9 @@ class Specimen(forms.Form):
     """One field of every kind."""
 
     heading = "A form"
-    title = forms.CharField(
-        label="Title", help_text="As it will be printed.", max_length=200
-    )
-    words = forms.CharField(
-        label="Your statement", widget=forms.Textarea, required=False
-    )
-    language = forms.ChoiceField(
-        label="Language", choices=[("en", "English"), ("ar", "Arabic")]
-    )
+    title = forms.CharField(label="Title", help_text="As it will be printed.", max_length=200)
+    words = forms.CharField(label="Your statement", widget=forms.Textarea, required=False)
+    language = forms.ChoiceField(label="Language", choices=[("en", "English"), ("ar", "Arabic")])
     voice = forms.ChoiceField(
         label="Who speaks?",
         choices=[
@@ -43,15 +37,9 @@ class Specimen(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    paper = forms.FileField(
-        label="File", required=False, help_text="PDF, Word, ODT or text."
-    )
-    on = forms.DateField(
-        label="Day", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    agreed = forms.BooleanField(
-        label="I understand that this will be published under my name."
-    )
+    paper = forms.FileField(label="File", required=False, help_text="PDF, Word, ODT or text.")
+    on = forms.DateField(label="Day", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    agreed = forms.BooleanField(label="I understand that this will be published under my name.")
     place = forms.CharField(widget=forms.HiddenInput, required=False)
 
 

@@ -30,7 +30,5 @@ def choose(request: HttpRequest) -> HttpResponseRedirect:
 
 
 def _own_page(request: HttpRequest, address: str) -> str:
-    safe = url_has_allowed_host_and_scheme(
-        address, {request.get_host()}, require_https=request.is_secure()
-    )
+    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if address and safe else reverse("web:home")
