@@ -1,0 +1,50 @@
+#!/bin/sh
+# Every check and every test, what fails fastest first: `sh tests/all.sh`, or some by name: `sh tests/all.sh lint types`.
+# To add one: write a function step_NAME, and NAME at its place in STEPS.
+set -u
+cd "$(dirname "$0")/.."
+export PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=config.settings
+PY=.venv/bin/python
+STEPS="lint format contracts types django deployment migrations generated catalogues units journeys"
+
+step_lint() { $PY -m ruff check .; }
+step_format() { $PY -m ruff format --check .; }
+step_contracts() { .venv/bin/lint-imports --no-cache; }
+step_types() { $PY -m mypy .; }
+step_django() { $PY manage.py check --fail-level WARNING; }
+step_deployment() {
+    # The variables of a production start; the servers named here are not asked.
+    env PRODUCTION=1 SECRET_KEY="$($PY -c 'import secrets; print(secrets.token_urlsafe(60))')" \
+        SITE_URL=https://plenum.example ALLOWED_HOSTS=plenum.example EMAIL_URL=consolemail:// \
+        DATABASE_URL=postgres://plenum@database/plenum BROKER_URL=redis://broker/0 \
+        $PY manage.py check --deploy --fail-level WARNING
+}
+# Without a database at hand the history cannot be compared; the models are.
+step_migrations() { $PY -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run; }
+step_generated() { $PY manage.py lifecycle_doc --check && $PY manage.py openapi --check; }
+step_catalogues() { $PY manage.py catalogues --check && $PY manage.py compile_catalogues; }
+step_units() { $PY -m pytest -n "${WORKERS:-2}" --ignore=tests/journeys ${TESTS:-}; }
+step_journeys() {
+    if ! sh tests/browser.sh; then
+        [ "${CI:-}" = true ] && return 1
+        missing="$missing journeys"
+        return 0
+    fi
+    [ -d tests/journeys ] || return 0
+    $PY -m pytest tests/journeys ${TESTS:-}
+}
+
+missing="" began=$(date +%s)
+for step in ${*:-$STEPS}; do
+    echo "── $step"
+    since=$(date +%s)
+    if ! "step_$step"; then
+        echo "━━ FAILED at $step, $(($(date +%s) - began)) s after the beginning. This step alone: sh tests/all.sh $step"
+        exit 1
+    fi
+    done="${done:-}$step $(($(date +%s) - since)) s · "
+done
+echo "━━ passed in $(($(date +%s) - began)) s: ${done% · }"
+if [ -n "$missing" ]; then
+    echo "━━ NOT RUN:$missing. The machine lacks what the lines above name; .ci/run installs it."
+fi
