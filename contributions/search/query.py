@@ -1,0 +1,83 @@
+"""What somebody looks for, as a question to the index."""
+
+import re
+import unicodedata
+
+from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable
+from django.db.models import Value
+
+from .words import CONFIGURATIONS, SIMPLE, bigrams, fold, parted, runs
+
+LONGEST = 200
+# Scripts that tell which languages a question can be in; without any, all are tried.
+SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff]"), "ru": re.compile(r"[\u0400-\u04ff]")}
+LATIN = re.compile(r"[a-z\u00c0-\u024f]")
+
+
+def tidy(text: str) -> str:
+    """What was typed, as far as we use it: one line, at most ``LONGEST`` characters."""
+    return unicodedata.normalize("NFC", " ".join(text.replace("\x00", " ").split()))[:LONGEST].strip()
+
+
+def query_for(text: str) -> SearchQueryCombinable | None:
+    """The question for all words of ``text`` in any language; None if there is no word in it.
+
+    Each word is looked for as each language would stem it, since nobody says in which language they
+    ask. Words in double quotes must stand together. No other sign means anything, so nothing that is
+    typed is an error.
+    """
+    plain, phrases = _split(tidy(text))
+    folded = fold(plain)
+    unparted = [_of_run(run) for run in runs(folded)]
+    words = parted(folded).split()
+    together = [" ".join(parted(fold(phrase)).split()) for phrase in phrases]
+    unparted += [_of_run(run) for phrase in phrases for run in runs(fold(phrase))]
+    if not (words or any(together) or unparted):
+        return None
+    questions = [
+        _all([*_of_words(words, together, config), *unparted]) for config in configurations(f"{folded} {together}")
+    ]
+    return _any(questions)
+
+
+def configurations(folded: str) -> list[str]:
+    """The search configurations that could stem these words, and ``simple``, which takes them as they are."""
+    languages = [language for language, script in SCRIPTS.items() if script.search(folded)]
+    if LATIN.search(folded):
+        languages += ["en", "es", "fr"]
+    return [*(CONFIGURATIONS[language] for language in languages), SIMPLE]
+
+
+def _split(text: str) -> tuple[str, list[str]]:
+    """What stands outside double quotes, and what stands inside."""
+    parts = re.split(r'["“”„«»＂]', text)
+    if len(parts) % 2 == 0:  # a quotation mark without its other half
+        return " ".join(parts), []
+    return " ".join(parts[::2]), [phrase for phrase in parts[1::2] if phrase.strip()]
+
+
+def _of_words(words: list[str], phrases: list[str], config: str) -> list[SearchQueryCombinable]:
+    found = [SearchQuery(Value(" ".join(words)), config=config, search_type="plain")] if words else []
+    return found + [SearchQuery(Value(phrase), config=config, search_type="phrase") for phrase in phrases if phrase]
+
+
+def _of_run(run: str) -> SearchQueryCombinable:
+    """All bigrams of a run; a single character as the beginning of any."""
+    if len(run) == 1:
+        return SearchQuery(Value(f"{run}:*"), config=SIMPLE, search_type="raw")
+    pairs = " ".join(dict.fromkeys(bigrams(run)[:-1]))
+    return SearchQuery(Value(pairs), config=SIMPLE, search_type="plain")
+
+
+def _all(parts: list[SearchQueryCombinable]) -> SearchQueryCombinable:
+    question, *rest = parts
+    for part in rest:
+        question = question & part
+    return question
+
+
+def _any(parts: list[SearchQueryCombinable]) -> SearchQueryCombinable:
+    question, *rest = parts
+    for part in rest:
+        question = question | part
+    return question

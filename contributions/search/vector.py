@@ -1,0 +1,65 @@
+"""What is stored of a contribution for search."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Value
+from django.db.models.expressions import Combinable
+
+from contributions.content import Content
+from contributions.models import Contribution
+
+from .words import SIMPLE, bigrams, configuration, fold, parted, runs
+
+# PostgreSQL refuses a vector whose words and places take a mebibyte. Bytes of different words, per text.
+LARGEST = 350_000
+LONGEST_WORD = 200
+TITLE, BODY = "A", "D"
+
+
+def index(contribution: Contribution, content: Content) -> None:
+    """Make a published contribution findable by its words, its title, its sources and its symbol."""
+    names = [str(source.get(key) or "") for source in content.sources for key in ("name", "acronym")]
+    if contribution.symbol is not None:
+        names += [contribution.symbol.text, contribution.symbol.alias]
+    vector = vector_for(content.language, content.title, content.plain_text(), names=names)
+    Contribution.objects.filter(pk=contribution.pk).update(search=vector)
+
+
+def vector_for(language: str, title: str, text: str, *, names: Iterable[str] = ()) -> Combinable:
+    """The expression to store in ``Contribution.search``: words stemmed as in ``language``, titles before texts.
+
+    ``names`` (of sources, symbols) are not stemmed. What is beyond some hundred pages of different
+    words is left out.
+    """
+    by_title, by_text = _words(title), _words(text)
+    named = " ".join(part for name in names for part in _words(name))
+    config = configuration(language)
+    return (
+        SearchVector(Value(by_title[0]), config=config, weight=TITLE)
+        + SearchVector(Value(by_text[0]), config=config, weight=BODY)
+        + SearchVector(Value(f"{by_title[1]} {named}"), config=SIMPLE, weight=TITLE)
+        + SearchVector(Value(by_text[1]), config=SIMPLE, weight=BODY)
+    )
+
+
+def _words(text: str) -> tuple[str, str]:
+    """What is written in words, and the bigrams of what is not."""
+    folded = fold(unicodedata.normalize("NFC", text))
+    pairs = (pair for run in runs(folded) for pair in bigrams(run))
+    return _bounded(parted(folded).split()), _bounded(pairs)
+
+
+def _bounded(words: Iterable[str]) -> str:
+    """The words in their order, up to as many different ones as can be stored."""
+    room, known, kept = LARGEST, set[str](), []
+    for word in words:
+        if word not in known:
+            room -= len(word.encode()) + 8
+            if room < 0:
+                break
+            known.add(word)
+        if len(word) <= LONGEST_WORD:
+            kept.append(word)
+    return " ".join(kept)
