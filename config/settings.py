@@ -223,6 +223,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # Limits for what a source attaches to a contribution.
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
 ATTACHMENTS_MAX = env.int("ATTACHMENTS_MAX", default=10)
+# What a Word or ODT archive may unpack to, and of how many parts.
+ATTACHMENT_MAX_UNPACKED_BYTES = env.int("ATTACHMENT_MAX_UNPACKED_BYTES", default=200 * 1024 * 1024)
+ATTACHMENT_MAX_PARTS = env.int("ATTACHMENT_MAX_PARTS", default=5000)
 
 # --- Security ---------------------------------------------------------------------
 
@@ -267,6 +270,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "api.problems.handle",
     "UNAUTHENTICATED_USER": None,
+    # How many proxies of ours stand before us: whom the throttle counts. None of theirs is believed.
+    "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -275,6 +280,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["api.documentation.description.with_problems"],
 }
 
 LOGGING = {

@@ -1,5 +1,15 @@
 """Every address, by face."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("desk/", include("secretariat.urls")),
+    path("api/", include("api.urls")),
+    path("", include("web.urls")),
+]
+
+handler400 = "web.views.errors.bad_request"
+handler403 = "web.views.errors.permission_denied"
+handler404 = "web.views.errors.not_found"
+handler500 = "web.views.errors.server_error"

@@ -25,9 +25,7 @@ STEPS: dict[Move, Step] = {
     Move.RETURN: _from(State.SUBMITTED, State.UNDER_REVIEW, to=State.RETURNED, reason_needed=True),
     Move.PUBLISH: _from(State.SUBMITTED, State.UNDER_REVIEW, to=State.PUBLISHED),
     Move.DECLINE: _from(State.SUBMITTED, State.UNDER_REVIEW, to=State.DECLINED, reason_needed=True),
-    Move.WITHDRAW: _from(
-        State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, State.PUBLISHED, to=State.WITHDRAWN
-    ),
+    Move.WITHDRAW: _from(State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, State.PUBLISHED, to=State.WITHDRAWN),
 }
 
 

@@ -73,9 +73,7 @@ class Contribution(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="assigned"
     )
     ground = models.TextField(_("ground"), blank=True, help_text="Why it was declined; public to its authors.")
-    symbol = models.OneToOneField(
-        Symbol, on_delete=models.PROTECT, null=True, blank=True, related_name="contribution"
-    )
+    symbol = models.OneToOneField(Symbol, on_delete=models.PROTECT, null=True, blank=True, related_name="contribution")
     began_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -119,9 +117,17 @@ class Contribution(models.Model):
         ]
         indexes = [
             # The published contributions of a round by number, and everywhere by time.
-            models.Index(fields=["round", "number", "id"], condition=Q(state=State.PUBLISHED), name="contribution_by_number"),
-            models.Index(fields=["round", "published_at", "id"], condition=Q(state=State.PUBLISHED), name="contribution_of_round_by_time"),
-            models.Index(fields=["-published_at", "-id"], condition=Q(state=State.PUBLISHED), name="contribution_newest"),
+            models.Index(
+                fields=["round", "number", "id"], condition=Q(state=State.PUBLISHED), name="contribution_by_number"
+            ),
+            models.Index(
+                fields=["round", "published_at", "id"],
+                condition=Q(state=State.PUBLISHED),
+                name="contribution_of_round_by_time",
+            ),
+            models.Index(
+                fields=["-published_at", "-id"], condition=Q(state=State.PUBLISHED), name="contribution_newest"
+            ),
             # The desk's queue, and what a person has.
             models.Index(
                 fields=["round", "submitted_at", "id"],
@@ -135,4 +141,3 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"contribution {self.pk}"
-

@@ -1,0 +1,181 @@
+"""Beginning and writing: anyone can, signed in or not."""
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.refusals import Incomplete, NotAllowed, NotPossible
+from consultations.models import CommentPeriod
+from contributions import drafts
+from contributions.content import Content
+from contributions.enums import Speaking, State
+from contributions.intake import upload
+from contributions.models import Contribution, ContributionFile
+from record.actions import enter
+
+from .moving import lock
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+EDITABLE = (State.DRAFT, State.RETURNED, State.SUBMITTED)
+LARGEST_CONTENT = 2 * 1024 * 1024  # bytes of JSON; about three hundred pages
+
+
+@transaction.atomic
+def begin(period: CommentPeriod, *, by: "Person | None", at: datetime | None = None) -> tuple[Contribution, str]:
+    """Begin a draft in ``period`` and return it with the token of its private address.
+
+    Raise ``NotPossible`` outside the period.
+    """
+    at = at or timezone.now()
+    if not period.is_open(at=at):
+        raise NotPossible(_("This comment period is not open, so no contribution can be begun in it."))
+    token = drafts.new_token()
+    contribution = Contribution.objects.create(
+        period=period,
+        round=period.round,
+        author=by,
+        draft_token_hash=drafts.token_hash(token),
+        content=Content(language=period.languages[0] if len(period.languages) == 1 else "").to_json(),
+        saved_at=at,
+    )
+    enter("contribution.begin", subject=contribution, by=by or "draft-holder", period=period.pk)
+    return contribution, token
+
+
+@transaction.atomic
+def claim(contribution: Contribution, *, by: "Person") -> None:
+    """Make a draft that was begun without signing in the person's own. Twice does no harm.
+
+    Raise ``NotAllowed`` if it is somebody else's already.
+    """
+    current = lock(contribution)
+    if current.author_id not in (None, by.pk):
+        raise NotAllowed(_("This draft belongs to somebody else. Ask them to go on, or begin your own."))
+    if current.author_id is None:
+        Contribution.objects.filter(pk=current.pk).update(author=by)
+        enter("contribution.claim", subject=current, by=by)
+    contribution.author = by
+
+
+@transaction.atomic
+def save(
+    contribution: Contribution,
+    content: dict[str, Any],
+    *,
+    by: "Person | None",
+    version: int | None = None,
+    speaking: str | None = None,
+) -> int:
+    """Store the working copy and return its new version number.
+
+    ``version`` is the one that the writer saw; if another device has saved since, raise
+    ``NotPossible`` and keep what is stored. None skips that check. What was submitted is not
+    touched: it stays in force until it is replaced. Files are kept by ``attach`` and ``detach`` only.
+    """
+    current = lock(contribution)
+    _must_be_editable(current, by)
+    if version is not None and version != current.content_version:
+        raise NotPossible(_("This draft was saved from another window or device meanwhile. Nothing was overwritten."))
+    tidy = Content.from_json(content)
+    tidy.files = Content.from_json(current.content).files
+    if len(json.dumps(tidy.to_json())) > LARGEST_CONTENT:
+        raise Incomplete(_("This is too long for the page. Send the longest part as a file instead."))
+    if speaking is not None and speaking not in ("", *Speaking.values):
+        raise Incomplete(_("Choose for whom you speak."), fields={"speaking": _("Choose for whom you speak.")})
+    fields = {"content": tidy.to_json(), "content_version": current.content_version + 1, "saved_at": timezone.now()}
+    if speaking is not None:
+        fields["speaking"] = speaking
+    if current.state == State.DRAFT:
+        fields |= {"title": tidy.title[:400], "language": tidy.language[:8]}
+    _write(contribution, fields)
+    return contribution.content_version
+
+
+@transaction.atomic
+def attach(contribution: Contribution, file: UploadedFile, *, by: "Person | None") -> ContributionFile:
+    """Check a file by its content and add it to the draft. The same content twice is kept once.
+
+    Raise ``Incomplete`` with a sentence that says what to do if the file cannot be taken.
+    """
+    current = lock(contribution)
+    _must_be_editable(current, by)
+    content = Content.from_json(current.content)
+    checked = upload.check(file, already=len(content.files))
+    for known in current.files.filter(sha256=checked.sha256, name=checked.name):
+        if any(item.get("id") == known.pk for item in content.files):
+            return known
+    file.seek(0)
+    stored = ContributionFile(
+        contribution=current,
+        name=checked.name,
+        media_type=checked.media_type,
+        size=checked.size,
+        sha256=checked.sha256,
+    )
+    stored.file.save(checked.name, file, save=False)
+    stored.save()
+    content.files.append(describe(stored))
+    _write(contribution, {"content": content.to_json(), "content_version": current.content_version + 1})
+    return stored
+
+
+@transaction.atomic
+def detach(contribution: Contribution, file_id: int, *, by: "Person | None") -> None:
+    """Take a file out of the draft. It stays stored as long as something submitted names it."""
+    current = lock(contribution)
+    _must_be_editable(current, by)
+    content = Content.from_json(current.content)
+    content.files = [item for item in content.files if item.get("id") != file_id]
+    _write(contribution, {"content": content.to_json(), "content_version": current.content_version + 1})
+    if not current.submissions.filter(content__files__contains=[{"id": file_id}]).exists():
+        current.files.filter(pk=file_id).delete()
+
+
+@transaction.atomic
+def discard(contribution: Contribution, *, by: "Person | None") -> None:
+    """Throw away a draft that was never submitted.
+
+    Raise ``NotPossible`` for anything that was submitted: that is withdrawn, not thrown away.
+    """
+    current = lock(contribution)
+    _must_be_editable(current, by)
+    if current.state != State.DRAFT or current.submission_id:
+        raise NotPossible(_("What was submitted cannot be thrown away; you can withdraw it."))
+    enter("contribution.discard", subject=current, by=by or "draft-holder")
+    current.delete()
+
+
+def describe(file: ContributionFile) -> dict[str, Any]:
+    """The object that stands for a file in a content."""
+    return {
+        "id": file.pk,
+        "name": file.name,
+        "media_type": file.media_type,
+        "size": file.size,
+        "sha256": file.sha256,
+    }
+
+
+def _must_be_editable(contribution: Contribution, by: "Person | None") -> None:
+    """An unclaimed draft is open to whoever holds its address; everything else to those who speak for it."""
+    unclaimed = contribution.author_id is None and contribution.state == State.DRAFT
+    if not unclaimed and (by is None or not by.has_perm("contributions.edit", contribution)):
+        raise NotAllowed(_("This contribution belongs to somebody else. Sign in with the address you used for it."))
+    if contribution.state not in EDITABLE:
+        raise NotPossible(
+            _("This contribution is “%(state)s” now and can no longer be edited.")
+            % {"state": State(contribution.state).label}
+        )
+
+
+def _write(contribution: Contribution, fields: dict[str, Any]) -> None:
+    Contribution.objects.filter(pk=contribution.pk).update(**fields)
+    for name, value in fields.items():
+        setattr(contribution, name, value)

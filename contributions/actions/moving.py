@@ -1,0 +1,72 @@
+"""The one way in which a state changes: allowed, possible, guarded, recorded."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from common.refusals import Incomplete, NotAllowed, NotPossible
+from contributions.enums import Move, State
+from contributions.lifecycle import STEPS
+from contributions.models import Contribution
+from record.actions import enter
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+
+def lock(contribution: Contribution) -> Contribution:
+    """The row as it is now, locked until the transaction ends. Taken first, so that nobody waits in a circle.
+
+    The record's own lock comes last of all: see ``record.actions.enter``.
+    """
+    return (
+        Contribution.objects.select_for_update(of=("self",))
+        .select_related("period", "round__process", "submission", "author", "symbol", "revises__symbol")
+        .get(pk=contribution.pk)
+    )
+
+
+def move(
+    contribution: Contribution,
+    step: Move,
+    *,
+    by: "Person",
+    reason: str = "",
+    facts: dict[str, Any] | None = None,
+    **fields: Any,
+) -> None:
+    """Take ``contribution`` (locked) through ``step``, writing ``fields`` with it, and enter it in the record.
+
+    Raise ``NotAllowed``, ``Incomplete`` where a reason is needed and missing, ``NotPossible`` where
+    the state does not allow it or somebody else was faster.
+    """
+    check(contribution, step, by=by, reason=reason)
+    was, to = contribution.state, STEPS[step].to
+    moved = Contribution.objects.filter(pk=contribution.pk, state=was).update(state=to, **fields)
+    if not moved:
+        raise NotPossible(_("Somebody else changed this contribution a moment ago. Look at it again."))
+    contribution.state = to
+    for name, value in fields.items():
+        setattr(contribution, name, value)
+    enter(
+        f"contribution.{step.value}",
+        subject=contribution,
+        by=by,
+        digest=contribution.submission.digest if contribution.submission else "",
+        was=str(was),
+        **(facts or {}),
+    )
+
+
+def check(contribution: Contribution, step: Move, *, by: "Person", reason: str = "") -> None:
+    """Raise the refusal that ``move`` would raise; change nothing."""
+    if not by.has_perm(f"contributions.{step.value}", contribution):
+        raise NotAllowed(_("You may not do this with this contribution."))
+    if contribution.state not in STEPS[step].sources:
+        raise NotPossible(
+            _("This contribution is “%(state)s” now, so this cannot be done: %(move)s.")
+            % {"state": State(contribution.state).label, "move": step.label}
+        )
+    if STEPS[step].reason_needed and not reason.strip():
+        sentence = _("Say why: the source reads these words.")
+        raise Incomplete(sentence, fields={"reason": sentence})

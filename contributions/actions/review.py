@@ -1,0 +1,122 @@
+"""What the secretariat does with what it has received."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.refusals import NotAllowed, NotPossible
+from common.stamps import bump
+from consultations.actions import reserve_symbol
+from consultations.models import Symbol
+from contributions import notices
+from contributions.content import Content
+from contributions.enums import Move
+from contributions.models import Contribution, ContributionSource, Remark
+from contributions.search import index
+from record.actions import enter
+from stakeholders.countries import region_of
+
+from .moving import check, lock, move
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+
+@transaction.atomic
+def take_up(contribution: Contribution, *, by: "Person") -> None:
+    """Begin the review: it is ``by`` who answers for it now."""
+    current = lock(contribution)
+    move(current, Move.TAKE_UP, by=by, assignee=by)
+    contribution.refresh_from_db()
+
+
+@transaction.atomic
+def return_to_author(contribution: Contribution, *, by: "Person", reason: str) -> None:
+    """Ask the author something; they can mend and send again, also after the period has closed."""
+    current = lock(contribution)
+    check(current, Move.RETURN, by=by, reason=reason)
+    Remark.objects.create(contribution=current, by=by, text=reason.strip(), is_from_secretariat=True)
+    move(current, Move.RETURN, by=by, reason=reason, assignee=by)
+    notices.returned(current, reason=reason.strip())
+    contribution.refresh_from_db()
+
+
+@transaction.atomic
+def decline(contribution: Contribution, *, by: "Person", reason: str) -> None:
+    """Close the review without publishing, and tell the authors why."""
+    current = lock(contribution)
+    move(current, Move.DECLINE, by=by, reason=reason, ground=reason.strip(), closed_at=timezone.now())
+    notices.declined(current, reason=reason.strip())
+    contribution.refresh_from_db()
+
+
+@transaction.atomic
+def confirm_source(named: ContributionSource, *, by: "Person") -> None:
+    """State that the secretariat has made sure that this source really speaks here. Twice does no harm.
+
+    Where the author has claimed a mandate for the source, it is confirmed with it.
+    """
+    contribution = lock(named.contribution)
+    if not by.has_perm("contributions.review", contribution):
+        raise NotAllowed(_("Only the secretariat of this process can confirm a source."))
+    at = timezone.now()
+    if not ContributionSource.objects.filter(pk=named.pk, confirmed_at=None).update(confirmed_at=at):
+        return
+    named.confirmed_at = at
+    named.source.mandates.filter(person=contribution.author_id, ended_at=None, confirmed_at=None).update(
+        confirmed_at=at
+    )
+    enter("contribution.confirm_source", subject=contribution, by=by, source=named.source_id)
+
+
+@transaction.atomic
+def publish(contribution: Contribution, *, by: "Person", at: datetime | None = None) -> Symbol:
+    """Publish what was submitted under the next symbol of its round, and tell author and followers.
+
+    A revision keeps the number of what it revises, with ``Rev.1`` and so on. Numbers have no gap
+    and no duplicate however many publish at once. Raise ``NotPossible`` while a source is unconfirmed.
+    """
+    at = at or timezone.now()
+    current = lock(contribution)
+    check(current, Move.PUBLISH, by=by)
+    named = list(current.sources.select_related("source"))
+    if any(source.confirmed_at is None for source in named):
+        raise NotPossible(
+            _("Confirm each source first: nothing is published under a name that nobody has made sure of.")
+        )
+    symbol = reserve_symbol(current.round, **_place_of(current))
+    content = Content.from_json(current.submission.content)
+    move(
+        current,
+        Move.PUBLISH,
+        by=by,
+        facts={"symbol": symbol.pk},
+        symbol=symbol,
+        number=symbol.number,
+        published_at=at,
+        group_ids=sorted({source.group_id for source in named}),
+        source_ids=sorted(source.source_id for source in named),
+        question_ids=sorted(int(key) for key in content.answers if key.isdigit()),
+        regions=sorted({region for source in named if (region := region_of(source.source.country.code))}),
+    )
+    index(current, content)
+    notices.published(current)
+    bump("public")
+    contribution.refresh_from_db()
+    return symbol
+
+
+def _place_of(contribution: Contribution) -> dict[str, object]:
+    """Where among the symbols it belongs: the next number, or beside what it revises."""
+    if contribution.revises is None or contribution.revises.symbol is None:
+        return {}
+    number = contribution.revises.symbol.number
+    # Under the lock on the original, so that two revisions cannot both become Rev.1.
+    first = Contribution.objects.select_for_update().get(
+        symbol__round=contribution.round, symbol__number=number, symbol__modifier=""
+    )
+    earlier = Symbol.objects.filter(round=contribution.round, number=number, modifier__startswith="Rev.").count()
+    return {"number": first.number, "modifier": f"Rev.{earlier + 1}"}

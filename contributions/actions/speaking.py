@@ -1,0 +1,62 @@
+"""From the names in a draft to sources."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from common.refusals import Incomplete
+from contributions.enums import Speaking
+from stakeholders import actions as stakeholders
+from stakeholders.models import Source, StakeholderGroup
+from stakeholders.queries import find_organisation
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+
+def resolve_sources(speaking: str, named: Sequence[Mapping[str, Any]], *, by: "Person") -> list[Source]:
+    """The sources of a contribution, each once, in the order they were named.
+
+    An organisation that is not known yet is registered; for the first one named, ``by`` claims a
+    mandate, which a secretariat confirms. The others are asked through the secretariat.
+    Raise ``Incomplete`` for a source that does not exist any more or lacks its group.
+    """
+    if speaking == Speaking.MYSELF:
+        return [stakeholders.own_source(by)]
+    sources: list[Source] = []
+    for entry in named:
+        source = _source(entry, by=by)
+        if source not in sources:
+            sources.append(source)
+    if speaking == Speaking.JOINTLY and len(sources) < 2:
+        sentence = _("Name at least two different sources that speak jointly.")
+        raise Incomplete(sentence, fields={"sources": sentence})
+    first = sources[0]
+    if first.person_id != by.pk:
+        stakeholders.claim_mandate(by, first)
+    return sources
+
+
+def _source(entry: Mapping[str, Any], *, by: "Person") -> Source:
+    if entry.get("id"):
+        known = Source.objects.select_related("group").filter(pk=entry["id"]).first()
+        if known is None or (known.person_id and known.person_id != by.pk):
+            sentence = _("One of the sources you named is no longer there. Choose it again.")
+            raise Incomplete(sentence, fields={"sources": sentence})
+        return known
+    name = str(entry.get("name", "")).strip()
+    found = find_organisation(name)
+    if found is not None:
+        return found
+    group = StakeholderGroup.objects.filter(code=str(entry.get("group", ""))).first()
+    if group is None:
+        sentence = _("Choose the stakeholder group of %(name)s.") % {"name": name}
+        raise Incomplete(sentence, fields={"sources": sentence})
+    return stakeholders.register_organisation(
+        name=name,
+        acronym=str(entry.get("acronym", "")).strip(),
+        country=str(entry.get("country", "")),
+        group=group,
+        by=by,
+    )

@@ -1,0 +1,131 @@
+"""Submitting: is it the moment, may this person, is it complete; then it is fixed for good."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.refusals import Incomplete, NotAllowed, NotPossible
+from contributions import notices
+from contributions.completeness import shortcomings
+from contributions.content import Content, digest, excerpt
+from contributions.enums import Move, State
+from contributions.models import Contribution, ContributionSource, Submission
+from stakeholders.models import Mandate, Source
+
+from .draft import describe
+from .moving import check, lock, move
+from .speaking import resolve_sources
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+
+@transaction.atomic
+def submit(contribution: Contribution, *, by: "Person", at: datetime | None = None) -> Submission:
+    """Send the working copy: fix it, give it its digest, and acknowledge it by letter.
+
+    Possible while the period is open; once the secretariat has returned it, also afterwards; a
+    revision of something published at any time. Sending again before it is taken up replaces
+    what was sent. Raise ``NotPossible`` outside those moments (the draft is kept), ``NotAllowed``,
+    and ``Incomplete`` with a sentence for each field that needs something.
+    """
+    at = at or timezone.now()
+    current = lock(contribution)
+    if current.author_id is None and current.state == State.DRAFT:
+        current.author = by
+    step = Move.REPLACE if current.state == State.SUBMITTED else Move.SUBMIT
+    check(current, step, by=by)
+    must_be_the_moment(current, at=at)
+    content = Content.from_json(current.content)
+    content.files = [describe(file) for file in current.files.filter(pk__in=[f.get("id") for f in content.files])]
+    missing = shortcomings(content, current.speaking, list(current.period.questions.all()), by)
+    if missing:
+        raise Incomplete(_("Something is still needed before this can be submitted."), fields=missing)
+    sources = resolve_sources(current.speaking, content.sources, by=by)
+    must_be_asked(current, sources)
+    content.sources = [describe_source(source) for source in sources]
+    submission = _fix(current, content, by=by, at=at)
+    _name_sources(current, sources, by=by, at=at)
+    move(
+        current,
+        step,
+        by=by,
+        facts={"submission": submission.number},
+        author=current.author,
+        submission=submission,
+        submitted_at=at,
+        title=content.title[:400],
+        language=content.language[:8],
+        excerpt=excerpt(content.plain_text()),
+    )
+    notices.received(current, submission)
+    contribution.refresh_from_db()
+    return submission
+
+
+def must_be_the_moment(contribution: Contribution, *, at: datetime) -> None:
+    """Raise ``NotPossible`` unless the contribution may be submitted at the instant ``at``."""
+    if contribution.state == State.RETURNED or contribution.revises_id is not None:
+        return
+    if at < contribution.period.opens_at:
+        raise NotPossible(_("This comment period has not opened yet. Your draft is kept."))
+    if not contribution.period.is_open(at=at):
+        raise NotPossible(
+            _(
+                "This comment period has closed, so this can no longer be submitted. Your draft is kept; nothing is lost."
+            )
+        )
+
+
+def must_be_asked(contribution: Contribution, sources: list[Source]) -> None:
+    """Raise ``NotAllowed`` if the period asks certain groups and none of the sources is of one."""
+    asked = set(contribution.period.audience.values_list("pk", flat=True))
+    if asked and not any(source.group_id in asked for source in sources):
+        raise NotAllowed(_("This comment period asks other stakeholder groups. Your draft is kept."))
+
+
+def describe_source(source: Source) -> dict[str, Any]:
+    """The object that stands for a source in a content."""
+    return {
+        "id": source.pk,
+        "name": source.name,
+        "acronym": source.acronym,
+        "country": str(source.country.code or ""),
+        "group": source.group.code,
+    }
+
+
+def _fix(contribution: Contribution, content: Content, *, by: "Person", at: datetime) -> Submission:
+    fixed = content.to_json() | {
+        "process": contribution.round.process.code,
+        "round": contribution.round.number,
+        "period": contribution.period_id,
+    }
+    return Submission.objects.create(
+        contribution=contribution,
+        number=contribution.submissions.count() + 1,
+        by=by,
+        submitted_at=at,
+        content=fixed,
+        digest=digest(fixed),
+    )
+
+
+def _name_sources(contribution: Contribution, sources: list[Source], *, by: "Person", at: datetime) -> None:
+    """Keep confirmations that were given; a source that was sent by its own confirmed voice needs none."""
+    confirmed = dict(contribution.sources.exclude(confirmed_at=None).values_list("source_id", "confirmed_at"))
+    spoken_for = set(Mandate.objects.confirmed().filter(person=by).values_list("source_id", flat=True))
+    contribution.sources.all().delete()
+    ContributionSource.objects.bulk_create(
+        ContributionSource(
+            contribution=contribution,
+            source=source,
+            group=source.group,
+            confirmed_at=confirmed.get(source.pk)
+            or (at if source.person_id == by.pk or source.pk in spoken_for else None),
+        )
+        for source in sources
+    )

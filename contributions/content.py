@@ -1,0 +1,106 @@
+"""What a contribution says: one shape for the draft, the submission, the page and the digest.
+
+The shape is JSON, kept by the database as it is:
+
+``language``         code of the language it is written in, such as ``"es"``
+``title``            one line
+``statement``        plain text, paragraphs parted by an empty line
+``answers``          object: id of a guiding question (as a string) → plain text
+``recommendations``  list of plain texts, in the source's own order
+``builds_on``        one line, such as ``"our contribution to the second meeting"``
+``files``            list of objects ``id, name, media_type, size, sha256``
+``sources``          list of objects ``id, name, acronym, country, group``; the id of a
+                     source that is not known here yet is null
+
+The **digest** is the SHA-256, in lower-case hexadecimal, of the *canonical* form: JSON in
+UTF-8 with keys in code-point order, no white space and no escaped letters (RFC 8785 for
+the types that occur here: objects, lists, strings, integers, null).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass
+class Content:
+    """What a contribution says, typed. See the module for the meaning of each field."""
+
+    language: str = ""
+    title: str = ""
+    statement: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    recommendations: list[str] = field(default_factory=list)
+    builds_on: str = ""
+    files: list[dict[str, Any]] = field(default_factory=list)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Content":
+        """Read what was stored; unknown keys are passed over, missing or mistyped ones are empty."""
+        return cls(
+            language=_text(data.get("language")),
+            title=_text(data.get("title")),
+            statement=_text(data.get("statement")),
+            answers={str(key): _text(value) for key, value in _object(data.get("answers")).items() if _text(value)},
+            recommendations=[_text(item) for item in _list(data.get("recommendations")) if _text(item).strip()],
+            builds_on=_text(data.get("builds_on")),
+            files=[dict(item) for item in _list(data.get("files")) if isinstance(item, Mapping)],
+            sources=[dict(item) for item in _list(data.get("sources")) if isinstance(item, Mapping)],
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape that is stored."""
+        return asdict(self)
+
+    @property
+    def is_empty(self) -> bool:
+        """True while it says nothing: no words and no files."""
+        return not self.files and not any(text.strip() for text in self.passages())
+
+    def passages(self) -> Iterator[str]:
+        """Every text that the source wrote, but for title and names, in reading order."""
+        yield self.statement
+        yield from self.answers.values()
+        yield from self.recommendations
+
+    def plain_text(self) -> str:
+        """All words in reading order, for search and excerpts."""
+        return "\n\n".join(text for text in self.passages() if text.strip())
+
+    def words(self) -> int:
+        """How many words it has, as white space parts them."""
+        return sum(len(text.split()) for text in self.passages())
+
+
+def canonical(data: Mapping[str, Any]) -> bytes:
+    """The bytes whose SHA-256 is the digest."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(data: Mapping[str, Any]) -> str:
+    """The SHA-256 of the canonical form, in lower-case hexadecimal."""
+    return hashlib.sha256(canonical(data)).hexdigest()
+
+
+def excerpt(text: str, *, limit: int = 300) -> str:
+    """The first words of ``text``, on one line, at most ``limit`` characters, cut between words."""
+    line = " ".join(text[: limit * 3].split())
+    if len(line) <= limit:
+        return line
+    cut = line[:limit]
+    return (cut.rpartition(" ")[0] or cut) + "…"
+
+
+def _text(value: object) -> str:
+    return value.replace("\x00", "") if isinstance(value, str) else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

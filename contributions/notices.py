@@ -1,0 +1,116 @@
+"""The letters that contributions cause, and to whom. Called inside the transaction of the fact they tell."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from consultations.models import CommentPeriod
+from contributions.content import Content
+from contributions.models import Contribution, Submission
+from notifications.actions import queue, queue_many
+from stakeholders.models import Person
+
+# Letters stay under 20 kB of text, and a character may take four bytes; the receipt page has all.
+LONGEST_COPY = 4_000
+
+
+def received(contribution: Contribution, submission: Submission) -> None:
+    """To the author: the receipt, with what was written and its digest."""
+    words = Content.from_json(submission.content).plain_text()
+    _to_author(
+        contribution,
+        "receipt",
+        key=f"contribution-receipt:{submission.pk}",
+        submission=submission,
+        content=submission.content,
+        words=words[:LONGEST_COPY],
+        words_are_cut=len(words) > LONGEST_COPY,
+        receipt_url=_absolute(reverse("web:receipt", args=[contribution.pk])),
+    )
+
+
+def returned(contribution: Contribution, *, reason: str) -> None:
+    """To the author: the secretariat's question."""
+    remark = contribution.remarks.order_by("-pk").first()
+    _to_author(contribution, "returned", key=f"contribution-returned:{remark.pk if remark else 0}", reason=reason)
+
+
+def declined(contribution: Contribution, *, reason: str) -> None:
+    """To the author: that it will not be published, and on what ground."""
+    _to_author(contribution, "declined", key=f"contribution-declined:{contribution.pk}", reason=reason)
+
+
+def published(contribution: Contribution) -> None:
+    """To the author, and to everyone who follows the round: the symbol and the address."""
+    assert contribution.symbol is not None
+    url = public_url(contribution)
+    _to_author(contribution, "published", key=f"contribution-published:{contribution.pk}", public_url=url)
+    queue_many(
+        "contributions/followed_published",
+        to=_followers(contribution.round_id, but=contribution.author_id),
+        context=_context(contribution) | {"public_url": url},
+        key=f"contribution-published:{contribution.pk}:follower",
+        subject=contribution,
+    )
+
+
+def withdrawn(contribution: Contribution) -> None:
+    """To the author: that it is withdrawn, and what stays."""
+    _to_author(contribution, "withdrawn", key=f"contribution-withdrawn:{contribution.pk}")
+
+
+def period_opened(period: CommentPeriod) -> None:
+    """To everyone who follows the round: that a comment period is open, until when and for what."""
+    process = period.round.process
+    queue_many(
+        "contributions/period_opened",
+        to=_followers(period.round_id),
+        context={
+            "period": period,
+            "round": period.round,
+            "process": process,
+            "url": _absolute(reverse("web:period", args=[process.slug, period.round.number, period.pk])),
+        },
+        key=f"period-opened:{period.pk}",
+        subject=period,
+    )
+
+
+def public_url(contribution: Contribution) -> str:
+    """The permanent address of a published contribution, in full."""
+    assert contribution.symbol is not None
+    return _absolute(reverse("web:document", args=[contribution.round.process.slug, contribution.symbol.text]))
+
+
+def _to_author(contribution: Contribution, letter: str, *, key: str, **context: Any) -> None:
+    if contribution.author is None:
+        return
+    queue(
+        f"contributions/{letter}",
+        to=contribution.author,
+        context=_context(contribution) | context,
+        key=key,
+        subject=contribution,
+    )
+
+
+def _context(contribution: Contribution) -> dict[str, Any]:
+    return {
+        "contribution": contribution,
+        "period": contribution.period,
+        "round": contribution.round,
+        "process": contribution.round.process,
+        "symbol": contribution.symbol.text if contribution.symbol else "",
+        "url": _absolute(reverse("web:contribution_mine", args=[contribution.pk])),
+    }
+
+
+def _followers(round_id: int, *, but: int | None = None) -> Iterable[Person]:
+    followers = Person.objects.filter(follows__round=round_id, is_active=True).exclude(pk=but or 0)
+    return followers.order_by("pk").iterator(chunk_size=2000)
+
+
+def _absolute(path: str) -> str:
+    return settings.SITE_URL + path

@@ -1,0 +1,63 @@
+"""Who may do what with a contribution. Roles and relations only: not when, not whether it is complete."""
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from contributions.enums import Move, State
+from contributions.models import Contribution
+from stakeholders.models import Mandate
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+
+@rules.predicate
+def speaks_for_it(person: "Person", contribution: Contribution | None) -> bool:
+    """Began it, or has a confirmed mandate for one of the sources it was sent for."""
+    if contribution is None or not person.is_authenticated:
+        return False
+    if contribution.author_id == person.pk:
+        return True
+    return (
+        contribution.submission_id is not None
+        and Mandate.objects.confirmed()
+        .filter(person=person, source__contribution_sources__contribution=contribution)
+        .exists()
+    )
+
+
+@rules.predicate
+def is_secretariat_of_process(person: "Person", contribution: Contribution | None) -> bool:
+    """Works in the secretariat of the process that the contribution was sent to."""
+    return contribution is not None and person.has_perm("consultations.work_for", contribution.round.process)
+
+
+@rules.predicate
+def is_public(person: "Person", contribution: Contribution | None) -> bool:
+    """Has an address for everybody."""
+    return contribution is not None and contribution.published_at is not None
+
+
+@rules.predicate
+def has_left_the_author(person: "Person", contribution: Contribution | None) -> bool:
+    """Was sent at least once; a draft is nobody else's business."""
+    return contribution is not None and contribution.submission_id is not None and contribution.state != State.DRAFT
+
+
+WHO_MAY: dict[Move, rules.predicates.Predicate] = {
+    Move.SUBMIT: speaks_for_it,
+    Move.REPLACE: speaks_for_it,
+    Move.TAKE_UP: is_secretariat_of_process,
+    Move.RETURN: is_secretariat_of_process,
+    Move.PUBLISH: is_secretariat_of_process,
+    Move.DECLINE: is_secretariat_of_process,
+    Move.WITHDRAW: speaks_for_it | (is_secretariat_of_process & has_left_the_author),
+}
+
+for move, predicate in WHO_MAY.items():
+    rules.set_perm(f"contributions.{move.value}", predicate)
+rules.set_perm("contributions.edit", speaks_for_it)
+rules.set_perm("contributions.revise", speaks_for_it)
+rules.set_perm("contributions.review", is_secretariat_of_process & has_left_the_author)
+rules.set_perm("contributions.view", is_public | speaks_for_it | (is_secretariat_of_process & has_left_the_author))

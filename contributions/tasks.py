@@ -1,0 +1,11 @@
+"""Entrances for Celery: load, make one call inwards."""
+
+from celery import shared_task
+
+from contributions import actions
+
+
+@shared_task(name="contributions.tasks.announce_openings", ignore_result=True)
+def announce_openings() -> int:
+    """Tell followers of periods that have opened."""
+    return actions.announce_openings()

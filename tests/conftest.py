@@ -1,0 +1,206 @@
+"""The cast we all know, and the few makers that every test may use.
+
+Ana and Ben speak for one ministry. Otto is an outsider who must see nothing. Dora is the
+secretariat, Chris the chair, Ines an unaffiliated individual, Nobody is not signed in.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.utils import timezone
+
+from consultations.enums import Purpose, Role
+from consultations.models import CommentPeriod, GuidingQuestion, Process, ProcessRole, Round
+from contributions import actions
+from contributions.content import Content
+from contributions.enums import Speaking, State
+from contributions.models import Contribution
+from stakeholders.models import Mandate, Person, Source, StakeholderGroup
+from tests.record_flush import record_lets_the_flush_through  # noqa: F401  # transactional tests empty the record
+
+CAST = ("ana", "ben", "otto", "dora", "chris", "ines", "nobody")
+
+
+@pytest.fixture
+def groups(db: None) -> dict[str, StakeholderGroup]:
+    """The seven default groups by code."""
+    from stakeholders.actions import ensure_default_groups
+
+    ensure_default_groups()
+    return {group.code: group for group in StakeholderGroup.objects.all()}
+
+
+@pytest.fixture
+def make_source(groups: dict[str, StakeholderGroup]) -> Callable[..., Source]:
+    """Make an organisation; ``group`` by code."""
+    from stakeholders.actions import register_organisation
+
+    def make(name: str, *, group: str = "governments", country: str = "", acronym: str = "") -> Source:
+        return register_organisation(name=name, acronym=acronym, country=country, group=groups[group], by=None)
+
+    return make
+
+
+@pytest.fixture
+def make_process(groups: dict[str, StakeholderGroup]) -> Callable[..., Process]:
+    """Make a process with all the default groups."""
+
+    def make(slug: str = "wgx", **fields: Any) -> Process:
+        fields = {"code": slug.upper(), "name": {"en": f"Working Group {slug.upper()}"}} | fields
+        process = Process.objects.create(slug=slug, **fields)
+        process.groups.set(groups.values())
+        return process
+
+    return make
+
+
+@pytest.fixture
+def process(make_process: Callable[..., Process]) -> Process:
+    return make_process()
+
+
+@pytest.fixture
+def make_round(process: Process) -> Callable[..., Round]:
+    def make(number: int = 1, **fields: Any) -> Round:
+        return Round.objects.create(
+            **({"process": process, "number": number, "title": {"en": f"Meeting {number}"}} | fields)
+        )
+
+    return make
+
+
+@pytest.fixture
+def round_(make_round: Callable[..., Round]) -> Round:
+    return make_round()
+
+
+@pytest.fixture
+def make_period(round_: Round) -> Callable[..., CommentPeriod]:
+    """Make a period: ``when`` is "open" (the default), "upcoming" or "closed", or give the instants."""
+
+    def make(when: str = "open", *, at: datetime | None = None, **fields: Any) -> CommentPeriod:
+        now = at or timezone.now()
+        start = {"open": -10, "upcoming": 5, "closed": -30}[when]
+        given = {
+            "round": round_,
+            "purpose": Purpose.ANSWERS,
+            "title": {"en": "Call for contributions"},
+            "opens_at": now + timedelta(days=start),
+            "closes_at": now + timedelta(days=start + 20),
+            "announced_at": now,
+        }
+        return CommentPeriod.objects.create(**(given | fields))
+
+    return make
+
+
+@pytest.fixture
+def period(make_period: Callable[..., CommentPeriod]) -> CommentPeriod:
+    return make_period()
+
+
+@pytest.fixture
+def make_question(period: CommentPeriod) -> Callable[..., GuidingQuestion]:
+    def make(number: int = 1, **fields: Any) -> GuidingQuestion:
+        given = {"period": period, "number": number, "text": {"en": f"What about point {number}?"}}
+        return GuidingQuestion.objects.create(**(given | fields))
+
+    return make
+
+
+@pytest.fixture
+def ministry(make_source: Callable[..., Source]) -> Source:
+    """The one source that Ana and Ben both speak for."""
+    return make_source("Ministry of Posts of Exampland", acronym="MPE")
+
+
+@pytest.fixture
+def cast(process: Process, ministry: Source) -> SimpleNamespace:
+    """Everybody, by name."""
+    people = {
+        name: Person.objects.create_user(f"{name}@example.org", name=f"{name.title()} Example")
+        for name in CAST
+        if name != "nobody"
+    }
+    for name in ("ana", "ben"):
+        Mandate.objects.create(person=people[name], source=ministry, confirmed_at=timezone.now())
+    ProcessRole.objects.create(process=process, person=people["dora"], role=Role.SECRETARIAT)
+    ProcessRole.objects.create(process=process, person=people["chris"], role=Role.CHAIR)
+    return SimpleNamespace(**people, nobody=AnonymousUser())
+
+
+@pytest.fixture
+def make_draft(cast: SimpleNamespace, period: CommentPeriod, ministry: Source) -> Callable[..., Contribution]:
+    """A complete draft: of Ana for her ministry unless ``by`` and ``sources`` say otherwise."""
+
+    def make(
+        *,
+        by: Person | None = None,
+        period: CommentPeriod = period,
+        speaking: str = Speaking.SOURCE,
+        sources: list[dict[str, Any]] | None = None,
+        **content: Any,
+    ) -> Contribution:
+        by = by or cast.ana
+        opened = period.opens_at + (period.closes_at - period.opens_at) / 2
+        draft, _token = actions.begin(period, by=by, at=opened)
+        named = sources if sources is not None else [{"id": ministry.pk}] if speaking == Speaking.SOURCE else []
+        words = {"language": "en", "title": "On cables", "statement": "Cables matter.\n\nVery much."} | content
+        actions.save(draft, Content(sources=named, **words).to_json(), by=by, speaking=speaking)
+        return draft
+
+    return make
+
+
+@pytest.fixture
+def make_contribution(cast: SimpleNamespace, make_draft: Callable[..., Contribution]) -> Callable[..., Contribution]:
+    """A contribution in ``state``, brought there by the real actions."""
+
+    def make(state: str = State.PUBLISHED, **given: Any) -> Contribution:
+        contribution = make_draft(**given)
+        by = given.get("by") or cast.ana
+        if state == State.DRAFT:
+            return contribution
+        period = contribution.period
+        actions.submit(contribution, by=by, at=period.opens_at + (period.closes_at - period.opens_at) / 2)
+        for named in contribution.sources.filter(confirmed_at=None):
+            actions.confirm_source(named, by=cast.dora)
+        steps: dict[str, Callable[[], object]] = {
+            State.UNDER_REVIEW: lambda: actions.take_up(contribution, by=cast.dora),
+            State.RETURNED: lambda: actions.return_to_author(contribution, by=cast.dora, reason="Which cables?"),
+            State.PUBLISHED: lambda: actions.publish(contribution, by=cast.dora),
+            State.DECLINED: lambda: actions.decline(contribution, by=cast.dora, reason="Off topic."),
+            State.WITHDRAWN: lambda: actions.withdraw(contribution, by=by),
+        }
+        if state in steps:
+            steps[state]()
+        contribution.refresh_from_db()
+        return contribution
+
+    return make
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Client, Any], Client]:
+    """Sign a person in; with the second factor unless ``second_factor=False``."""
+
+    def sign(client: Client, person: Any, *, second_factor: bool = True) -> Client:
+        if not person.is_authenticated:
+            return client
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        now = timezone.now().timestamp()
+        methods: list[dict[str, Any]] = [{"method": "password", "at": now, "email": person.email}]
+        if second_factor:
+            methods.append({"method": "mfa", "type": "totp", "at": now})
+        session["account_authentication_methods"] = methods
+        session["account_authentication_methods_user"] = str(person.pk)
+        session.save()
+        return client
+
+    return sign

@@ -1,0 +1,174 @@
+"""A whole house for the journeys: the real supervisor, server, worker and beat, on data of its own.
+
+Started once, with the sample data, as ``make run`` starts it. Screenshots and pages are kept in
+``artefacts/`` for whoever wants to look.
+"""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTEFACTS = ROOT / "artefacts"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Playwright's loop lives in this thread, and the database is only read between its steps.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+class House:
+    """A running Plenum: its address, and what its demonstration outbox shows."""
+
+    def __init__(self, url: str, log: Path) -> None:
+        self.url = url
+        self.log = log
+
+    def ready(self) -> bool:
+        """Whether every part of it answers."""
+        try:
+            with urlopen(f"{self.url}/health/ready/", timeout=2) as answer:  # noqa: S310  # our own address
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False
+
+
+@pytest.fixture(scope="session")
+def house() -> Iterator[House]:
+    """The whole house, ready."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    ARTEFACTS.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="plenum-journeys-", dir="/tmp", ignore_cleanup_errors=True) as folder:
+        log = ARTEFACTS / "house.log"
+        kept_out = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "STATICFILES_BACKEND", "DJANGO_ALLOW_ASYNC_UNSAFE")
+        environment = {name: value for name, value in os.environ.items() if name not in kept_out}
+        environment |= {"VAR_DIR": folder, "PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}"}
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "config.run"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
+            )
+            try:
+                yield _ready_house(House(f"http://127.0.0.1:{port}", log), process)
+            finally:
+                process.send_signal(signal.SIGTERM)
+                process.wait(timeout=60)
+
+
+def _ready_house(house: House, process: subprocess.Popen[bytes]) -> House:
+    end = time.monotonic() + 120
+    while time.monotonic() < end and process.poll() is None:
+        # The supervisor prints the accounts once everything runs.
+        if house.ready():
+            return house
+        time.sleep(0.3)
+    pytest.fail(f"The house did not become ready:\n{house.log.read_text(errors='replace')[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without its own talk to the network."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+class Reader:
+    """One person at one browser, with what they did not ask for: console errors."""
+
+    def __init__(self, context: BrowserContext, house: House, name: str) -> None:
+        self.context, self.house, self.name = context, house, name
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.complaints: list[str] = []
+        self._pictures = 0
+        self.page.on("console", lambda message: message.type == "error" and self._complain(message.text))
+        self.page.on("pageerror", lambda error: self._complain(str(error)))
+
+    def _complain(self, text: str) -> None:
+        # A refused form is answered with 4xx on purpose, and Chromium prints that as an error.
+        if not re.search(r"status of 4\d\d", text):
+            self.complaints.append(f"{self.page.url}: {text}")
+
+    def go(self, path: str) -> None:
+        """Open an address of the house."""
+        self.page.goto(path if path.startswith("http") else self.house.url + path)
+
+    def picture(self, what: str) -> None:
+        """Keep a picture of the whole page among the artefacts."""
+        self._pictures += 1
+        self.page.screenshot(path=ARTEFACTS / f"{self.name}-{self._pictures:02d}-{what}.png", full_page=True)
+
+    def newest_letter(self, to: str, containing: str, *, within: float = 30) -> str:
+        """The text of the newest letter to ``to`` with ``containing`` in it, as the demonstration outbox shows it.
+
+        Waits for the worker, for ``within`` seconds at most.
+        """
+        other = self.context.browser.new_context()  # type: ignore[union-attr]
+        try:
+            page = other.new_page()
+            end = time.monotonic() + within
+            while time.monotonic() < end:
+                page.goto(f"{self.house.url}/desk/outbox/")
+                for link in page.locator("a[href*='/desk/outbox/']").all()[:30]:
+                    address = link.get_attribute("href") or ""
+                    if not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}", address):
+                        continue
+                    letter = other.new_page()
+                    letter.goto(self.house.url + address)
+                    text = letter.locator("main").inner_text()
+                    letter.close()
+                    if to in text and containing in text:
+                        return text
+                time.sleep(0.5)
+        finally:
+            other.close()
+        raise AssertionError(f"No letter to {to} with {containing!r} within {within} s")
+
+
+@pytest.fixture
+def make_reader(browser: Browser, house: House) -> Iterator[object]:
+    """Sit somebody down at a browser: ``make_reader("ana", javascript=False, width=360, language="ar")``."""
+    contexts: list[BrowserContext] = []
+    readers: list[Reader] = []
+
+    def make(
+        name: str, *, javascript: bool = True, width: int = 1280, language: str = "en", dark: bool = False
+    ) -> Reader:
+        context = browser.new_context(
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 800},
+            locale=language,
+            timezone_id="Africa/Nairobi",
+            color_scheme="dark" if dark else "light",
+        )
+        contexts.append(context)
+        readers.append(Reader(context, house, name))
+        return readers[-1]
+
+    yield make
+    complaints = [line for reader in readers for line in reader.complaints]
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -1,0 +1,3 @@
+"""Addresses for the people who are signed in."""
+
+urlpatterns: list[object] = []
