@@ -26,9 +26,9 @@ def enter(
     The act and its entry become visible together or not at all. Numbers have no gap: writers queue for a lock that is
     held until the caller's transaction ends, so make this the last thing that waits for anything: lock rows first.
 
-    ``by`` is a saved person, None for the system, or a code such as ``"draft-holder"``; ``digest`` the SHA-256 (hex) of
-    the content concerned. Raise ``TransactionManagementError`` outside a transaction, ``ValueError`` for a verb, subject,
-    actor or fact that could carry personal words.
+    ``by`` is a saved person, None for the system, or a code such as ``"draft-holder"``; ``digest`` the SHA-256 (hex)
+    of the content concerned. Raise ``TransactionManagementError`` outside a transaction, ``ValueError`` for a verb,
+    subject, actor or fact that could carry personal words.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An entry belongs to the transaction of the act it tells of.")

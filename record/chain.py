@@ -98,16 +98,16 @@ class Continuity:
     ``number`` and ``hash`` are those of the last entry that held; begin with the entry before the first to be followed.
     """
 
-    def __init__(self, *, number: int = 0, hash: str = GENESIS) -> None:
+    def __init__(self, *, number: int = 0, digest: str = GENESIS) -> None:
         self.number = number
-        self.hash = hash
+        self.hash = digest
 
     def follow(self, row: tuple[int, datetime, str, str, str, str, Mapping[str, Fact], str, str]) -> str:
         """Take the next row (number, at, actor, verb, subject, digest, facts, previous, hash).
 
         Return "" where it continues the chain, else a sentence that says what is broken; the position then stays.
         """
-        number, at, actor, verb, subject, digest, facts, previous, hash = row
+        number, at, actor, verb, subject, digest, facts, previous, fixed = row
         if number != self.number + 1:
             return f"Entry {self.number + 1} is missing: entry {self.number} is followed by entry {number}."
         if previous != self.hash:
@@ -115,7 +115,7 @@ class Continuity:
         written = canonical(
             number=number, at=at, actor=actor, verb=verb, subject=subject, digest=digest, facts=facts, previous=previous
         )
-        if fingerprint(written) != hash:
+        if fingerprint(written) != fixed:
             return f"Entry {number} was altered: its content does not have the hash that stands beside it."
-        self.number, self.hash = number, hash
+        self.number, self.hash = number, fixed
         return ""

@@ -44,9 +44,9 @@ def verb(word: str) -> str:
     return _plain(word, _VERB, longest=80, what="verb")
 
 
-def digest(hex: str) -> str:
+def digest(sha256: str) -> str:
     """Return the SHA-256 of a content unchanged: 64 lower-case hex digits, or "" where there is no content."""
-    return _plain(hex, _DIGEST, longest=64, what="digest")
+    return _plain(sha256, _DIGEST, longest=64, what="digest")
 
 
 def _plain(text: str, form: re.Pattern[str], *, longest: int, what: str) -> str:

@@ -40,8 +40,8 @@ def last() -> Entry | None:
 
 def contains(known: str) -> bool:
     """Say whether the chain has an entry that was noted down as ``NUMBER:HASH``; what has no such form is not in it."""
-    number, _, hash = known.partition(":")
-    return number.isdecimal() and Entry.objects.filter(number=int(number), hash=hash).exists()
+    number, _, fixed = known.partition(":")
+    return number.isdecimal() and Entry.objects.filter(number=int(number), hash=fixed).exists()
 
 
 def verify(*, first: int = 1) -> Verdict:
@@ -65,7 +65,7 @@ def _beginning_before(first: int) -> Continuity | None:
     if first <= 1:
         return Continuity()
     trusted = Entry.objects.filter(number=first - 1).values_list("hash", flat=True).first()
-    return None if trusted is None else Continuity(number=first - 1, hash=trusted)
+    return None if trusted is None else Continuity(number=first - 1, digest=trusted)
 
 
 def _rows(first: int) -> Iterator[tuple[Any, ...]]:

@@ -56,12 +56,16 @@ def test_outside_a_transaction_nothing_is_entered():
 
 @pytest.mark.django_db(transaction=True)
 def test_entry_vanishes_with_its_act_and_leaves_no_gap():
-    class Changed(Exception):
+    class ChangedMyMindError(Exception):
         pass
 
-    with pytest.raises(Changed), transaction.atomic():
+    @transaction.atomic
+    def act_in_vain() -> None:
         enter("thing.begin", subject=THING, by=None)
-        raise Changed
+        raise ChangedMyMindError
+
+    with pytest.raises(ChangedMyMindError):
+        act_in_vain()
     with transaction.atomic():
         entry = enter("thing.begin", subject=THING, by=None)
 
@@ -94,7 +98,7 @@ def test_entry_vanishes_with_its_act_and_leaves_no_gap():
 def test_what_could_carry_personal_words_is_refused(wrong):
     said = {"verb": "thing.begin", "subject": THING, "by": None, **wrong}
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="record"):
         enter(said.pop("verb"), **said)
 
     assert not Entry.objects.exists()

@@ -39,10 +39,10 @@ def test_change_through_the_model_is_refused():
         entry.delete()
 
 
-@pytest.mark.parametrize("column, value", [("number", 0), ("hash", "ABC"), ("previous", ""), ("digest", "x")])
+@pytest.mark.parametrize(("column", "value"), [("number", 0), ("hash", "ABC"), ("previous", ""), ("digest", "x")])
 def test_malformed_entry_is_refused(column, value):
-    hex = "0" * 64
-    said = {"number": 1, "at": "2026-11-22T10:30Z", "hash": hex, "previous": hex, "digest": "", column: value}
+    zeros = "0" * 64
+    said = {"number": 1, "at": "2026-11-22T10:30Z", "hash": zeros, "previous": zeros, "digest": "", column: value}
 
     with pytest.raises(DatabaseError, match="violates check constraint"), transaction.atomic():
         Entry.objects.create(actor="system", verb="thing.begin", subject="example.thing:1", **said)

@@ -42,7 +42,7 @@ def test_fingerprint_is_the_sha256_of_the_bytes():
 
 
 @pytest.mark.parametrize(
-    "field, other",
+    ("field", "other"),
     [
         ("at", datetime(2026, 11, 22, 10, 30, 0, 1, tzinfo=UTC)),
         ("actor", "person:18"),
@@ -53,9 +53,9 @@ def test_fingerprint_is_the_sha256_of_the_bytes():
     ],
 )
 def test_change_of_any_field_breaks_the_chain(field, other):
-    hash = row()[-1]
+    fixed = row()[-1]
 
-    broken = Continuity().follow(row(**{field: other, "hash": hash}))
+    broken = Continuity().follow(row(**{field: other, "hash": fixed}))
 
     assert broken == "Entry 1 was altered: its content does not have the hash that stands beside it."
 

@@ -24,11 +24,12 @@ def verify(*arguments: str) -> str:
     return out.getvalue().strip()
 
 
-def tamper(statement: str) -> None:
+def tamper(statement: str, *values: str) -> None:
     """What somebody with the rights of the table's owner could do."""
     with connection.cursor() as cursor:
-        for step in (ASIDE, statement, ARMED):
-            cursor.execute(step)
+        cursor.execute(ASIDE)
+        cursor.execute(statement, values)
+        cursor.execute(ARMED)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_beginning_after_the_end_is_a_break(five_entries):
 
 
 @pytest.mark.parametrize(
-    "statement, sentence",
+    ("statement", "sentence"),
     [
         ("UPDATE record_entry SET actor = 'person:1' WHERE number = 3", "Entry 3 was altered"),
         ("UPDATE record_entry SET facts = '{}' WHERE number = 1", "Entry 1 was altered"),
@@ -76,9 +77,9 @@ def test_first_break_is_named(five_entries, statement, sentence):
 def test_entry_altered_with_its_own_hash_is_found_at_the_next(five_entries):
     third = five_entries[2]
     said = {"at": third.at, "actor": "person:1", "verb": third.verb, "subject": third.subject, "digest": ""}
-    hash = fingerprint(canonical(number=3, facts=third.facts, previous=third.previous, **said))
+    own_hash = fingerprint(canonical(number=3, facts=third.facts, previous=third.previous, **said))
 
-    tamper(f"UPDATE record_entry SET actor = 'person:1', hash = '{hash}' WHERE number = 3")
+    tamper("UPDATE record_entry SET actor = 'person:1', hash = %s WHERE number = 3", own_hash)
 
     with pytest.raises(CommandError, match="Entry 4 does not continue entry 3"):
         verify()
