@@ -60,7 +60,9 @@ class CommentPeriod(models.Model):
     class Meta:
         verbose_name = _("comment period")
         verbose_name_plural = _("comment periods")
-        constraints = [models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="period_closes_after_opening")]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="period_closes_after_opening")
+        ]
         indexes = [
             # Which periods are open at an instant, soonest closing first.
             models.Index(fields=["closes_at", "opens_at"], name="period_open_at"),

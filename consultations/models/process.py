@@ -24,9 +24,7 @@ class Process(models.Model):
     groups = models.ManyToManyField(StakeholderGroup, related_name="processes", verbose_name=_("stakeholder groups"))
     languages = ArrayField(models.CharField(max_length=8), default=default_languages, verbose_name=_("languages"))
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
-    symbol_grammar = models.CharField(
-        _("grammar of symbols"), max_length=80, default="{process}/{round}/{number}"
-    )
+    symbol_grammar = models.CharField(_("grammar of symbols"), max_length=80, default="{process}/{round}/{number}")
     is_example = models.BooleanField(
         _("invented example"), default=False, help_text=_("Every page of it says that it is invented.")
     )

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -52,3 +53,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """The name, or the part of the address before the @ where none was given."""
         return self.name or self.email.partition("@")[0]
+
+    @cached_property
+    def secretariats(self) -> frozenset[int]:
+        """The ids of the processes in whose secretariat the person works.
+
+        Asked once for each object, as a page asks it for many rows; every request has an object of its own.
+        The roles themselves are rows of ``consultations``, which gives them their reverse name.
+        """
+        return frozenset(self.process_roles.filter(role="secretariat").values_list("process_id", flat=True))
+
+    @property
+    def works_for_a_secretariat(self) -> bool:
+        """Does the person work in the secretariat of any process?"""
+        return bool(self.secretariats)

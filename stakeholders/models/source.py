@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +41,13 @@ class Source(models.Model):
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="own_source"
     )
+    known_as = ArrayField(
+        models.CharField(max_length=300),
+        default=list,
+        db_default=[],
+        editable=False,
+        help_text="Names in all languages and acronym, as stakeholders.naming.normalised makes them.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[SourceQuerySet] = SourceQuerySet.as_manager()  # type: ignore[assignment]
@@ -54,6 +63,8 @@ class Source(models.Model):
                 name="source_individual_is_a_person",
             )
         ]
+        # Which organisation a typed name means.
+        indexes = [GinIndex(fields=["known_as"], name="source_known_as")]
 
     def __str__(self) -> str:
         return self.name
@@ -77,3 +88,6 @@ class SourceName(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "language"], name="source_name_once_a_language")]
         indexes = [models.Index(fields=["language", "sort_key", "source"], name="source_name_order")]
+
+    def __str__(self) -> str:
+        return self.name

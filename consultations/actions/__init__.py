@@ -1,0 +1,21 @@
+"""Everything that can be done with processes, rounds, comment periods, documents and symbols."""
+
+from .document import NewFile, file_document
+from .follow import follow, unfollow
+from .period import add_question, create_period
+from .process import create_process, give_role
+from .round import create_round
+from .symbol import reserve_symbol
+
+__all__ = [
+    "NewFile",
+    "add_question",
+    "create_period",
+    "create_process",
+    "create_round",
+    "file_document",
+    "follow",
+    "give_role",
+    "reserve_symbol",
+    "unfollow",
+]

@@ -1,0 +1,71 @@
+"""Setting up a process and saying who works for it."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.refusals import NotAllowed
+from common.stamps import bump
+from consultations.enums import Role
+from consultations.models import Process, ProcessRole
+from consultations.symbols import check_grammar
+from record.actions import enter
+from stakeholders.models import StakeholderGroup
+
+from .permission import must_work_for
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+Words = str | dict[str, str]
+
+
+@transaction.atomic
+def create_process(
+    *,
+    slug: str,
+    code: str,
+    name: Words,
+    by: "Person | None",
+    mandate: Words = "",
+    groups: Iterable[StakeholderGroup] = (),
+    languages: Sequence[str] = ("en",),
+    time_zone: str = "UTC",
+    symbol_grammar: str = "{process}/{round}/{number}",
+    is_example: bool = False,
+) -> Process:
+    """Set up a process. Words are a text, or texts by language code.
+
+    ``by`` None is the house itself (a command). Raise ``NotAllowed`` for anybody without the permission
+    to add processes, ``ValidationError`` for a grammar that could give one symbol twice.
+    """
+    if by is not None and not by.has_perm("consultations.add_process"):
+        raise NotAllowed(_("You may not set up a process here."))
+    check_grammar(symbol_grammar)
+    process = Process.objects.create(
+        slug=slug,
+        code=code,
+        name=name,
+        mandate=mandate,
+        languages=list(languages),
+        time_zone=time_zone,
+        symbol_grammar=symbol_grammar,
+        is_example=is_example,
+    )
+    process.groups.set(groups)
+    enter("process.create", subject=process, by=by, code=code)
+    bump("public")
+    return process
+
+
+@transaction.atomic
+def give_role(process: Process, person: "Person", role: Role, *, by: "Person | None") -> ProcessRole:
+    """Let a person work for a process as ``role``. Twice does no harm. Raise ``NotAllowed``."""
+    must_work_for(process, by)
+    given, is_new = ProcessRole.objects.get_or_create(process=process, person=person, role=role)
+    if is_new:
+        person.__dict__.pop("secretariats", None)  # it was asked before, and is to be asked again
+        enter("role.give", subject=given, by=by, process=process.pk, person=person.pk, role=str(role))
+    return given

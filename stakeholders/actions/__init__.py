@@ -1,0 +1,14 @@
+"""Everything that can be done with groups, sources and mandates."""
+
+from .group import ensure_default_groups
+from .mandate import claim_mandate, confirm_mandate, end_mandate
+from .source import own_source, register_organisation
+
+__all__ = [
+    "claim_mandate",
+    "confirm_mandate",
+    "end_mandate",
+    "ensure_default_groups",
+    "own_source",
+    "register_organisation",
+]
