@@ -1,0 +1,22 @@
+"""How urgent a letter is, and where it stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Priority(models.IntegerChoices):
+    """Which letters go first. The numbers are also the broker's: nought is served first."""
+
+    FIRST = 0, _("somebody waits for it at the screen")
+    NORMAL = 3, _("about the reader's own matter")
+    BULK = 6, _("to many")
+
+
+class State(models.TextChoices):
+    """Where a letter stands; computed from its times, stored nowhere."""
+
+    HELD = "held", _("held for the secretariat to read first")
+    WAITING = "waiting", _("waiting")
+    BEING_SENT = "being_sent", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")

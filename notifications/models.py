@@ -1,0 +1,136 @@
+"""Letters: every message that leaves the house is stored first."""
+
+from datetime import datetime
+from email.utils import make_msgid
+from typing import Self
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from notifications.enums import Priority, State
+from notifications.lifecycle import CLAIM_TIMEOUT
+
+UNDONE = Q(sent_at=None, failed_at=None)
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Letters by where they stand; each letter is in exactly one of the five states at any instant."""
+
+    def held(self) -> Self:
+        """Letters that the secretariat wants to read first."""
+        return self.filter(UNDONE, hold=True)
+
+    def waiting(self, *, at: datetime) -> Self:
+        """Letters to be sent now or later and claimed by no living worker."""
+        return self.filter(UNDONE, ~_claimed(at), hold=False)
+
+    def due(self, *, at: datetime) -> Self:
+        """Waiting letters whose next attempt may begin."""
+        return self.waiting(at=at).filter(next_attempt_at__lte=at)
+
+    def being_sent(self, *, at: datetime) -> Self:
+        """Letters that a worker claimed less than five minutes ago and has not finished."""
+        return self.filter(UNDONE, _claimed(at), hold=False)
+
+    def sent(self) -> Self:
+        """Letters that a mail server took, or that were shown instead where no mail leaves the house."""
+        return self.filter(sent_at__isnull=False)
+
+    def failed(self) -> Self:
+        """Letters given up: refused for good, or tried for three days."""
+        return self.filter(failed_at__isnull=False)
+
+
+def _claimed(at: datetime) -> Q:
+    return Q(claimed_at__isnull=False, claimed_at__gt=at - CLAIM_TIMEOUT)
+
+
+def new_message_id() -> str:
+    """Return a Message-ID (RFC 5322) under the site's own name."""
+    return make_msgid(domain=urlsplit(settings.SITE_URL).hostname)
+
+
+class Letter(models.Model):
+    """One message to one address, as it was rendered when its cause happened.
+
+    Stored in the transaction of its cause, sent after it. ``key`` names the cause and the reader: the same cause never
+    writes twice. ``message_id`` stays the same over all attempts, so a copy sent twice can be recognised as one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="letters",
+        verbose_name=_("person"),
+    )
+    address = models.EmailField(_("address"), max_length=254)
+    language = models.CharField(_("language"), max_length=16)
+    family = models.CharField(_("family"), max_length=80)
+    about = models.CharField(_("about"), max_length=120, blank=True)
+    subject_line = models.CharField(_("subject line"), max_length=200)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
+    hold = models.BooleanField(_("held"), default=False)
+    message_id = models.CharField(_("message id"), max_length=255, default=new_message_id, editable=False)
+
+    created_at = models.DateTimeField(_("created"))
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    handed_over_at = models.DateTimeField(_("handed to the broker"), null=True, blank=True)
+    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
+    claim = models.UUIDField(_("claim"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=500, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        indexes = [
+            # Which letters are due, the urgent first? Small: a letter leaves this index when it is sent.
+            models.Index(
+                fields=["priority", "next_attempt_at"],
+                condition=UNDONE & Q(hold=False),
+                name="letter_due",
+            ),
+            # Which letters lie with the broker?
+            models.Index(
+                fields=["handed_over_at"],
+                condition=UNDONE & Q(handed_over_at__isnull=False),
+                name="letter_handed_over",
+            ),
+            # What was written lately?
+            models.Index(fields=["-created_at"], name="letter_newest_first"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(sent_at=None) | Q(failed_at=None), name="letter_sent_or_failed"),
+            models.CheckConstraint(
+                condition=Q(claim=None, claimed_at=None) | Q(claim__isnull=False, claimed_at__isnull=False),
+                name="letter_claim_has_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject_line
+
+    def state(self, *, at: datetime) -> State:
+        """Return where the letter stands at an instant."""
+        if self.sent_at:
+            return State.SENT
+        if self.failed_at:
+            return State.FAILED
+        if self.hold:
+            return State.HELD
+        is_claimed = self.claimed_at is not None and self.claimed_at > at - CLAIM_TIMEOUT
+        return State.BEING_SENT if is_claimed else State.WAITING
