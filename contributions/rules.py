@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import rules
 
+from consultations.enums import Role
+from consultations.models import ProcessRole
 from contributions.enums import Move, State
 from contributions.models import Contribution
 from stakeholders.models import Mandate
@@ -34,6 +36,14 @@ def is_secretariat_of_process(person: "Person", contribution: Contribution | Non
 
 
 @rules.predicate
+def chairs_its_process(person: "Person", contribution: Contribution | None) -> bool:
+    """Is the chair of the process that the contribution was sent to: reads at the desk, does nothing there."""
+    if contribution is None or not person.is_authenticated:
+        return False
+    return ProcessRole.objects.filter(person=person, process=contribution.round.process, role=Role.CHAIR).exists()
+
+
+@rules.predicate
 def is_public(person: "Person", contribution: Contribution | None) -> bool:
     """Has an address for everybody."""
     return contribution is not None and contribution.published_at is not None
@@ -52,7 +62,7 @@ WHO_MAY: dict[Move, rules.predicates.Predicate] = {
     Move.RETURN: is_secretariat_of_process,
     Move.PUBLISH: is_secretariat_of_process,
     Move.DECLINE: is_secretariat_of_process,
-    Move.WITHDRAW: speaks_for_it | (is_secretariat_of_process & has_left_the_author),
+    Move.WITHDRAW: (is_secretariat_of_process & has_left_the_author) | speaks_for_it,
 }
 
 for move, predicate in WHO_MAY.items():
@@ -60,4 +70,7 @@ for move, predicate in WHO_MAY.items():
 rules.set_perm("contributions.edit", speaks_for_it)
 rules.set_perm("contributions.revise", speaks_for_it)
 rules.set_perm("contributions.review", is_secretariat_of_process & has_left_the_author)
-rules.set_perm("contributions.view", is_public | speaks_for_it | (is_secretariat_of_process & has_left_the_author))
+rules.set_perm(
+    "contributions.view",
+    is_public | speaks_for_it | ((is_secretariat_of_process | chairs_its_process) & has_left_the_author),
+)

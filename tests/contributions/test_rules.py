@@ -1,0 +1,87 @@
+"""Who may do what with a contribution: written out by hand, for everybody we know and every state."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+
+from contributions.enums import Move, State
+from contributions.models import Contribution
+
+AUTHOR, COLLEAGUE, STAFF, CHAIR = "ana", "ben", "dora", "chris"
+OTHERS = ("otto", "ines", "nobody")
+
+# Ana began it for her ministry; Ben has a confirmed mandate for the same ministry.
+MAY = {
+    "submit": {AUTHOR, COLLEAGUE},
+    "replace": {AUTHOR, COLLEAGUE},
+    "edit": {AUTHOR, COLLEAGUE},
+    "revise": {AUTHOR, COLLEAGUE},
+    "take_up": {STAFF},
+    "return": {STAFF},
+    "publish": {STAFF},
+    "decline": {STAFF},
+    "review": {STAFF},
+    "withdraw": {AUTHOR, COLLEAGUE, STAFF},
+}
+# A draft is its author's own until it is sent, also towards colleagues.
+MAY_WITH_A_DRAFT = {
+    "submit": {AUTHOR},
+    "replace": {AUTHOR},
+    "edit": {AUTHOR},
+    "revise": {AUTHOR},
+    "review": set(),
+    "withdraw": {AUTHOR},
+}
+SEES = {
+    "draft": {AUTHOR},
+    "submitted": {AUTHOR, COLLEAGUE, STAFF, CHAIR},
+    "under_review": {AUTHOR, COLLEAGUE, STAFF, CHAIR},
+    "returned": {AUTHOR, COLLEAGUE, STAFF, CHAIR},
+    "declined": {AUTHOR, COLLEAGUE, STAFF, CHAIR},
+    "published": {AUTHOR, COLLEAGUE, STAFF, CHAIR, *OTHERS},
+    # Withdrawn before it was published: it never was anybody else's.
+    "withdrawn": {AUTHOR, COLLEAGUE, STAFF, CHAIR},
+}
+
+
+def allowed(cast: SimpleNamespace, verb: str, contribution: Contribution) -> set[str]:
+    return {name for name, person in vars(cast).items() if person.has_perm(f"contributions.{verb}", contribution)}
+
+
+@pytest.mark.parametrize("verb", MAY)
+def test_who_may_do_what_with_something_that_was_sent(
+    verb: str, cast: SimpleNamespace, make_contribution: Callable[..., Contribution]
+) -> None:
+    assert allowed(cast, verb, make_contribution(State.SUBMITTED)) == MAY[verb]
+
+
+@pytest.mark.parametrize("verb", MAY_WITH_A_DRAFT)
+def test_who_may_do_what_with_a_draft(
+    verb: str, cast: SimpleNamespace, make_contribution: Callable[..., Contribution]
+) -> None:
+    assert allowed(cast, verb, make_contribution(State.DRAFT)) == MAY_WITH_A_DRAFT[verb]
+
+
+@pytest.mark.parametrize("state", State)
+def test_who_sees_it(state: State, cast: SimpleNamespace, make_contribution: Callable[..., Contribution]) -> None:
+    assert allowed(cast, "view", make_contribution(state)) == SEES[state]
+
+
+def test_every_move_has_its_rule() -> None:
+    assert {move.value for move in Move} <= set(MAY)
+
+
+@pytest.mark.parametrize("verb", [*MAY, "view"])
+def test_the_secretariat_of_another_process_may_nothing(
+    verb: str,
+    cast: SimpleNamespace,
+    make_process: Callable[..., object],
+    make_contribution: Callable[..., Contribution],
+) -> None:
+    from consultations.enums import Role
+    from consultations.models import ProcessRole
+
+    ProcessRole.objects.create(process=make_process("other"), person=cast.otto, role=Role.SECRETARIAT)
+    ProcessRole.objects.create(process=make_process("third"), person=cast.otto, role=Role.CHAIR)
+    assert not cast.otto.has_perm(f"contributions.{verb}", make_contribution(State.SUBMITTED))
