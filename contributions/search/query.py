@@ -6,7 +6,7 @@ import unicodedata
 from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable
 from django.db.models import Value
 
-from .words import CONFIGURATIONS, SIMPLE, bigrams, fold, parted, runs
+from .words import CONFIGURATIONS, SIMPLE, bigrams, fold, for_stemmer, parted, runs
 
 LONGEST = 200
 # Scripts that tell which languages a question can be in; without any, all are tried.
@@ -30,14 +30,12 @@ def query_for(text: str) -> SearchQueryCombinable | None:
     folded = fold(plain)
     unparted = [_of_run(run) for run in runs(folded)]
     words = parted(folded).split()
-    together = [" ".join(parted(fold(phrase)).split()) for phrase in phrases]
+    together = [inside for phrase in phrases if (inside := parted(fold(phrase)).split())]
     unparted += [_of_run(run) for phrase in phrases for run in runs(fold(phrase))]
-    if not (words or any(together) or unparted):
+    if not (words or together or unparted):
         return None
-    questions = [
-        _all([*_of_words(words, together, config), *unparted]) for config in configurations(f"{folded} {together}")
-    ]
-    return _any(questions)
+    configs = configurations(" ".join([folded, *(word for phrase in together for word in phrase)]))
+    return _any([_all([*_of_words(words, together, config), *unparted]) for config in configs])
 
 
 def configurations(folded: str) -> list[str]:
@@ -56,9 +54,13 @@ def _split(text: str) -> tuple[str, list[str]]:
     return " ".join(parts[::2]), [phrase for phrase in parts[1::2] if phrase.strip()]
 
 
-def _of_words(words: list[str], phrases: list[str], config: str) -> list[SearchQueryCombinable]:
-    found = [SearchQuery(Value(" ".join(words)), config=config, search_type="plain")] if words else []
-    return found + [SearchQuery(Value(phrase), config=config, search_type="phrase") for phrase in phrases if phrase]
+def _of_words(words: list[str], phrases: list[list[str]], config: str) -> list[SearchQueryCombinable]:
+    asked = [("plain", words)] if words else []
+    asked += [("phrase", phrase) for phrase in phrases]
+    return [
+        SearchQuery(Value(" ".join(for_stemmer(given, config))), config=config, search_type=kind)
+        for kind, given in asked
+    ]
 
 
 def _of_run(run: str) -> SearchQueryCombinable:

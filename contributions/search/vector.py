@@ -10,7 +10,7 @@ from django.db.models.expressions import Combinable
 from contributions.content import Content
 from contributions.models import Contribution
 
-from .words import SIMPLE, bigrams, configuration, fold, parted, runs
+from .words import SIMPLE, bigrams, configuration, fold, for_stemmer, parted, runs
 
 # PostgreSQL refuses a vector whose words and places take a mebibyte. Bytes of different words, per text.
 LARGEST = 350_000
@@ -33,9 +33,9 @@ def vector_for(language: str, title: str, text: str, *, names: Iterable[str] = (
     ``names`` (of sources, symbols) are not stemmed. What is beyond some hundred pages of different
     words is left out.
     """
-    by_title, by_text = _words(title), _words(text)
-    named = " ".join(part for name in names for part in _words(name))
     config = configuration(language)
+    by_title, by_text = _words(title, config), _words(text, config)
+    named = " ".join(part for name in names for part in _words(name, SIMPLE))
     return (
         SearchVector(Value(by_title[0]), config=config, weight=TITLE)
         + SearchVector(Value(by_text[0]), config=config, weight=BODY)
@@ -44,11 +44,11 @@ def vector_for(language: str, title: str, text: str, *, names: Iterable[str] = (
     )
 
 
-def _words(text: str) -> tuple[str, str]:
-    """What is written in words, and the bigrams of what is not."""
+def _words(text: str, config: str) -> tuple[str, str]:
+    """What is written in words, ready for the stemmer of ``config``, and the bigrams of what is not."""
     folded = fold(unicodedata.normalize("NFC", text))
     pairs = (pair for run in runs(folded) for pair in bigrams(run))
-    return _bounded(parted(folded).split()), _bounded(pairs)
+    return _bounded(for_stemmer(parted(folded).split(), config)), _bounded(pairs)
 
 
 def _bounded(words: Iterable[str]) -> str:

@@ -19,6 +19,15 @@ SIMPLE = "simple"
 # Characters of scripts that do not part words: Han with its extensions, kana.
 UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
+# Arabic words that stand before or between others; PostgreSQL leaves them out as they are.
+ARABIC_PARTICLES = frozenset(
+    "في من على إلى الى عن مع أن ان إن أو او ثم لا لم لن ما هل قد كل كما لكن بل حتى إذا اذا عند بعد قبل بين تحت فوق "
+    "هو هي هم هن هذا هذه ذلك تلك هؤلاء الذي التي الذين اللذين اللاتي كان كانت يكون تكون ليس ليست منذ أي اي غير".split()
+)
+# Written together with the word: "and", "so", "with", "like" before the article; "for" swallows its first letter.
+ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]{0,2}ال|و?لل)(?=\w{2})")
+TATWEEL_AND_VOWELS = re.compile(r"[\u0640\u064b-\u065f\u0670]")
+
 
 class _Folding(dict[int, str]):
     """One character to one character, worked out when first met."""
@@ -43,6 +52,22 @@ def fold(text: str) -> str:
 def configuration(language: str) -> str:
     """PostgreSQL's search configuration for a language code; ``simple`` where it knows none."""
     return CONFIGURATIONS.get(language.partition("-")[0].lower(), SIMPLE)
+
+
+def for_stemmer(words: list[str], config: str) -> list[str]:
+    """The words as the stemmer of ``config`` is best handed them.
+
+    The Arabic stemmer cuts endings rightly only from words with the article: الحكومات gives the stem of
+    حكومة, but حكومات does not. So every Arabic word gets the article first; particles stay as they are.
+    """
+    return [_definite(word) for word in words] if config == CONFIGURATIONS["ar"] else words
+
+
+def _definite(word: str) -> str:
+    bare = TATWEEL_AND_VOWELS.sub("", word)
+    if bare in ARABIC_PARTICLES or len(bare) < 3 or not "\u0621" <= bare[0] <= "\u064a":
+        return bare or word
+    return "ال" + ARABIC_ARTICLE.sub("", bare)
 
 
 def parted(folded: str) -> str:
