@@ -73,11 +73,7 @@ def must_be_the_moment(contribution: Contribution, *, at: datetime) -> None:
     if at < contribution.period.opens_at:
         raise NotPossible(_("This comment period has not opened yet. Your draft is kept."))
     if not contribution.period.is_open(at=at):
-        raise NotPossible(
-            _(
-                "This comment period has closed, so this can no longer be submitted. Your draft is kept; nothing is lost."
-            )
-        )
+        raise NotPossible(_("This comment period has closed. Your draft is kept, but it cannot be submitted any more."))
 
 
 def must_be_asked(contribution: Contribution, sources: list[Source]) -> None:

@@ -135,7 +135,7 @@ def test_a_saving_from_an_older_window_overwrites_nothing(make_draft, cast):
 
 
 def test_whoever_holds_the_address_writes_until_somebody_claims_it(period, cast):
-    draft, token = actions.begin(period, by=None)
+    draft, _token = actions.begin(period, by=None)
     actions.save(draft, Content(title="Mine").to_json(), by=None)
 
     actions.claim(draft, by=cast.otto)
