@@ -1,0 +1,92 @@
+"""What may be asked in an address: declared parameters, and nothing else.
+
+A parameter that is not known is refused: a portal that misspells ``state`` would otherwise show closed
+periods as open, and never learn of it.
+"""
+
+import re
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters import rest_framework as filters
+from rest_framework.request import Request
+
+from api.problems import BadParameters
+
+OF_PAGES = frozenset({"cursor", "limit"})
+YEARS = range(1900, 2200)
+NO_INSTANT = gettext_lazy("This has to be an instant with its offset, such as 2027-01-15T18:00:00Z.")
+
+
+class DeclaredOnly(filters.DjangoFilterBackend):
+    """Applies a list's ``filterset_class`` and refuses every other parameter, naming the known ones.
+
+    A single thing takes the parameters named in its view's ``detail_parameters``.
+    """
+
+    raise_exception = True
+
+    def filter_queryset(self, request: Request, queryset: "QuerySet[Any]", view: Any) -> "QuerySet[Any]":
+        """Return what the parameters leave of it; raise BadParameters for what is not known or not readable."""
+        _refuse_unknown(request, _known(view))
+        if view.detail:
+            return queryset
+        left: QuerySet[Any] = super().filter_queryset(request, queryset, view)
+        return left
+
+
+def _known(view: Any) -> AbstractSet[str]:
+    if view.detail:
+        return set(view.detail_parameters)
+    declared = getattr(view, "filterset_class", None)
+    return OF_PAGES | (set(declared.base_filters) if declared is not None else set())
+
+
+def _refuse_unknown(request: Request, names: AbstractSet[str]) -> None:
+    unknown = sorted(set(request.query_params) - names)
+    if unknown:
+        there = (
+            _("Known here: %(names)s.") % {"names": ", ".join(sorted(names))} if names else _("There are none here.")
+        )
+        raise BadParameters({name: [_("This parameter is not known."), there] for name in unknown})
+
+
+class _InstantField(forms.CharField):
+    def to_python(self, value: Any) -> datetime | None:  # type: ignore[override]  # a field of another type
+        return instant(value) if value else None
+
+
+class InstantFilter(filters.CharFilter):
+    """An instant in RFC 3339; the offset must be there."""
+
+    field_class = _InstantField
+
+
+class WholeNumberFilter(filters.NumberFilter):
+    """An id or a number: whole, not negative, and not larger than the database counts."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=0, max_value=2**63 - 1, **kwargs)
+
+    def get_max_validator(self) -> None:
+        """The field itself has the limits."""
+
+
+def instant(text: str) -> datetime:
+    """Return the instant that ``text`` names; raise a form's ValidationError for what is none."""
+    # An unescaped "+" of an offset arrives as a blank.
+    plain = re.sub(r" (?=\d\d:\d\d$)", "+", text)
+    try:
+        found = datetime.fromisoformat(plain)
+    except ValueError as error:
+        raise forms.ValidationError(NO_INSTANT) from error
+    if found.tzinfo is None or found.year not in YEARS:
+        raise forms.ValidationError(NO_INSTANT)
+    return found

@@ -1,0 +1,118 @@
+"""How a contribution goes out."""
+
+from typing import Any, cast
+
+from rest_framework import serializers
+
+from api import links
+from api.fields import Instant
+from api.serializers.files import FileSerializer
+from consultations.models import Symbol
+from contributions.enums import State
+from contributions.models import Contribution, ContributionSource
+
+
+class ContributionSourceSerializer(serializers.Serializer[ContributionSource]):
+    """Who speaks in a contribution, in the group it had then."""
+
+    slug = serializers.CharField(source="source.slug")
+    name = serializers.CharField(source="source.name")
+    acronym = serializers.CharField(source="source.acronym")
+    country = serializers.CharField(source="source.country.code", help_text="ISO 3166 alpha-2, or empty.")
+    group = serializers.CharField(source="group.code", help_text="Code of the stakeholder group.")
+    url = serializers.SerializerMethodField(help_text="The source's page.")
+
+    def get_url(self, link: ContributionSource) -> str:
+        return links.page("source", link.source.slug)
+
+
+class SymbolReference(serializers.Serializer[Contribution]):
+    """Another contribution, named by its symbol."""
+
+    symbol = serializers.CharField(source="symbol.text")
+    api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
+
+    def get_api_url(self, contribution: Contribution) -> str:
+        return links.resource("contribution", contribution.pk)
+
+
+class ContentSerializer(serializers.Serializer[Any]):
+    """What a contribution says, exactly as its digest was made of it.
+
+    The digest is the SHA-256 of this object as canonical JSON: UTF-8, keys sorted, no white space (RFC 8785).
+    """
+
+    language = serializers.CharField()
+    title = serializers.CharField()
+    statement = serializers.CharField(help_text="Plain text; paragraphs are parted by an empty line.")
+    answers = serializers.DictField(child=serializers.CharField(), help_text="Plain text by id of the question.")
+    recommendations = serializers.ListField(child=serializers.CharField(), help_text="In the source's own order.")
+    builds_on = serializers.CharField()
+    files = serializers.ListField(child=serializers.DictField())
+    sources = serializers.ListField(child=serializers.DictField())
+
+
+class ContributionSerializer(serializers.Serializer[Contribution]):
+    """A contribution that was published. One that was withdrawn afterwards keeps its symbol and says nothing more."""
+
+    id = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=[State.PUBLISHED.value, State.WITHDRAWN.value])
+    symbol = serializers.CharField(source="symbol.text", help_text="The citable number, unique in its process.")
+    alias = serializers.CharField(source="symbol.alias", help_text="Another number it is known by, or empty.")
+    title = serializers.SerializerMethodField(help_text="Null when it was withdrawn.")
+    language = serializers.CharField(help_text="Code of the language it is written in.")
+    excerpt = serializers.SerializerMethodField(help_text="Its first words. Null when it was withdrawn.")
+    sources = ContributionSourceSerializer(many=True, help_text="Who speaks, by name.")
+    process = serializers.CharField(source="round.process.slug", help_text="Slug of its process.")
+    round = serializers.IntegerField(source="round.number", help_text="Number of its round in the process.")
+    comment_period = serializers.SerializerMethodField(help_text="Its comment period, in this API.")
+    published_at = Instant()
+    withdrawn_at = serializers.SerializerMethodField(help_text="Null unless it was withdrawn.")
+    revises = SymbolReference(allow_null=True, help_text="The contribution that it replaces, or null.")
+    revised_by = SymbolReference(many=True, source="revisions", help_text="Contributions that replace it.")
+    digest = serializers.SerializerMethodField(help_text="SHA-256 of `content`. Null when it was withdrawn.")
+    url = serializers.SerializerMethodField(help_text="Its permanent page, the address to cite.")
+    api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
+
+    def get_title(self, contribution: Contribution) -> str | None:
+        return None if _is_withdrawn(contribution) else contribution.title
+
+    def get_excerpt(self, contribution: Contribution) -> str | None:
+        return None if _is_withdrawn(contribution) else contribution.excerpt
+
+    def get_comment_period(self, contribution: Contribution) -> str:
+        return links.resource("comment-period", contribution.period_id)
+
+    def get_withdrawn_at(self, contribution: Contribution) -> str | None:
+        closed = contribution.closed_at
+        return Instant().to_representation(closed) if _is_withdrawn(contribution) and closed is not None else None
+
+    def get_digest(self, contribution: Contribution) -> str | None:
+        submission = contribution.submission
+        return None if submission is None or _is_withdrawn(contribution) else submission.digest
+
+    def get_url(self, contribution: Contribution) -> str:
+        # What is public has a symbol: a constraint of the database.
+        symbol = cast(Symbol, contribution.symbol)
+        return links.page("document", contribution.round.process.slug, symbol.text)
+
+    def get_api_url(self, contribution: Contribution) -> str:
+        return links.resource("contribution", contribution.pk)
+
+
+class ContributionWithContentSerializer(ContributionSerializer):
+    """A contribution with what it says."""
+
+    content = serializers.SerializerMethodField(help_text="What it says. Null when it was withdrawn.")
+    files = serializers.SerializerMethodField(help_text="Empty when it was withdrawn.")
+
+    def get_content(self, contribution: Contribution) -> Any:
+        submission = contribution.submission
+        return None if submission is None or _is_withdrawn(contribution) else submission.content
+
+    def get_files(self, contribution: Contribution) -> Any:
+        return [] if _is_withdrawn(contribution) else FileSerializer(contribution.files.all(), many=True).data
+
+
+def _is_withdrawn(contribution: Contribution) -> bool:
+    return contribution.state == State.WITHDRAWN

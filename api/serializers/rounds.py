@@ -1,0 +1,57 @@
+"""How a round and the documents filed in it go out."""
+
+from rest_framework import serializers
+
+from api import links
+from api.fields import Instant, Versions
+from api.serializers.files import DocumentFileSerializer
+from api.serializers.processes import ProcessReference
+from consultations.models import Document, Round
+
+
+class DocumentSerializer(serializers.Serializer[Document]):
+    """A paper that the secretariat filed in a round."""
+
+    symbol = serializers.CharField(source="symbol.text", default=None, help_text="Its citable number, or null.")
+    alias = serializers.CharField(source="symbol.alias", default="", help_text="Another number it is known by.")
+    kind = serializers.CharField(help_text="`agenda`, `draft`, `report`, `contribution` or `information`.")
+    title = Versions()
+    submitted_by = serializers.CharField(help_text="Empty where the secretariat wrote it.")
+    filed_at = Instant()
+    modifies = serializers.SerializerMethodField(help_text="Symbol of the document that it would change, or null.")
+    url = serializers.SerializerMethodField(help_text="Its page; null without a symbol.")
+    files = DocumentFileSerializer(many=True)
+
+    def get_modifies(self, document: Document) -> str | None:
+        other = document.modifies
+        return other.symbol.text if other is not None and other.symbol is not None else None
+
+    def get_url(self, document: Document) -> str | None:
+        process = document.round.process
+        return links.page("document", process.slug, document.symbol.text) if document.symbol is not None else None
+
+
+class RoundReference(serializers.Serializer[Round]):
+    """A round, as other things name it."""
+
+    id = serializers.IntegerField()
+    number = serializers.IntegerField(help_text="What the filter `round` takes, together with `process`.")
+    title = Versions()
+    meets_on = serializers.DateField(allow_null=True, help_text="First day of the meeting, or null.")
+    place = serializers.CharField(help_text="Where it meets; may be empty.")
+    url = serializers.SerializerMethodField(help_text="Its page.")
+    api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
+
+    def get_url(self, held: Round) -> str:
+        return links.page("round", held.process.slug, held.number)
+
+    def get_api_url(self, held: Round) -> str:
+        return links.resource("round", held.pk)
+
+
+class RoundSerializer(RoundReference):
+    """A round: one cycle of a process, mostly tied to a meeting."""
+
+    description = Versions()
+    process = ProcessReference()
+    documents = DocumentSerializer(many=True, help_text="What is filed in it, by number.")

@@ -1,0 +1,29 @@
+"""How a source goes out."""
+
+from rest_framework import serializers
+
+from api import links
+from stakeholders.models import Source
+
+
+class SourceSerializer(serializers.Serializer[Source]):
+    """A source: an organisation, or a person who speaks for nobody else, that has a published contribution."""
+
+    slug = serializers.CharField(help_text="What the filter `source` takes.")
+    kind = serializers.CharField(help_text="`organisation` or `individual`.")
+    name = serializers.CharField(help_text="As the source calls itself.")
+    names = serializers.SerializerMethodField(help_text="Its name in other languages, by language code.")
+    acronym = serializers.CharField(help_text="Empty where it has none.")
+    country = serializers.CharField(source="country.code", help_text="ISO 3166 alpha-2, or empty.")
+    group = serializers.CharField(source="group.code", help_text="Code of its stakeholder group today.")
+    url = serializers.SerializerMethodField(help_text="Its page.")
+    api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
+
+    def get_names(self, source: Source) -> dict[str, str]:
+        return {code: name for code, name in source.translations.items() if name}
+
+    def get_url(self, source: Source) -> str:
+        return links.page("source", source.slug)
+
+    def get_api_url(self, source: Source) -> str:
+        return links.resource("source", source.slug)

@@ -1,0 +1,32 @@
+"""The addresses of the API."""
+
+from django.urls import include, path, re_path
+from rest_framework.routers import SimpleRouter
+
+from api.views import documentation
+from api.views.contributions import Contributions
+from api.views.groups import StakeholderGroups
+from api.views.nowhere import nowhere
+from api.views.periods import CommentPeriods
+from api.views.processes import Processes
+from api.views.questions import GuidingQuestions
+from api.views.rounds import Rounds
+from api.views.sources import Sources
+
+app_name = "api"
+
+router = SimpleRouter(use_regex_path=True)
+router.register("comment-periods", CommentPeriods, basename="comment-period")
+router.register("processes", Processes, basename="process")
+router.register("rounds", Rounds, basename="round")
+router.register("guiding-questions", GuidingQuestions, basename="guiding-question")
+router.register("contributions", Contributions, basename="contribution")
+router.register("stakeholder-groups", StakeholderGroups, basename="stakeholder-group")
+router.register("sources", Sources, basename="source")
+
+urlpatterns = [
+    path("", documentation.page, name="docs"),
+    path("v1/openapi.json", documentation.openapi, name="schema"),
+    path("v1/", include(router.urls)),
+    re_path(r"^v1/.*$", nowhere),
+]

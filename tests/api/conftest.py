@@ -1,0 +1,36 @@
+"""Asking the API as another portal does."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(db: None) -> None:
+    """Each test begins with nothing kept ready and nobody counted."""
+    cache.clear()
+
+
+@pytest.fixture
+def ask(client: Client) -> Callable[..., Any]:
+    """GET an address below ``/api/v1/``; the answer as the client has it."""
+
+    def get(path: str, **headers: str) -> Any:
+        return client.get(f"/api/v1/{path}", headers=headers)
+
+    return get
+
+
+@pytest.fixture
+def told(ask: Callable[..., Any]) -> Callable[..., Any]:
+    """The object that comes back with 200."""
+
+    def get(path: str, **headers: str) -> Any:
+        response = ask(path, **headers)
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    return get
