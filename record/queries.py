@@ -70,4 +70,4 @@ def _beginning_before(first: int) -> Continuity | None:
 
 def _rows(first: int) -> Iterator[tuple[Any, ...]]:
     # A server-side cursor: the chain may be longer than memory.
-    return Entry.objects.filter(number__gte=first).order_by("number").values_list(*COLUMNS).iterator(chunk_size=5000)
+    return Entry.objects.filter(number__gte=first).order_by("number").values_list(*COLUMNS).iterator(chunk_size=1000)

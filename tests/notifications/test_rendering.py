@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.template import TemplateDoesNotExist
+from django.template import Engine, TemplateDoesNotExist
 from django.utils import timezone, translation
 
 from notifications.rendering import LetterTooLong, render
@@ -116,3 +116,18 @@ def test_every_family_of_letters_has_its_three_files():
     families = {file.split(".")[0] for file in files}
 
     assert files == {f"{family}.{part}" for family in families for part in ("subject.txt", "body.txt", "body.html")}
+
+
+@pytest.mark.parametrize("file", sorted(str(file.relative_to(LETTERS.parent)) for file in LETTERS.glob("*/*.*")))
+def test_template_of_a_letter_can_be_read(file):
+    assert Engine.get_default().get_template(file)
+
+
+@pytest.mark.parametrize("kind", ["txt", "html"])
+def test_body_of_every_letter_lies_on_the_common_sheet(kind):
+    bodies = list(LETTERS.glob(f"*/*.body.{kind}"))
+
+    strays = [file.name for file in bodies if f'{{% extends "letters/base.{kind}" %}}' not in file.read_text()]
+
+    assert bodies
+    assert strays == []
