@@ -1,0 +1,1 @@
+"""What comes in from outside: pasted text and uploaded files. Checked and cleaned, nothing stored."""
