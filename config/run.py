@@ -72,9 +72,9 @@ def _start_all(supervisor: Supervisor, listener: socket.socket, var_dir: Path) -
     debug = environment.get("DEBUG", "").lower() in ("1", "true", "yes", "on")
     supervisor.start(programs.web(ROOT, environment, listener=listener, debug=debug))
     supervisor.start(programs.worker(ROOT, environment))
-    supervisor.start(programs.beat(ROOT, environment))
     _wait_for_the_first_page(supervisor, environment["SITE_URL"])
     console.say(_greeting(environment["SITE_URL"], programs.accounts_file(var_dir), time.monotonic() - began))
+    supervisor.start(programs.beat(ROOT, environment))  # last: what it does can wait a moment
 
 
 def _environment(listener: socket.socket, var_dir: Path) -> dict[str, str]:

@@ -36,10 +36,11 @@ class Child:
     failures: int = 0
     due_at: float = 0.0
     _began_at: float = field(default=0.0, repr=False)
+    _asked: bool = field(default=False, repr=False)
 
     def start(self, console: Console) -> None:
         """Start the program; raise CannotStart where it does not come up."""
-        self._began_at = time.monotonic()
+        self._began_at, self._asked = time.monotonic(), False
         reading, writing = _pipe()
         console.follow(reading, name=self.name)
         with writing:
@@ -68,12 +69,18 @@ class Child:
         if self.is_running() and not self.holds_data:
             self._kill_group()
 
+    def ask_to_stop(self) -> None:
+        """Send the stop signal, once."""
+        if self.is_running() and not self._asked and self.process is not None:
+            self.process.send_signal(self.stop_signal)
+            self._asked = True
+
     def stop(self) -> None:
         """Ask it to end; after the patience, end it and its own children by force."""
         if self.process is None:
             return
-        if self.process.poll() is None:
-            self.process.send_signal(self.stop_signal)
+        if self.is_running():
+            self.ask_to_stop()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(self.patience)
         self._kill_group()

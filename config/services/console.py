@@ -1,12 +1,19 @@
 """What the supervisor and its children say, each line with its speaker's name before it."""
 
 import os
+import re
 import sys
 import threading
 from collections import deque
 from typing import IO
 
 COLOURS = {"postgres": 34, "broker": 35, "setup": 36, "web": 32, "worker": 33, "beat": 90, "plenum": 1}
+# PostgreSQL's notes on each start and stop, Valkey's advice on a kernel setting, Celery's banners.
+EVERYDAY = re.compile(
+    r"^LOG:|Memory overcommit must be enabled|Received SIGTERM|ready to exit, bye bye"
+    r"|^\s*$|^[ -]{0,3}[*-][* -]{9}|^ +\.> |^\[(tasks|queues)\]|^  \. \w|^LocalTime ->|^__    -"
+    r"|^Configuration ->|^    \. "
+)
 WIDTH = max(map(len, COLOURS))
 
 
@@ -32,7 +39,7 @@ class Console:
                 pass
 
     def follow(self, stream: IO[bytes], *, name: str) -> "Follower":
-        """Print what a child says until it closes its end."""
+        """Print what a child says until it closes its end, but for a server's everyday words."""
         follower = Follower(self, stream, name)
         follower.start()
         return follower
@@ -52,4 +59,5 @@ class Follower(threading.Thread):
             for raw in self._stream:
                 line = raw.decode(errors="replace").rstrip()
                 self.lines.append(line)
-                self._console.say(line, name=self._speaker)
+                if not EVERYDAY.search(line):
+                    self._console.say(line, name=self._speaker)

@@ -1,5 +1,5 @@
 """The one error of this package."""
 
 
-class CannotStart(Exception):  # noqa: N818  # reads as what it says
+class CannotStart(Exception):
     """Something the machine lacks. Its text is one sentence that says what to do; no traceback is shown for it."""

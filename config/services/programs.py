@@ -63,6 +63,8 @@ def web(root: Path, environment: dict[str, str], *, listener: socket.socket, deb
     if debug:
         # Addresses without their queries: some are keys.
         command += ["--reload", "--access-logfile=-", "--access-logformat=%(m)s %(U)s %(s)s %(M)sms"]
+    else:
+        command += ["--preload"]  # read once, for both processes
     keep_open = [listener.fileno()]
     return program("web", command, workplace=root, environment=environment, keep_open=keep_open, patience=6)
 

@@ -40,10 +40,18 @@ class Supervisor:
             time.sleep(0.2)
 
     def stop(self, order: Sequence[str] = ()) -> None:
-        """Stop the children in the order of these names, and before them the rest."""
+        """Stop the children in the order of these names, and before them the rest.
+
+        Those that hold no data are all asked at once, in this order; those that do are
+        asked one by one when the others have ended. A second signal ends the former by force.
+        """
         self._hurry_at_the_second_signal()
         rank = {name: number for number, name in enumerate(order)}
-        for child in sorted(self.children, key=lambda child: rank.get(child.name, -1)):
+        ordered = sorted(self.children, key=lambda child: rank.get(child.name, -1))
+        for child in ordered:
+            if not child.holds_data:
+                child.ask_to_stop()
+        for child in ordered:
             child.stop()
         self.lock.write_down([])
 
