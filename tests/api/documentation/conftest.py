@@ -1,0 +1,96 @@
+"""A small world whose ids, addresses and instants never change: what the examples on the documentation page show."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from consultations.enums import DocumentKind, Purpose
+from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQuestion, Process, Round, Symbol
+from contributions.content import Content, digest, excerpt
+from contributions.enums import Speaking, State
+from contributions.models import Contribution, ContributionFile, ContributionSource, Submission
+from stakeholders.actions import register_organisation
+from stakeholders.models import Person
+
+NOW = datetime(2027, 1, 15, 12, 0, tzinfo=UTC)
+SITE = "https://plenum.example"
+
+
+@pytest.fixture
+def world(time_machine, settings, groups):
+    """One process, round, period, document, question and published contribution, all invented."""
+    time_machine.move_to(NOW, tick=False)
+    settings.SITE_URL = SITE
+    process = Process.objects.create(
+        pk=901,
+        slug="example-cables",
+        code="EXC",
+        name={"en": "Example Group on Submarine Cables", "fr": "Groupe exemple sur les câbles sous-marins"},
+        mandate={"en": "To find out how cables can be kept whole."},
+        languages=["en", "fr"],
+        time_zone="Europe/Zurich",
+        is_example=True,
+    )
+    process.groups.set([groups["governments"], groups["civil-society"]])
+    round_ = Round.objects.create(
+        pk=902, process=process, number=2, title={"en": "Second meeting", "fr": "Deuxième réunion"},
+        meets_on=date(2027, 3, 2), place="Geneva",
+    )  # fmt: skip
+    period = _period(round_)
+    _document(process, round_)
+    source = register_organisation(
+        name="Ministry of Posts of Exampland", acronym="MPE", country="", group=groups["governments"], by=None
+    )
+    _contribution(period, source, groups["governments"])
+
+
+def _period(round_):
+    period = CommentPeriod.objects.create(
+        pk=903, round=round_, purpose=Purpose.ANSWERS,
+        title={"en": "Call for inputs", "fr": "Appel à contributions"},
+        description={"en": "Inputs will be summed up for the meeting."},
+        opens_at=datetime(2027, 1, 4, 8, 0, tzinfo=UTC), closes_at=datetime(2027, 2, 1, 22, 59, tzinfo=UTC),
+        time_zone="Europe/Zurich", languages=["en", "fr"],
+    )  # fmt: skip
+    GuidingQuestion.objects.create(
+        pk=904, period=period, number=1, word_limit=800,
+        text={"en": "What breaks cables most often?", "fr": "Qu’est-ce qui rompt le plus souvent les câbles ?"},
+    )  # fmt: skip
+    return period
+
+
+def _document(process, round_):
+    symbol = Symbol.objects.create(process=process, round=round_, text="EXC/2/1", number=1)
+    document = Document.objects.create(
+        round=round_, symbol=symbol, kind=DocumentKind.DRAFT, title={"en": "First draft"}, filed_at=NOW
+    )
+    DocumentFile.objects.create(
+        pk=905, document=document, name="first-draft.pdf", media_type="application/pdf", size=48213,
+        sha256="5f" * 32, language="en", file="example",
+    )  # fmt: skip
+
+
+def _contribution(period, source, group):
+    author = Person.objects.create_user("example@example.org", name="Nobody")
+    symbol = Symbol.objects.create(process=period.round.process, round=period.round, text="EXC/2/2", number=2)
+    content = Content(
+        language="en", title="On anchors", statement="Most cables are cut by anchors.",
+        answers={"904": "Anchors, by far."}, recommendations=["Mark cables on every chart."],
+        sources=[{"id": 906, "name": source.name, "acronym": "MPE", "country": "", "group": "governments"}],
+    ).to_json()  # fmt: skip
+    contribution = Contribution.objects.create(
+        pk=907, period=period, round=period.round, author=author, speaking=Speaking.SOURCE, title="On anchors",
+        language="en", excerpt=excerpt("Most cables are cut by anchors."), state=State.DRAFT,
+        source_ids=[source.pk], group_ids=[group.pk], question_ids=[904],
+    )  # fmt: skip
+    submission = Submission.objects.create(
+        contribution=contribution, number=1, by=author, submitted_at=NOW, content=content, digest=digest(content)
+    )
+    ContributionSource.objects.create(contribution=contribution, source=source, group=group, confirmed_at=NOW)
+    ContributionFile.objects.create(
+        pk=908, contribution=contribution, name="map.pdf", media_type="application/pdf", size=90120,
+        sha256="c4" * 32, file="example",
+    )  # fmt: skip
+    Contribution.objects.filter(pk=contribution.pk).update(
+        state=State.PUBLISHED, symbol=symbol, number=2, submission=submission, submitted_at=NOW, published_at=NOW
+    )
