@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 Sentence = str | Promise
 
 
-class Refusal(Exception):  # noqa: N818 - it is not always an error, and people read its name
+class Refusal(Exception):
     """Something was asked that will not be done. ``sentence`` says why, in the reader's language."""
 
     sentence: Sentence

@@ -3,10 +3,11 @@
 allauth keeps the rules (codes, throttles, factors); here it only learns our fields, our letters and our time.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import filter_users_by_email
 from allauth.core import context as allauth_context
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -19,6 +20,7 @@ from common import moments
 from common.languages import active
 from notifications import actions as letters
 from notifications.enums import Priority
+from stakeholders.models import Person
 
 # allauth's templates that have a letter of their own in templates/letters/account/.
 OWN_LETTERS = {
@@ -48,7 +50,7 @@ CHANGES = {
 class SignupForm(forms.Form):
     """What we ask beside the e-mail address."""
 
-    field_order: ClassVar[list[str]] = ["name", "email"]
+    field_order = ["name", "email"]
 
     name = forms.CharField(
         label=_("Your name"),
@@ -83,12 +85,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Store allauth's mail as a letter that goes out before all others. Each call is a new letter."""
         template = template_prefix.rsplit("/", 1)[-1]
         family, words = self._letter(template_prefix, template, email, context)
+        owner = context.get("user") or _owner(email)
         with transaction.atomic():
             letters.queue(
                 family,
-                to=context.get("user"),
+                to=owner,
                 address=email,
-                language=active(),
+                language="" if owner else active(),
                 context=words,
                 key=f"account:{template}:{uuid4()}",
                 priority=Priority.FIRST,
@@ -125,3 +128,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _address(self, name: str) -> str:
         return allauth_context.request.build_absolute_uri(reverse(name))
+
+
+def _owner(email: str) -> Person | None:
+    """Whose address this is, so that the letter is in their language; nobody's for a stranger."""
+    people: list[Person] = filter_users_by_email(email, is_active=True, prefer_verified=True)
+    return people[0] if people else None

@@ -32,7 +32,7 @@ def field(
         raise TypeError(f"field takes a form's field, not {bound!r}")
     if bound.is_hidden:
         return bound.as_widget()
-    described = _described_by(bound, hint or bound.help_text)
+    described = _described_by(bound, str(hint or bound.help_text))
     grouped = isinstance(bound.field.widget, GROUPS)
     context: dict[str, Any] = {
         "bound": bound,
@@ -77,14 +77,14 @@ def _errors(item: forms.BaseForm | forms.BaseFormSet) -> Iterator[tuple[str, str
     if not item.is_bound:
         return
     if isinstance(item, forms.BaseFormSet):
-        yield from (("", "", sentence) for sentence in item.non_form_errors())
+        yield from (("", "", str(sentence)) for sentence in item.non_form_errors())
         for form in item.forms:
             yield from _errors(form)
         return
-    yield from (("", "", sentence) for sentence in item.non_field_errors())
+    yield from (("", "", str(sentence)) for sentence in item.non_field_errors())
     for bound in item:
         target, label = ("", "") if bound.is_hidden else (field_id(bound), str(bound.label))
-        yield from ((target, label, sentence) for sentence in bound.errors)
+        yield from ((target, label, str(sentence)) for sentence in bound.errors)
 
 
 def _described_by(bound: BoundField, hint: str) -> str:
@@ -94,8 +94,8 @@ def _described_by(bound: BoundField, hint: str) -> str:
     return " ".join(parts)
 
 
-def _attributes(bound: BoundField, described: str, rows: int) -> dict[str, str]:
-    attributes = {"aria-describedby": described} if described else {}
+def _attributes(bound: BoundField, described: str, rows: int) -> dict[str, str | bool]:
+    attributes: dict[str, str | bool] = {"aria-describedby": described} if described else {}
     if rows:
         attributes["rows"] = str(rows)
     widget = bound.field.widget

@@ -43,7 +43,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Needs neither database nor session, because they may be what failed."""
     try:
-        page = render_to_string("500.html")
+        page: str = render_to_string("500.html")
     except Exception:
         log.exception("the page for errors failed as well")
         page = _("Something went wrong on our side. Please try again in a few minutes.")

@@ -23,7 +23,7 @@ def choose(request: HttpRequest) -> HttpResponseRedirect:
             language,
             max_age=A_YEAR,
             secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
     response.headers["Cache-Control"] = "no-store"
     return response

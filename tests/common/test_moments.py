@@ -1,0 +1,51 @@
+"""Instants in words: zones by name, days before months, and no surprise at the turn of the clocks."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone, translation
+
+from common import moments
+
+WINTER = datetime(2027, 1, 15, 18, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "15 January 2027, 18:00 UTC"),
+        ("fr", "15 janvier 2027, 18:00 UTC"),
+    ],
+)
+def test_an_instant_is_written_in_the_readers_form(language, words):
+    with translation.override(language):
+        assert moments.written(WINTER) == words
+
+
+@pytest.mark.parametrize(
+    ("instant", "clock"),
+    [
+        (datetime(2027, 3, 28, 0, 59, 59, tzinfo=UTC), "01:59 Paris time"),
+        (datetime(2027, 3, 28, 1, 0, tzinfo=UTC), "03:00 Paris time"),
+        (datetime(2027, 10, 31, 0, 59, 59, tzinfo=UTC), "02:59 Paris time"),
+        (datetime(2027, 10, 31, 1, 0, tzinfo=UTC), "02:00 Paris time"),
+    ],
+)
+def test_the_turn_of_the_clocks_is_told_rightly(instant, clock):
+    assert moments.written_both(instant, zone_id="Europe/Paris")[1] == clock
+
+
+def test_the_readers_zone_is_used_unless_another_is_named():
+    with timezone.override("Asia/Kolkata"):
+        assert moments.written_both(WINTER)[1] == "23:30 Kolkata time"
+        assert moments.written_both(WINTER, zone_id="UTC")[1] == ""
+
+
+@pytest.mark.parametrize("name", ["UTC", "Etc/UTC", "Zulu"])
+def test_utc_has_one_name(name):
+    assert moments.zone_name(name) == "UTC"
+
+
+def test_two_days_are_the_least_that_is_told_in_days():
+    assert moments.left(WINTER + timedelta(days=2), at=WINTER) == "2 days left"
+    assert moments.left(WINTER + timedelta(days=2) - timedelta(seconds=1), at=WINTER) == "47 hours left"

@@ -1,0 +1,93 @@
+"""When something does not work, the page says what happened and what to do now."""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import path
+
+from common.refusals import Incomplete, NotAllowed, NotPossible, Refusal, status_of
+from config import urls
+from web.middleware import RefusalMiddleware
+
+REFUSALS = {
+    "not-allowed": NotAllowed("Only its authors may."),
+    "not-possible": NotPossible("The period has closed."),
+    "incomplete": Incomplete("Two things are missing.", fields={"title": "A title is needed."}),
+}
+
+
+def refuse(request: HttpRequest, kind: str) -> HttpResponse:
+    raise REFUSALS[kind]
+
+
+def fail(request: HttpRequest) -> HttpResponse:
+    raise ZeroDivisionError
+
+
+urlpatterns = [path("refuse/<slug:kind>/", refuse), path("fail/", fail), *urls.urlpatterns]
+handler400, handler403, handler404, handler500 = (urls.handler400, urls.handler403, urls.handler404, urls.handler500)
+
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.mark.parametrize(("kind", "status"), [("not-allowed", 403), ("not-possible", 409), ("incomplete", 422)])
+def test_a_refusal_is_a_page_with_its_own_sentence(client, kind, status):
+    response = client.get(f"/refuse/{kind}/")
+
+    assert response.status_code == status
+    assert str(REFUSALS[kind]) in response.content.decode()
+
+
+def test_an_incomplete_thing_names_what_is_missing(client):
+    assert "A title is needed." in client.get("/refuse/incomplete/").content.decode()
+
+
+def test_a_refusal_of_a_new_kind_takes_its_parents_status():
+    class TooLate(NotPossible):
+        pass
+
+    assert status_of(TooLate("Too late.")) == 409
+    assert status_of(Refusal("No.")) == 400
+
+
+def test_other_faults_are_not_dressed_up_as_refusals():
+    middleware = RefusalMiddleware(lambda request: HttpResponse())
+
+    assert middleware.process_exception(RequestFactory().get("/"), ZeroDivisionError()) is None
+
+
+def test_a_missing_page_helps_on(client):
+    response = client.get("/no/such/page/")
+
+    assert response.status_code == 404
+    assert 'href="/search/"' in response.content.decode()
+
+
+def test_our_own_fault_is_told_without_database_and_session(client):
+    client.raise_request_exception = False
+
+    response = client.get("/fail/")
+
+    assert response.status_code == 500
+    assert "Something went wrong on our side" in response.content.decode()
+
+
+def test_our_own_fault_is_told_in_the_readers_language(client, settings):
+    client.raise_request_exception = False
+
+    page = client.get("/fail/", headers={"accept-language": "ar"}).content.decode()
+
+    assert '<html lang="ar" dir="rtl">' in page
+
+
+def test_a_form_without_its_token_is_refused_with_advice(db):
+    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "x"})
+
+    assert response.status_code == 403
+    assert "The form was not accepted" in response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_visitors_page_costs_no_query(client, django_assert_num_queries, db, language):
+    with django_assert_num_queries(0):
+        client.get("/no/such/page/", headers={"accept-language": language})
