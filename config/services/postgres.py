@@ -131,8 +131,9 @@ class EmbeddedPostgres(EmbeddedServer):
             return processes.working_in(self.data_dir, program="postgres")
 
         processes.end(find, by=self.stop_signal, patience=10)
-        # Whatever number stands there now is nobody of ours.
+        # Whatever number stands there now is nobody of ours; PostgreSQL would only see that it is somebody.
         (self.data_dir / "postmaster.pid").unlink(missing_ok=True)
+        (self.socket_dir / f"{addresses.POSTGRES_SOCKET}.lock").unlink(missing_ok=True)
 
     def _initialise(self) -> None:
         # Beside the data and renamed when complete, so that an interrupted start leaves no half.

@@ -73,8 +73,9 @@ def worker(root: Path, environment: dict[str, str]) -> Child:
     """Return the Celery worker. When we die it must not wait for a broker that dies too: SIGQUIT is its cold stop."""
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--queues=default,mail"]
     command += ["--hostname=plenum@%h", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
-    when_we_die = signal.SIGQUIT
-    return program("worker", command, workplace=root, environment=environment, when_we_die=when_we_die, patience=8)
+    # Starting as root is allowed here: tasks travel as JSON, which runs no code.
+    environment = {**environment, "PYTHONWARNINGS": "ignore:You're running the worker"}
+    return program("worker", command, workplace=root, environment=environment, when_we_die=signal.SIGQUIT, patience=8)
 
 
 def beat(root: Path, environment: dict[str, str]) -> Child:
