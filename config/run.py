@@ -14,11 +14,12 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from config.services import programs
+from config.services import addresses, programs
 from config.services.broker import EmbeddedBroker
 from config.services.children import Child
 from config.services.console import Console
 from config.services.errors import CannotStart
+from config.services.folders import remove_if_empty
 from config.services.lock import VarLock
 from config.services.postgres import EmbeddedPostgres
 from config.services.preparation import Preparation
@@ -52,6 +53,7 @@ def _run(supervisor: Supervisor, listener: socket.socket, var_dir: Path) -> int:
         supervisor.console.say("Stopping …")
     finally:
         supervisor.stop(programs.STOP_ORDER)
+        remove_if_empty(addresses.socket_dir(var_dir))
     supervisor.console.say("Stopped. Your data stay in var/; make reset empties it.")
     return 0
 

@@ -26,7 +26,8 @@ class EmbeddedBroker(EmbeddedServer):
         super().__init__(log=var_dir.resolve() / "broker.log")
         self.var_dir = var_dir.resolve()
         self.data_dir = addresses.broker_data_dir(var_dir)
-        self.socket = addresses.socket_dir(var_dir) / addresses.BROKER_SOCKET
+        self.socket_dir = addresses.socket_dir(var_dir)
+        self.socket = self.socket_dir / addresses.BROKER_SOCKET
         self.fast = fast
         self.program = _wheel_program()
 
@@ -37,7 +38,7 @@ class EmbeddedBroker(EmbeddedServer):
 
     def prepare(self) -> None:
         """Make the folders, the password and the configuration; end what an earlier run left."""
-        private(self.socket.parent)
+        private(self.socket_dir)
         private(self.data_dir)
         self.end_leftovers()
         password = self.data_dir / "password"

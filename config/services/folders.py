@@ -1,10 +1,17 @@
 """Folders that only their owner may enter."""
 
+import contextlib
 import os
 import stat
 from pathlib import Path
 
 from config.services.errors import CannotStart
+
+
+def remove_if_empty(folder: Path) -> None:
+    """Remove a folder that nothing is left in; harmless where something is, or where it is gone."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def private(folder: Path) -> Path:

@@ -9,12 +9,14 @@ from types import TracebackType
 from typing import IO, Self
 
 from config.services.errors import CannotStart
+from config.services.folders import remove_if_empty
 
 
 class EmbeddedServer(ABC):
     """A server that runs as our direct child while the ``with`` block lasts, and dies with us."""
 
     name: str
+    socket_dir: Path
     stop_signal: signal.Signals
     patience = 30.0  # seconds until it answers; a recovery after a crash may take some
 
@@ -69,6 +71,7 @@ class EmbeddedServer(ABC):
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        remove_if_empty(self.socket_dir)
 
     def _spawn(self, output: int | IO[bytes]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
