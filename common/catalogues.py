@@ -35,8 +35,8 @@ def extract(root: Path) -> Catalog:
     """Every translatable string below ``root``, in the order of the files' names, without places in files."""
     catalogue = Catalog(project="Plenum", charset="utf-8")
     for path in _sources(root):
-        for message, context, comments in _messages(path):
-            catalogue.add(message, context=context, auto_comments=comments)
+        for message, context in _messages(path):
+            catalogue.add(message, context=context)
     return catalogue
 
 
@@ -103,8 +103,8 @@ def _faults_of(message: Message, *, plurals: int) -> list[str]:
     return []
 
 
-def _placeholders(text: str) -> set[str]:
-    return set(re.findall(r"%\((\w+)\)[sd]", text))
+def _placeholders(text: str | None) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)[sd]", text or ""))
 
 
 def _key(message: Message) -> tuple[object, str | None]:
@@ -122,27 +122,25 @@ def _sources(root: Path) -> Iterator[Path]:
             yield path
 
 
-def _messages(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None, list[str]]]:
+def _messages(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         # Babel's tokenizer minds indentation, which means nothing here.
         source = "\n".join(line.strip() for line in templatize(source, origin=str(path)).splitlines())
-    for _line, function, found, comments in extract_python(
-        io.BytesIO(source.encode()), list(KEYWORDS), ["Translators:"], {"encoding": "utf-8"}
+    for _line, function, found, _comments in extract_python(
+        io.BytesIO(source.encode()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}
     ):
         said = _arranged(function, found)
         if said:
-            yield said[0], said[1], comments
+            yield said
 
 
-def _arranged(function: str, found: object) -> tuple[str | tuple[str, ...], str | None] | None:
+def _arranged(function: object, found: object) -> tuple[str | tuple[str, ...], str | None] | None:
     """Sort a call's arguments into message and context; None for a call without a literal text."""
     arguments = list(found) if isinstance(found, (list, tuple)) else [found]
-    context = None
-    if "pgettext" in function:
-        context = arguments.pop(0)
-    count = 2 if function.startswith(("ngettext", "npgettext")) else 1
-    texts = arguments[:count]
-    if len(texts) < count or not all(isinstance(text, str) and text for text in texts):
+    context = arguments.pop(0) if "pgettext" in str(function) else None
+    count = 2 if str(function).startswith(("ngettext", "npgettext")) else 1
+    texts = [text for text in arguments[:count] if isinstance(text, str) and text]
+    if len(texts) < count or (context is not None and not isinstance(context, str)):
         return None
     return (texts[0] if count == 1 else tuple(texts)), context

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.refusals import Sentence
 from contributions.content import Content
 from contributions.enums import Speaking
 
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
 def shortcomings(
     content: Content, speaking: str, questions: Sequence["GuidingQuestion"], person: "Person"
-) -> dict[str, str]:
+) -> dict[str, Sentence]:
     """Field name → sentence, in the order of the form; empty when it can be submitted.
 
     Names: ``speaking``, ``sources``, ``name``, ``title``, ``language``, ``answer-<question id>``, ``statement``.
     """
-    missing: dict[str, str] = {}
+    missing: dict[str, Sentence] = {}
     if speaking not in Speaking.values:
         missing["speaking"] = _("Choose for whom you speak.")
     named = [source for source in content.sources if source.get("id") or str(source.get("name", "")).strip()]
@@ -41,8 +42,8 @@ def shortcomings(
     return missing
 
 
-def _unanswered(content: Content, questions: Sequence["GuidingQuestion"]) -> dict[str, str]:
-    missing = {}
+def _unanswered(content: Content, questions: Sequence["GuidingQuestion"]) -> dict[str, Sentence]:
+    missing: dict[str, Sentence] = {}
     for question in questions:
         answer = content.answers.get(str(question.pk), "")
         if question.is_required and not answer.strip():

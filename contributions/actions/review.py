@@ -87,8 +87,9 @@ def publish(contribution: Contribution, *, by: "Person", at: datetime | None = N
         raise NotPossible(
             _("Confirm each source first: nothing is published under a name that nobody has made sure of.")
         )
-    symbol = reserve_symbol(current.round, **_place_of(current))
-    content = Content.from_json(current.submission.content)
+    number, modifier = _place_of(current)
+    symbol = reserve_symbol(current.round, number=number, modifier=modifier)
+    content = Content.from_json(current.submission.content if current.submission else {})
     move(
         current,
         Move.PUBLISH,
@@ -100,7 +101,7 @@ def publish(contribution: Contribution, *, by: "Person", at: datetime | None = N
         group_ids=sorted({source.group_id for source in named}),
         source_ids=sorted(source.source_id for source in named),
         question_ids=sorted(int(key) for key in content.answers if key.isdigit()),
-        regions=sorted({region for source in named if (region := region_of(source.source.country.code))}),
+        regions=sorted({region for source in named if (region := region_of(str(source.source.country or "")))}),
     )
     index(current, content)
     notices.published(current)
@@ -109,14 +110,11 @@ def publish(contribution: Contribution, *, by: "Person", at: datetime | None = N
     return symbol
 
 
-def _place_of(contribution: Contribution) -> dict[str, object]:
-    """Where among the symbols it belongs: the next number, or beside what it revises."""
+def _place_of(contribution: Contribution) -> tuple[int | None, str]:
+    """Number and modifier of its symbol: the next number (None), or beside what it revises."""
     if contribution.revises is None or contribution.revises.symbol is None:
-        return {}
+        return None, ""
     number = contribution.revises.symbol.number
-    # Under the lock on the original, so that two revisions cannot both become Rev.1.
-    first = Contribution.objects.select_for_update().get(
-        symbol__round=contribution.round, symbol__number=number, symbol__modifier=""
-    )
-    earlier = Symbol.objects.filter(round=contribution.round, number=number, modifier__startswith="Rev.").count()
-    return {"number": first.number, "modifier": f"Rev.{earlier + 1}"}
+    # Under a lock on everything of that number, so that two revisions cannot both become Rev.1.
+    beside = Symbol.objects.select_for_update().filter(round=contribution.round, number=number)
+    return number, f"Rev.{sum(symbol.modifier.startswith('Rev.') for symbol in beside) + 1}"

@@ -89,7 +89,7 @@ def describe_source(source: Source) -> dict[str, Any]:
         "id": source.pk,
         "name": source.name,
         "acronym": source.acronym,
-        "country": str(source.country.code or ""),
+        "country": str(source.country or ""),
         "group": source.group.code,
     }
 

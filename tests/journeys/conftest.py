@@ -18,7 +18,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "artefacts"
@@ -103,8 +103,12 @@ class Reader:
         self.page.set_default_timeout(15_000)
         self.complaints: list[str] = []
         self._pictures = 0
-        self.page.on("console", lambda message: message.type == "error" and self._complain(message.text))
+        self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self._complain(str(error)))
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._complain(message.text)
 
     def _complain(self, text: str) -> None:
         # A refused form is answered with 4xx on purpose, and Chromium prints that as an error.

@@ -14,13 +14,14 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--only", metavar="LANGUAGE", help="this language alone")
         parser.add_argument("--check", action="store_true", help="change nothing; exit 1 unless all is complete")
 
-    def handle(self, *args: Any, check: bool, **options: Any) -> None:
+    def handle(self, *args: Any, check: bool, only: str | None, **options: Any) -> None:
         template = catalogues.extract(settings.BASE_DIR)
         wrong = 0
         for language, _name in settings.LANGUAGES:
-            if language == settings.LANGUAGE_CODE:
+            if language == settings.LANGUAGE_CODE or only not in (None, language):
                 continue
             folder = settings.LOCALE_PATHS[0]
             found = catalogues.read(folder, language) if check else catalogues.merge(folder, language, template)
