@@ -1,6 +1,5 @@
 """What a language is called, by itself and by others, and which way it is written."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -26,11 +25,13 @@ def active() -> str:
     return translation.get_language() or "en"
 
 
+@lru_cache(maxsize=256)
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``; ``auto`` where the language is not known, so that the text itself decides."""
     return locale_of(language).text_direction if is_known(language) else "auto"
 
 
+@lru_cache(maxsize=256)
 def own_name(language: str) -> str:
     """The language's name for itself, as a title: ``Français``. The code where it is not known."""
     name = locale_of(language).get_display_name() if is_known(language) else None
@@ -41,18 +42,3 @@ def name_in(language: str, *, reader: str | None = None) -> str:
     """The language's name in the reader's language (the active one unless given). The code where it is not known."""
     name = locale_of(language).get_display_name(locale_of(reader or active())) if is_known(language) else None
     return name or language
-
-
-@dataclass(frozen=True)
-class Language:
-    """A language as a chooser shows it."""
-
-    code: str
-
-    @property
-    def name(self) -> str:
-        return own_name(self.code)
-
-    @property
-    def direction(self) -> str:
-        return direction(self.code)

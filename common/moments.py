@@ -4,6 +4,7 @@ An instant is always an aware ``datetime``. Nothing here reads the clock unless 
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
@@ -34,6 +35,7 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+@lru_cache(maxsize=64)
 def international(language: str) -> Locale:
     """The locale whose forms we write dates in. English is the world's: the day goes before the month."""
     return Locale("en", "001") if language == "en" else locale_of(language)
@@ -43,8 +45,12 @@ def zone_name(name: str, *, language: str | None = None) -> str:
     """What a reader calls a zone: ``UTC``, or the place that names it (``Paris time``), in the reader's language."""
     if name in UTC_NAMES:
         return "UTC"
-    place = get_timezone_location(ZoneInfo(name), locale=locale_of(language or active()), return_city=True)
-    return _("%(place)s time") % {"place": place}
+    return _("%(place)s time") % {"place": _place(name, language or active())}
+
+
+@lru_cache(maxsize=1024)
+def _place(name: str, language: str) -> str:
+    return str(get_timezone_location(ZoneInfo(name), locale=locale_of(language), return_city=True))
 
 
 def readers_zone() -> str:

@@ -1,16 +1,15 @@
 """What every page's frame needs to know."""
 
-from functools import partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.translation import gettext as _
 
 from common import moments
-from common.languages import Language, active, direction
+from common.languages import active, direction, own_name
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -19,11 +18,18 @@ Links = list[tuple[str, str]]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """``frame``: languages, places and the reader's own links. Asks the database nothing for a visitor.
-
-    Computed only if a template uses it, so that an answer without a frame pays nothing.
-    """
-    return {"frame": SimpleLazyObject(partial(_frame, request))}
+    """``frame``: languages, places and the reader's own links. Asks the database nothing for a visitor."""
+    person = reader(request)
+    language = active()
+    fixed = _fixed(language, get_urlconf())
+    frame = {
+        **fixed,
+        "demo": settings.DEMO,
+        "path": request.get_full_path() if request.method == "GET" else request.path,
+        "zone": moments.zone_name(moments.readers_zone(), language=language),
+        "own_places": fixed["doors"] if person is None else _own(person),
+    }
+    return {"frame": frame}
 
 
 def reader(request: HttpRequest) -> "Person | None":
@@ -34,23 +40,21 @@ def reader(request: HttpRequest) -> "Person | None":
     return person if person is not None and person.is_authenticated else None
 
 
-def _frame(request: HttpRequest) -> dict[str, Any]:
-    language = active()
+@lru_cache(maxsize=64)
+def _fixed(language: str, urlconf: str | None) -> dict[str, Any]:
+    """What is the same for all readers of a language, worked out once."""
     return {
-        "demo": settings.DEMO,
         "language": language,
         "direction": direction(language),
-        "languages": [Language(code) for code, _name in settings.LANGUAGES],
+        "languages": [(code, own_name(code), direction(code)) for code, _name in settings.LANGUAGES],
         "language_url": reverse("web:language"),
-        "path": request.get_full_path() if request.method == "GET" else request.path,
-        "zone": moments.zone_name(moments.readers_zone()),
         "places": _links(
             (_("Open periods"), "web:home"),
             (_("Processes"), "web:processes"),
             (_("Search"), "web:search"),
             (_("Help"), "web:help"),
         ),
-        "own_places": _own(reader(request)),
+        "doors": _links((_("Sign in"), "account_login")),
         "about": _links(
             (_("Accessibility"), "web:help", "#accessibility"),
             (_("For other portals: the API"), "api:docs"),
@@ -58,9 +62,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _own(person: "Person | None") -> Links:
-    if person is None:
-        return _links((_("Sign in"), "account_login"))
+def _own(person: "Person") -> Links:
     desk = [(_("Desk"), "secretariat:desk")] if person.works_for_a_secretariat else []
     return _links(
         *desk,

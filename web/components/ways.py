@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from common.languages import Language
+from common.languages import direction, own_name
 from web.components import Link, register
 
 
@@ -37,5 +37,5 @@ def pager(
 @register.inclusion_tag("ui/languages.html")
 def languages(versions: Iterable[Link], current: str, label: str = "") -> dict[str, object]:
     """The language versions of one thing: ``(code, address)``, each named in itself; ``current`` is not a link."""
-    items = [(Language(code), address) for code, address in versions]
+    items = [(code, own_name(code), direction(code), address) for code, address in versions]
     return {"items": items, "current": current, "label": label}

@@ -1,0 +1,53 @@
+"""Tags of the reading pages: texts of several paragraphs, names of sources, kinds of files."""
+
+import nh3
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
+from markdown_it import MarkdownIt
+
+from common.languages import active, direction
+from common.localized import best
+from stakeholders.models import Source
+
+register = template.Library()
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
+_TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "blockquote", "br", "code"}
+_KINDS = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.oasis.opendocument.text": "ODT",
+}
+
+
+@register.simple_tag
+def words(value: LazyI18nString | str | None) -> SafeString | str:
+    """A text of the secretariat in the best language for the reader: paragraphs, lists, emphasis and links.
+
+    A little Markdown is understood (no headings, images or HTML), and the result is cleaned. "" for no text.
+    """
+    chosen = best(value)
+    if not chosen.text.strip():
+        return ""
+    cleaned = nh3.clean(_MARKDOWN.render(chosen.text), tags=_TAGS, attributes={"a": {"href"}}, link_rel="noopener")
+    return format_html(
+        '<div class="prose" lang="{}" dir="{}">{}</div>',
+        chosen.language,
+        direction(chosen.language),
+        mark_safe(cleaned),  # noqa: S308 - cleaned the line before
+    )
+
+
+@register.simple_tag
+def source_name(source: Source) -> SafeString:
+    """A source's name in the reader's language where it is known, else as the source writes itself."""
+    return format_html("<bdi>{}</bdi>", source.name_in(active()))
+
+
+@register.filter
+def file_kind(media_type: str) -> str:
+    """What people call a file of this media type."""
+    return _KINDS.get(media_type) or (_("Text") if media_type.startswith("text/") else "")
