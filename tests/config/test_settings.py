@@ -1,0 +1,66 @@
+"""One settings module for every place; production refuses what is only good for a demonstration."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "PRODUCTION": "1",
+    "SECRET_KEY": "k" * 60,
+    "SITE_URL": "https://plenum.example",
+    "DATABASE_URL": "postgres://plenum@database/plenum",
+    "BROKER_URL": "redis://broker/0",
+    "EMAIL_URL": "smtp://mail.example:25",
+}
+
+
+def load(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Import the settings in a process of its own and print one of them."""
+    program = "from config import settings; print(settings.SECURE_HSTS_SECONDS, settings.EMAIL_HOST)"
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=kept | variables, capture_output=True, text=True, check=False
+    )
+
+
+def test_production_starts_with_settings_of_its_own():
+    assert load(PRODUCTION).stdout.split() == ["31536000", "mail.example"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"DEMO": "1"}, "DEMO"),
+        ({"DEBUG": "1"}, "DEBUG"),
+        ({"SITE_URL": "http://plenum.example"}, "SITE_URL"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL"),
+        ({"BROKER_URL": ""}, "BROKER_URL"),
+        ({"EMAIL_URL": ""}, "EMAIL_URL"),
+    ],
+)
+def test_production_refuses_what_is_only_good_for_a_demonstration(wrong: dict[str, str], named: str):
+    refused = load(PRODUCTION | wrong)
+
+    assert refused.returncode != 0
+    assert "ImproperlyConfigured" in refused.stderr
+    assert named in refused.stderr.splitlines()[-1]
+
+
+def test_production_refuses_the_published_secret():
+    from config import settings
+
+    assert load(PRODUCTION | {"SECRET_KEY": settings.PUBLISHED_SECRET}).returncode != 0
+
+
+def test_every_variable_is_described():
+    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "config/settings.py").read_text()))
+    described = set(re.findall(r"^\| `(\w+)`", (ROOT / "docs/settings.md").read_text(), re.MULTILINE))
+
+    assert described == read
