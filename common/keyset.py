@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
@@ -39,27 +40,40 @@ class Page(Generic[M]):
     next: str = ""
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: after (before, with ``back``) the row with these order values; None is the beginning."""
+
+    back: bool = False
+    values: tuple[Any, ...] | None = None
+
+
 def page(queryset: QuerySet[M], order: Sequence[str], *, cursor: str = "", size: int = 20) -> Page[M]:
     """The page of ``queryset`` at ``cursor``; the first one without.
 
     ``order`` names the fields, such as ``("number", "pk")`` or ``("-published_at", "-pk")``. One query.
     Raise ``BadCursor`` for a cursor that does not fit.
     """
-    back, values = _read(cursor, queryset.model, order) if cursor else (False, None)
+    place = read(cursor, queryset.model, order)
     descending = order[0].startswith("-")
     if any(name.startswith("-") != descending for name in order):
         raise ValueError("All fields of a keyset order must run in the same direction.")
-    if values is not None:
-        queryset = queryset.filter(_beyond(order, values, descending != back))
+    if place.values is not None:
+        queryset = queryset.filter(_beyond(order, place.values, descending != place.back))
     ordered = queryset.order_by(*order)
-    found = list((ordered.reverse() if back else ordered)[: size + 1])
-    more, rows = len(found) > size, found[:size]
-    if back:
+    found = list((ordered.reverse() if place.back else ordered)[: size + 1])
+    return laid_out(found, order, place=place, size=size)
+
+
+def laid_out(found: Sequence[M], order: Sequence[str], *, place: Place, size: int) -> Page[M]:
+    """The page of rows that were found going on from ``place``, nearest first, one more than fit if there are more."""
+    more, rows = len(found) > size, list(found[:size])
+    if place.back:
         rows.reverse()
     if not rows:
         return Page([])
     # Coming from a page, there is one on that side, unless its rows have gone meanwhile.
-    before, after = (more, True) if back else (values is not None, more)
+    before, after = (more, True) if place.back else (place.values is not None, more)
     return Page(
         rows,
         previous=write(rows[0], order, back=True) if before else "",
@@ -74,8 +88,13 @@ def write(row: models.Model, order: Sequence[str], *, back: bool = False) -> str
     return urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def _read(cursor: str, model: type[models.Model], order: Sequence[str]) -> tuple[bool, list[Any]]:
-    """Direction and values of a cursor, each value checked by the field that it is compared with."""
+def read(cursor: str, model: type[models.Model], order: Sequence[str]) -> Place:
+    """The place that a cursor means, each value checked by the field that it is compared with; "" is the beginning.
+
+    Raise ``BadCursor`` for anything that ``write`` did not make for this order.
+    """
+    if not cursor:
+        return Place()
     try:
         if len(cursor) > LONGEST_CURSOR:
             raise BadCursor
@@ -83,12 +102,13 @@ def _read(cursor: str, model: type[models.Model], order: Sequence[str]) -> tuple
         back, *plain = json.loads(zlib.decompressobj().decompress(packed, LARGEST_CONTENT))
         if back not in (0, 1) or len(plain) != len(order):
             raise BadCursor
-        return bool(back), [_checked(_field(model, name), value) for name, value in zip(order, plain, strict=True)]
+        values = (_checked(_field(model, name), value) for name, value in zip(order, plain, strict=True))
+        return Place(bool(back), tuple(values))
     except (ValueError, TypeError, ValidationError, RecursionError, zlib.error) as error:
         raise BadCursor("This is not a cursor of this list.") from error
 
 
-def _beyond(order: Sequence[str], values: list[Any], descending: bool) -> models.lookups.Lookup:
+def _beyond(order: Sequence[str], values: Sequence[Any], descending: bool) -> models.lookups.Lookup:
     fields = Func(*(F("__".join(_path(name))) for name in order), function="ROW", output_field=models.TextField())
     given = Func(*(Value(value) for value in values), function="ROW", output_field=models.TextField())
     return LessThan(fields, given) if descending else GreaterThan(fields, given)
@@ -114,6 +134,8 @@ def _plain(value: Any) -> Any:
     """A value as JSON takes it, without loss."""
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
     return bytes(value).decode("latin-1") if isinstance(value, (bytes, memoryview)) else value
 
 

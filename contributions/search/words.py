@@ -20,10 +20,11 @@ SIMPLE = "simple"
 UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 # Arabic words that stand before or between others; PostgreSQL leaves them out as they are.
-ARABIC_PARTICLES = frozenset(
-    "في من على إلى الى عن مع أن ان إن أو او ثم لا لم لن ما هل قد كل كما لكن بل حتى إذا اذا عند بعد قبل بين تحت فوق "
-    "هو هي هم هن هذا هذه ذلك تلك هؤلاء الذي التي الذين اللذين اللاتي كان كانت يكون تكون ليس ليست منذ أي اي غير".split()
-)
+_PARTICLES = """
+    في من على إلى الى عن مع أن ان إن أو او ثم لا لم لن ما هل قد كل كما لكن بل حتى إذا اذا عند بعد قبل بين تحت فوق
+    هو هي هم هن هذا هذه ذلك تلك هؤلاء الذي التي الذين اللذين اللاتي كان كانت يكون تكون ليس ليست منذ أي اي غير
+"""
+ARABIC_PARTICLES = frozenset(_PARTICLES.split())
 # Written together with the word: "and", "so", "with", "like" before the article; "for" swallows its first letter.
 ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]{0,2}ال|و?لل)(?=\w{2})")
 TATWEEL_AND_VOWELS = re.compile(r"[\u0640\u064b-\u065f\u0670]")

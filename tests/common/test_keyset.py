@@ -105,7 +105,7 @@ def test_cursor_of_another_order_or_with_values_out_of_range_is_bad(people) -> N
     entry = Entry(number=2**62, at=datetime(2026, 1, 1, tzinfo=UTC))
     foreign = keyset.write(entry, ("number", "at"))
     too_large = keyset.write(Person(pk=2**80, joined_at=datetime(2026, 1, 1, tzinfo=UTC)), ORDER)
-    zoneless = keyset.write(Person(pk=1, joined_at=datetime(2026, 1, 1)), ORDER)  # noqa: DTZ001
+    zoneless = keyset.write(Person(pk=1, joined_at=datetime(2026, 1, 1)), ORDER)
 
     for cursor in (foreign, too_large, zoneless, keyset.write(people[0], ("pk",))):
         with pytest.raises(keyset.BadCursor):

@@ -1,20 +1,28 @@
-"""Addresses of reading; the views come with their pages."""
+"""Addresses of what everybody can read."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from web.views.reading import contributions, documents, files, home, processes, search, sources
 
-def soon(request: HttpRequest, **_given: object) -> HttpResponse:
-    return HttpResponse("soon")
-
+ROUND = "processes/<slug:slug>/rounds/<int:number>/"
+DOCUMENT = "processes/<slug:slug>/documents/<path:symbol>/"
 
 urlpatterns = [
-    path("", soon, name="home"),
-    path("processes/", soon, name="processes"),
-    path("search/", soon, name="search"),
-    path("help/", soon, name="help"),
-    path("processes/<slug:slug>/", soon, name="process"),
-    path("processes/<slug:slug>/rounds/<int:number>/", soon, name="round"),
-    path("processes/<slug:slug>/rounds/<int:number>/periods/<int:pk>/", soon, name="period"),
-    path("processes/<slug:slug>/documents/<path:symbol>/", soon, name="document"),
+    path("", home.home, name="home"),
+    path("help/", home.guide, name="help"),
+    path("robots.txt", home.robots, name="robots"),
+    path("search/", search.find, name="search"),
+    path("processes/", processes.processes, name="processes"),
+    path("processes/<slug:slug>/", processes.process, name="process"),
+    path(ROUND, processes.round_, name="round"),
+    path(f"{ROUND}follow/", processes.follow, name="follow"),
+    path(f"{ROUND}contributions/", contributions.contributions, name="contributions"),
+    path(f"{ROUND}periods/<int:pk>/", processes.period, name="period"),
+    path(f"{DOCUMENT}content.json", documents.exact, name="exact"),
+    path(DOCUMENT, documents.document, name="document"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<str:slug>/", sources.source, name="source"),
+    path("groups/", sources.groups, name="groups"),
+    path("groups/<slug:code>/", sources.group, name="group"),
+    path("files/<str:kind>/<int:pk>/<str:name>", files.file, name="file"),
 ]

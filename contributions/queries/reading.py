@@ -1,0 +1,120 @@
+"""Reads of what is public: the lists of published contributions and what stands around one of them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, Q
+
+from consultations.models import Process, Round, Symbol
+from contributions.models import Contribution, ContributionFile, ContributionQuerySet, ContributionSource
+
+if TYPE_CHECKING:
+    from stakeholders.models import Source, StakeholderGroup
+
+# How far lists are counted: see ``Count``.
+COUNTED = 1000
+BY_SYMBOL = ("number", "pk")
+BY_TIME = ("published_at", "pk")
+NEWEST = ("-published_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many there are, counted no further than ``COUNTED``; ``is_more`` says that there are more."""
+
+    number: int
+    is_more: bool
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What of a round is wanted; None or "" leaves everything in. ``region`` is an M49 code."""
+
+    group: "StakeholderGroup | None" = None
+    source: "Source | None" = None
+    question: int | None = None
+    region: str = ""
+    language: str = ""
+
+    def condition(self) -> Q:
+        """All of it, asked of the columns that publication has filled."""
+        wanted = Q()
+        if self.group is not None:
+            wanted &= Q(group_ids__contains=[self.group.pk])
+        if self.source is not None:
+            wanted &= Q(source_ids__contains=[self.source.pk])
+        if self.question is not None:
+            wanted &= Q(question_ids__contains=[self.question])
+        if self.region:
+            wanted &= Q(regions__contains=[self.region])
+        if self.language:
+            wanted &= Q(language=self.language)
+        return wanted
+
+
+def capped_count(contributions: ContributionQuerySet) -> Count:
+    """Count up to ``COUNTED``, which costs the same however many there are."""
+    number = contributions.order_by()[: COUNTED + 1].count()
+    return Count(min(number, COUNTED), number > COUNTED)
+
+
+def of_round(round_: Round, filters: Filters | None = None) -> ContributionQuerySet:
+    """The published contributions of a round, each revision by itself, with what a list shows of them."""
+    wanted = Contribution.objects.published().filter(round=round_)
+    return with_list_facts(wanted.filter(filters.condition()) if filters else wanted)
+
+
+def of_source(source: "Source") -> ContributionQuerySet:
+    """Everything published in which this source speaks, alone or jointly."""
+    return with_list_facts(Contribution.objects.published().filter(source_ids__contains=[source.pk]))
+
+
+def newest() -> ContributionQuerySet:
+    """Everything published, the newest first."""
+    return with_list_facts(Contribution.objects.published()).order_by(*NEWEST)
+
+
+def with_list_facts(contributions: ContributionQuerySet) -> ContributionQuerySet:
+    """With symbol, round and process (one query), sources and groups (one more); without the long texts."""
+    return (
+        contributions.select_related("symbol", "round__process")
+        .prefetch_related(_sources())
+        .defer("content", "search", "ground", "round__description", "round__process__mandate")
+    )
+
+
+def symbol_of(process: Process, text: str) -> Symbol | None:
+    """The symbol that is written so in this process, or has it as its alias, with its document or contribution."""
+    found = (
+        Symbol.objects.filter(Q(text=text) | (Q(alias=text) & ~Q(alias="")), process=process)
+        .select_related("round__process", "document__modifies__symbol", "contribution")
+        .defer("contribution__content", "contribution__search")
+    )
+    # Where one document's alias is written like another's symbol, the symbol is meant.
+    return min(found, key=lambda symbol: symbol.text != text, default=None)
+
+
+def in_full(contribution: Contribution) -> Contribution:
+    """The same contribution with everything its page shows: what was submitted, period with questions, sources."""
+    return (
+        Contribution.objects.select_related("symbol", "round__process", "period", "submission")
+        .prefetch_related(_sources(), "period__questions", Prefetch("files", ContributionFile.objects.order_by("pk")))
+        .defer("content", "search")
+        .get(pk=contribution.pk)
+    )
+
+
+def versions_of(contribution: Contribution) -> list[Contribution]:
+    """Every public version of it, itself too, the first one first: they share one number of their round."""
+    return list(
+        Contribution.objects.public()
+        .filter(round=contribution.round_id, number=contribution.number)
+        .select_related("symbol")
+        .defer("content", "search")
+        .order_by("published_at", "pk")
+    )
+
+
+def _sources() -> Prefetch:
+    named = ContributionSource.objects.select_related("source", "group").order_by("pk")
+    return Prefetch("sources", queryset=named)

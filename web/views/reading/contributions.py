@@ -1,0 +1,99 @@
+"""The contributions of a round, as a list with filters."""
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from common.collation import sort_key
+from common.languages import name_in
+from consultations.models import GuidingQuestion, Round
+from contributions.queries.reading import BY_SYMBOL, BY_TIME, Filters, capped_count, of_round
+from stakeholders.countries import regions
+from stakeholders.models import Source
+from stakeholders.queries import find_organisation
+
+from .finding import Listing, by_name, crumbs_to, listed, page_context, round_of
+
+# What lists may be sorted by; each has its index, and each its rule in words.
+ORDERS = {
+    "symbol": (gettext_lazy("Symbol"), BY_SYMBOL, gettext_lazy("In the order of symbols.")),
+    "time": (gettext_lazy("Time of publication"), BY_TIME, gettext_lazy("In the order of publication, oldest first.")),
+}
+
+
+class FiltersForm(forms.Form):
+    """What of the list is wanted; a form by GET, so that every selection has an address."""
+
+    group = forms.ChoiceField(label=gettext_lazy("Stakeholder group"), required=False)
+    region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    question = forms.ChoiceField(label=gettext_lazy("Answers question"), required=False)
+    source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Order"), required=False, choices=[(code, label) for code, (label, _o, _r) in ORDERS.items()]
+    )
+
+    def __init__(self, *args: object, round_: Round, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.groups = {group.code: group for group in by_name(round_.process.groups.all())}
+        asked = GuidingQuestion.objects.filter(period__round=round_)
+        questions = asked.order_by("period__opens_at", "period", "number")
+        spoken = sorted({*settings.UN_LANGUAGES, *round_.process.languages}, key=lambda code: sort_key(name_in(code)))
+        self._choose("group", [(code, group.wording.text) for code, group in self.groups.items()])
+        self._choose("region", regions())
+        self._choose("language", [(code, name_in(code)) for code in spoken])
+        self._choose("question", [(str(each.pk), f"{each.number}. {each.wording.text}"[:90]) for each in questions])
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+
+    def clean_source(self) -> Source | None:
+        """The source that the address or a name in the field means."""
+        name = self.cleaned_data["source"].strip()
+        if not name:
+            return None
+        found = Source.objects.filter(slug=name).first() or find_organisation(name)
+        if found is None:
+            raise forms.ValidationError(_("No source, or more than one, is called so. Find it in the list of sources."))
+        return found
+
+    @property
+    def filters(self) -> Filters:
+        chosen = self.cleaned_data
+        return Filters(
+            group=self.groups.get(chosen["group"]),
+            source=chosen["source"],
+            question=int(chosen["question"]) if chosen["question"] else None,
+            region=chosen["region"],
+            language=chosen["language"],
+        )
+
+
+@require_safe
+def contributions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What was published in a round, by symbol or by time, of whom one wants."""
+    round_ = round_of(slug, number)
+    form = FiltersForm({"sort": "symbol", **request.GET.dict()}, round_=round_)
+    context = page_context(
+        request,
+        process=round_.process,
+        round=round_,
+        form=form,
+        crumbs=[*crumbs_to(round_.process, round_), (_("Contributions"), "")],
+    )
+    if not form.is_valid():
+        return render(request, "web/reading/contributions.html", context | {"listing": Listing([])}, status=400)
+    _label, order, rule = ORDERS[form.cleaned_data["sort"] or "symbol"]
+    found = of_round(round_, form.filters)
+    listing = listed(request, found, order)
+    context |= {
+        "listing": listing,
+        "count": capped_count(found),
+        "rule": rule,
+        "is_filtered": form.filters != Filters(),
+    }
+    return render(request, "web/reading/contributions.html", context, status=listing.status)

@@ -1,0 +1,106 @@
+"""The permanent address of everything that has a symbol: a contribution, or a document that was filed."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from consultations.models import Document, Process, Symbol
+from contributions.content import Content, canonical
+from contributions.enums import State
+from contributions.models import Contribution
+from contributions.queries.reading import in_full, symbol_of, versions_of
+from web.context import reader
+
+from .finding import crumbs_to, page_context, process_of
+
+LONGEST_SYMBOL = 120
+
+
+@require_safe
+def document(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
+    """Whatever has this symbol in this process. An alias leads to the symbol, which is what one cites."""
+    found = _public(slug, symbol)
+    if found.text != symbol:
+        return redirect("web:document", slug, found.text, permanent=True)
+    if hasattr(found, "contribution"):
+        return _contribution(request, found)
+    return _filed(request, found)
+
+
+@require_safe
+def exact(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
+    """The published content in its canonical form: the SHA-256 of this file is the digest on the page."""
+    found = _public(slug, symbol)
+    contribution = getattr(found, "contribution", None)
+    if contribution is None or contribution.state != State.PUBLISHED:
+        raise Http404
+    response = HttpResponse(canonical(contribution.submission.content), content_type="application/json")
+    name = found.text.replace("/", "-")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return response
+
+
+def _public(slug: str, text: str) -> Symbol:
+    """The symbol with what is public under it; 404 where nothing is."""
+    process = process_of(slug)
+    found = symbol_of(process, text) if len(text) <= LONGEST_SYMBOL and "\x00" not in text else None
+    if found is None or not _has_public(found):
+        raise Http404
+    return found
+
+
+def _has_public(symbol: Symbol) -> bool:
+    contribution: Contribution | None = getattr(symbol, "contribution", None)
+    return hasattr(symbol, "document") or (contribution is not None and contribution.published_at is not None)
+
+
+def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
+    found = in_full(symbol.contribution)
+    process = found.round.process
+    versions = versions_of(found)
+    later = versions[[each.pk for each in versions].index(found.pk) + 1 :]
+    context = page_context(
+        request,
+        process=process,
+        round=found.round,
+        contribution=found,
+        symbol=symbol,
+        sources=list(found.sources.all()),
+        versions=versions,
+        replaced_by=next((each for each in reversed(later) if each.state == State.PUBLISHED), None),
+        crumbs=[*crumbs_to(process, found.round), (symbol.text, "")],
+    )
+    if found.state == State.WITHDRAWN or found.submission is None:
+        return render(request, "web/reading/withdrawn.html", context)
+    content = Content.from_json(found.submission.content)
+    person = reader(request)
+    context |= {
+        "content": content,
+        "questions": list(found.period.questions.all()),
+        "builds_on": _cited(process, content.builds_on),
+        "is_own": person is not None and person.has_perm("contributions.edit", found),
+    }
+    return render(request, "web/reading/contribution.html", context)
+
+
+def _cited(process: Process, words: str) -> Symbol | None:
+    """The document that "builds on" names, where it is nothing but a symbol or an alias."""
+    words = words.strip()
+    found = symbol_of(process, words) if 0 < len(words) <= LONGEST_SYMBOL else None
+    return found if found is not None and _has_public(found) else None
+
+
+def _filed(request: HttpRequest, symbol: Symbol) -> HttpResponse:
+    found: Document = symbol.document
+    round_ = symbol.round
+    context = page_context(
+        request,
+        process=round_.process,
+        round=round_,
+        document=found,
+        symbol=symbol,
+        files=list(found.files.order_by("language", "pk")),
+        modified_by=list(found.modified_by.select_related("symbol").order_by("filed_at", "pk")),
+        crumbs=[*crumbs_to(round_.process, round_), (symbol.text, "")],
+    )
+    return render(request, "web/reading/document.html", context)

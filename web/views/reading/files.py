@@ -1,0 +1,75 @@
+"""Files to download: always as attachments, never shown by the browser as pages of ours."""
+
+from csp.decorators import csp_replace
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from consultations.models import DocumentFile
+from contributions.content import Content
+from contributions.enums import State
+from contributions.models import Contribution, ContributionFile
+from web.context import reader
+
+A_DAY = 86400
+
+
+@require_safe
+@csp_replace({"default-src": ["'none'"], "sandbox": True})
+def file(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponseBase:
+    """A file of a filed document, or of a contribution that the reader may see. The name only helps people.
+
+    What an address gives never changes, so caches may keep what is public; but for a day only, since a
+    withdrawn contribution takes its files with it.
+    """
+    stored = _stored(request, kind, pk)
+    etag = f'"{stored[0].sha256}"'
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if response is None:
+        found = stored[0]
+        response = FileResponse(_opened(found), as_attachment=True, filename=found.name, content_type=found.media_type)
+        response.headers["Content-Length"] = str(found.size)
+    response.headers["ETag"] = etag
+    if stored[1]:
+        patch_cache_control(response, public=True, max_age=A_DAY)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _opened(found: DocumentFile | ContributionFile) -> object:
+    try:
+        return found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+def _stored(request: HttpRequest, kind: str, pk: int) -> tuple[DocumentFile | ContributionFile, bool]:
+    """The file, and whether everybody may have it; 404 for who may not, as for what is not there."""
+    if kind == "documents":
+        return get_object_or_404(DocumentFile, pk=pk), True
+    if kind != "contributions":
+        raise Http404
+    found = get_object_or_404(
+        ContributionFile.objects.select_related("contribution__submission", "contribution__round__process"), pk=pk
+    )
+    if _is_published(found.contribution, found):
+        return found, True
+    person = reader(request)
+    # Not "view": everybody may view a withdrawn contribution's page, but not what was withdrawn.
+    if person is None or not _may_have(person, found.contribution):
+        raise Http404
+    return found, False
+
+
+def _may_have(person: object, contribution: Contribution) -> bool:
+    has_perm = person.has_perm  # type: ignore[attr-defined]
+    return has_perm("contributions.edit", contribution) or has_perm("contributions.review", contribution)
+
+
+def _is_published(contribution: Contribution, file: ContributionFile) -> bool:
+    """Part of what was submitted and published; not what the author has attached since."""
+    if contribution.state != State.PUBLISHED or contribution.submission is None:
+        return False
+    return any(item.get("id") == file.pk for item in Content.from_json(contribution.submission.content).files)

@@ -1,0 +1,86 @@
+"""What the reading pages have in common: finding what an address names, and showing a list page by page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common import keyset
+from common.collation import sort_key
+from consultations.models import Process, Round
+from stakeholders.models import StakeholderGroup
+
+M = TypeVar("M", bound=Model)
+Crumbs = list[tuple[str, str]]
+
+
+def process_of(slug: str) -> Process:
+    """The process at this address; 404 where there is none."""
+    return get_object_or_404(Process, slug=slug)
+
+
+def round_of(slug: str, number: int) -> Round:
+    """The round at this address, with its process; 404 where there is none."""
+    return get_object_or_404(Round.objects.select_related("process"), process__slug=slug, number=number)
+
+
+def crumbs_to(process: Process | None = None, round_: Round | None = None, *more: tuple[str, str]) -> Crumbs:
+    """The way to a page below a process or a round."""
+    way = [(_("Home"), reverse("web:home")), (_("Processes"), reverse("web:processes"))]
+    if process is not None:
+        way.append((process.code, reverse("web:process", args=[process.slug])))
+    if process is not None and round_ is not None:
+        way.append((round_.wording.text, reverse("web:round", args=[process.slug, round_.number])))
+    return [*way, *more]
+
+
+def by_name(groups: Iterable[StakeholderGroup]) -> list[StakeholderGroup]:
+    """Groups in the alphabetical order of the reader's language: none comes first by design."""
+    return sorted(groups, key=lambda group: sort_key(group.wording.text))
+
+
+@dataclass(frozen=True)
+class Listing(Generic[M]):
+    """One page of a list, with the addresses beside it. ``is_lost`` when the address named a page that is none."""
+
+    rows: list[M]
+    previous: str = ""
+    next: str = ""
+    is_lost: bool = False
+
+    @property
+    def status(self) -> int:
+        return 400 if self.is_lost else 200
+
+
+def listed(request: HttpRequest, rows: "QuerySet[M]", order: Sequence[str], *, size: int = 20) -> Listing[M]:
+    """The page of the list that the address names (``?page=``); the first one, with a word on it, for a wrong name."""
+    try:
+        page = keyset.page(rows, order, cursor=request.GET.get("page", ""), size=size)
+    except keyset.BadCursor:
+        return Listing(*_beside(request, keyset.page(rows, order, size=size)), is_lost=True)
+    return Listing(*_beside(request, page))
+
+
+def _beside(request: HttpRequest, page: "keyset.Page[M]") -> tuple[list[M], str, str]:
+    return page.rows, address_of_page(request, page.previous), address_of_page(request, page.next)
+
+
+def address_of_page(request: HttpRequest, cursor: str) -> str:
+    """This address with another page of the list; "" for none."""
+    if not cursor:
+        return ""
+    query = request.GET.copy()
+    query["page"] = cursor
+    return f"{request.path}?{query.urlencode()}"
+
+
+def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
+    """The context of a reading page: ``canonical`` is the one address that it should be known by."""
+    return {"canonical": settings.SITE_URL + request.path, **more}

@@ -1,0 +1,119 @@
+"""Processes, rounds and comment periods."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from common.collation import sort_key
+from consultations import actions
+from consultations.models import CommentPeriod, Process, Round
+from contributions.queries.reading import capped_count, of_round
+from web.caching import changes_at, kept_for_visitors
+from web.context import reader
+
+from .finding import by_name, crumbs_to, page_context, process_of, round_of
+
+
+@require_safe
+@kept_for_visitors
+def processes(request: HttpRequest) -> HttpResponse:
+    """All processes, by name in the reader's language."""
+    found = sorted(Process.objects.all(), key=lambda process: sort_key(process.wording.text))
+    crumbs = [*crumbs_to()[:-1], (_("Processes"), "")]
+    return render(request, "web/reading/processes.html", page_context(request, processes=found, crumbs=crumbs))
+
+
+@require_safe
+@kept_for_visitors
+def process(request: HttpRequest, slug: str) -> HttpResponse:
+    """A process: its mandate, its rounds, its groups."""
+    found = process_of(slug)
+    at = timezone.now()
+    rounds = list(found.rounds.defer("description").order_by("-number"))
+    open_now = list(
+        CommentPeriod.objects.open(at=at)
+        .filter(round__process=found)
+        .select_related("round__process")
+        .order_by("closes_at", "pk")
+    )
+    following = CommentPeriod.objects.upcoming(at=at).filter(round__process=found).order_by("opens_at").first()
+    context = page_context(
+        request,
+        process=found,
+        rounds=rounds,
+        open_periods=open_now,
+        groups=by_name(found.groups.all()),
+        at=at,
+        crumbs=[*crumbs_to()[:-1], crumbs_to()[-1], (found.code, "")],
+    )
+    response = render(request, "web/reading/process.html", context)
+    return changes_at(
+        response, *(each.closes_at for each in open_now[:1]), following.opens_at if following is not None else None
+    )
+
+
+@require_safe
+@kept_for_visitors
+def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A round: its periods with dates and questions, its documents, the way to its contributions."""
+    found = round_of(slug, number)
+    at = timezone.now()
+    periods = list(found.periods.prefetch_related("questions", "audience").order_by("opens_at", "pk"))
+    documents = found.documents.select_related("symbol").prefetch_related("files").order_by("symbol__number", "pk")
+    person = reader(request)
+    context = page_context(
+        request,
+        process=found.process,
+        round=found,
+        periods=[(period, period.state(at=at)) for period in periods],
+        documents=documents,
+        count=capped_count(of_round(found)),
+        follows=person is not None and found.followers.filter(person=person).exists(),
+        is_signed_in=person is not None,
+        at=at,
+        crumbs=[*crumbs_to(found.process), (found.wording.text, "")],
+    )
+    response = render(request, "web/reading/round.html", context)
+    return changes_at(response, *_boundaries(periods, at))
+
+
+@require_safe
+def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    """A comment period: what is asked, of whom, until when; and the way in, while it is open."""
+    found = get_object_or_404(
+        CommentPeriod.objects.select_related("round__process").prefetch_related("questions", "audience"),
+        pk=pk,
+        round__number=number,
+        round__process__slug=slug,
+    )
+    at = timezone.now()
+    context = page_context(
+        request,
+        process=found.round.process,
+        round=found.round,
+        period=found,
+        state=found.state(at=at),
+        audience=by_name(found.audience.all()),
+        at=at,
+        is_signed_in=reader(request) is not None,
+        crumbs=[*crumbs_to(found.round.process, found.round), (found.wording.text, "")],
+    )
+    return render(request, "web/reading/period.html", context)
+
+
+@require_POST
+@login_required
+def follow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Follow the round, or no longer (``stop`` in the form)."""
+    found: Round = round_of(slug, number)
+    act = actions.unfollow if "stop" in request.POST else actions.follow
+    act(found, by=request.user)  # type: ignore[arg-type]  # signed in, says login_required
+    return redirect("web:round", slug, number)
+
+
+def _boundaries(periods: list[CommentPeriod], at: object) -> list[object]:
+    """The instants still to come at which a period opens or closes."""
+    return [instant for each in periods for instant in (each.opens_at, each.closes_at) if instant > at]

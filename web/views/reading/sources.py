@@ -1,0 +1,69 @@
+"""Who contributes: sources and stakeholder groups."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from common.languages import active
+from contributions.queries.reading import NEWEST, capped_count, of_source
+from stakeholders.models import Source, StakeholderGroup
+from stakeholders.queries import alphabetical
+
+from .finding import Crumbs, by_name, crumbs_to, listed, page_context
+
+ALPHABETICAL = ("sort_key", "source_id")
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source, by name in the reader's language."""
+    listing = listed(request, alphabetical(active()), ALPHABETICAL, size=50)
+    context = page_context(request, listing=listing, crumbs=[*_home(), (_("Sources"), "")])
+    return render(request, "web/reading/sources.html", context, status=listing.status)
+
+
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """A source, and all it has published, alone or jointly."""
+    found = get_object_or_404(Source.objects.select_related("group"), slug=slug)
+    published = of_source(found)
+    listing = listed(request, published, NEWEST)
+    context = page_context(
+        request,
+        source=found,
+        name=found.name_in(active()),
+        listing=listing,
+        count=capped_count(published),
+        crumbs=[*_home(), (_("Sources"), reverse("web:sources")), (found.name_in(active()), "")],
+    )
+    return render(request, "web/reading/source.html", context, status=listing.status)
+
+
+@require_safe
+def groups(request: HttpRequest) -> HttpResponse:
+    """The stakeholder groups, by name in the reader's language."""
+    context = page_context(
+        request, groups=by_name(StakeholderGroup.objects.all()), crumbs=[*_home(), (_("Stakeholder groups"), "")]
+    )
+    return render(request, "web/reading/groups.html", context)
+
+
+@require_safe
+def group(request: HttpRequest, code: str) -> HttpResponse:
+    """A stakeholder group: in which processes it is asked, and the sources in it."""
+    found = get_object_or_404(StakeholderGroup, code=code)
+    listing = listed(request, alphabetical(active()).filter(source__group=found), ALPHABETICAL, size=50)
+    context = page_context(
+        request,
+        group=found,
+        processes=found.processes.defer("mandate").order_by("code", "pk"),
+        listing=listing,
+        crumbs=[*_home(), (_("Stakeholder groups"), reverse("web:groups")), (found.wording.text, "")],
+    )
+    return render(request, "web/reading/group.html", context, status=listing.status)
+
+
+def _home() -> Crumbs:
+    return crumbs_to()[:1]
