@@ -1,0 +1,157 @@
+"""The invented process, with a comment period that is open on the day it is loaded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from consultations import actions as consultations
+from consultations.enums import DocumentKind, Purpose, Role
+from consultations.models import CommentPeriod, Process, Round
+from contributions.content import Content
+from contributions.enums import State
+from stakeholders.actions import claim_mandate, confirm_mandate, register_organisation
+from stakeholders.models import Person, Source, StakeholderGroup
+from stakeholders.queries import find_organisation
+
+from .accounts import mandates
+from .contributing import contribute
+from .folder import EXAMPLE, Table, english, table
+
+OPENING, CLOSING = time(9, 0), time(18, 0)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every part of the example needs: the day it is loaded, and who works for it."""
+
+    at: datetime
+    officer: Person
+    zone: ZoneInfo
+
+    def day(self, days: int, clock: time) -> datetime:
+        """That many days from now, at that hour of the process's own zone."""
+        local = self.at.astimezone(self.zone) + timedelta(days=days)
+        return datetime.combine(local.date(), clock, tzinfo=self.zone)
+
+
+def load_example(*, at: datetime, people: Mapping[str, Person]) -> None:
+    """Create what is missing of the example; change nothing that is there."""
+    data = table(EXAMPLE / "process.toml")
+    setting = Setting(at, people["officer"], ZoneInfo(data["process"]["time_zone"]))
+    process = _process(data["process"])
+    consultations.give_role(process, setting.officer, Role.SECRETARIAT, by=None)
+    round_ = _round(process, data["round"], setting)
+    consultations.follow(round_, by=people["follower"])
+    sources = _sources(setting, people)
+    period = _open_period(round_, data, setting)
+    _upcoming_period(round_, data["upcoming"], setting)
+    for document in data["document"]:
+        _document(round_, document, setting)
+    for path in sorted((EXAMPLE / "contributions").glob("*.toml")):
+        _contribution(period, table(path), sources, people, setting)
+
+
+def _process(row: Table) -> Process:
+    known = Process.objects.filter(slug=row["slug"]).first()
+    if known is not None:
+        return known
+    return consultations.create_process(**row, groups=StakeholderGroup.objects.all(), is_example=True, by=None)
+
+
+def _round(process: Process, row: Table, setting: Setting) -> Round:
+    known = process.rounds.filter(number=row["number"]).first()
+    if known is not None:
+        return known
+    meets_on = setting.day(70, OPENING).date()
+    return consultations.create_round(process, **row, meets_on=meets_on, by=setting.officer)
+
+
+def _open_period(round_: Round, data: Table, setting: Setting) -> CommentPeriod:
+    row = data["open"]
+    period = _known_period(round_, row) or consultations.create_period(
+        round_,
+        purpose=Purpose.ANSWERS,
+        title=row["title"],
+        description=row["description"],
+        opens_at=setting.day(-row["days_since_opening"], OPENING),
+        closes_at=setting.day(row["days_to_closing"], CLOSING),
+        by=setting.officer,
+    )
+    for question in data["question"][period.questions.count() :]:
+        consultations.add_question(period, text=question["text"], word_limit=question["word_limit"], by=setting.officer)
+    return period
+
+
+def _upcoming_period(round_: Round, row: Table, setting: Setting) -> None:
+    if _known_period(round_, row) is None:
+        consultations.create_period(
+            round_,
+            purpose=Purpose.REPLIES,
+            title=row["title"],
+            description=row["description"],
+            opens_at=setting.day(row["opens_in_days"], OPENING),
+            closes_at=setting.day(row["closes_in_days"], CLOSING),
+            by=setting.officer,
+        )
+
+
+def _known_period(round_: Round, row: Table) -> CommentPeriod | None:
+    title = english(row["title"])
+    return next((period for period in round_.periods.all() if period.title.localize("en") == title), None)
+
+
+def _document(round_: Round, row: Table, setting: Setting) -> None:
+    title = english(row["title"])
+    if any(document.title.localize("en") == title for document in round_.documents.all()):
+        return
+    files = [
+        consultations.NewFile(name, "text/plain", language, (EXAMPLE / name).read_bytes())
+        for language, name in row["files"].items()
+    ]
+    consultations.file_document(
+        round_,
+        kind=DocumentKind(row["kind"]),
+        title=row["title"],
+        files=files,
+        at=setting.day(-20, OPENING),
+        by=setting.officer,
+    )
+
+
+def _sources(setting: Setting, people: Mapping[str, Person]) -> dict[str, Source]:
+    groups = {group.code: group for group in StakeholderGroup.objects.all()}
+    sources = {}
+    for key, row in table(EXAMPLE / "sources.toml").items():
+        given = row | {"group": groups[row["group"]]}
+        known = find_organisation(row["name"], country=row.get("country", ""))
+        sources[key] = known or register_organisation(**given, by=setting.officer)
+    for person, spoken_for in mandates().items():
+        for key in spoken_for:
+            confirm_mandate(claim_mandate(people[person], sources[key]), by=setting.officer)
+    return sources
+
+
+def _contribution(
+    period: CommentPeriod, row: Table, sources: Mapping[str, Source], people: Mapping[str, Person], setting: Setting
+) -> None:
+    questions = period.questions.all()
+    answers = {str(question.pk): answer.strip() for question, answer in zip(questions, row["answers"], strict=True)}
+    content = Content(
+        language=row["language"],
+        title=row["title"],
+        statement=row["statement"].strip(),
+        answers={key: answer for key, answer in answers.items() if answer},
+        recommendations=list(row["recommendations"]),
+        sources=[{"id": sources[key].pk} for key in row["sources"]],
+    )
+    submitted_at = min(period.opens_at + timedelta(days=row["day"]), setting.at)
+    contribute(
+        period,
+        content,
+        by=people[row["by"]],
+        officer=setting.officer,
+        at=submitted_at,
+        published_at=min(submitted_at + timedelta(hours=20), setting.at),
+        state=State(row["state"]),
+    )
