@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from consultations.enums import Role
+from consultations.models import Process, ProcessRole
 from contributions.enums import Move, State
 from contributions.models import Contribution
 
@@ -76,12 +78,9 @@ def test_every_move_has_its_rule() -> None:
 def test_the_secretariat_of_another_process_may_nothing(
     verb: str,
     cast: SimpleNamespace,
-    make_process: Callable[..., object],
+    make_process: Callable[..., Process],
     make_contribution: Callable[..., Contribution],
 ) -> None:
-    from consultations.enums import Role
-    from consultations.models import ProcessRole
-
     ProcessRole.objects.create(process=make_process("other"), person=cast.otto, role=Role.SECRETARIAT)
     ProcessRole.objects.create(process=make_process("third"), person=cast.otto, role=Role.CHAIR)
     assert not cast.otto.has_perm(f"contributions.{verb}", make_contribution(State.SUBMITTED))

@@ -1,0 +1,20 @@
+"""Which parts of a contribution differ between two sendings."""
+
+from django.utils.translation import gettext as _
+
+from contributions.content import Content
+
+
+def changed(before: Content, after: Content) -> list[str]:
+    """The parts that differ, named in the reader's language and in reading order; empty where nothing does."""
+    parts = {
+        "title": _("title"),
+        "language": _("language"),
+        "sources": _("sources"),
+        "builds_on": _("what it builds on"),
+        "answers": _("answers"),
+        "statement": _("statement"),
+        "recommendations": _("recommendations"),
+        "files": _("files"),
+    }
+    return [name for part, name in parts.items() if getattr(before, part) != getattr(after, part)]

@@ -1,0 +1,53 @@
+"""What happened, in words: the record's entries as the desk reads them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from record.models import Entry
+
+# How the record names an act, and how we say it of somebody.
+ACTS = {
+    "contribution.begin": gettext_lazy("%(who)s began it"),
+    "contribution.claim": gettext_lazy("%(who)s signed in and went on with it"),
+    "contribution.submit": gettext_lazy("%(who)s submitted it"),
+    "contribution.replace": gettext_lazy("%(who)s replaced what was submitted"),
+    "contribution.take_up": gettext_lazy("%(who)s took it up"),
+    "contribution.return": gettext_lazy("%(who)s returned it with a question"),
+    "contribution.publish": gettext_lazy("%(who)s published it"),
+    "contribution.decline": gettext_lazy("%(who)s declined it"),
+    "contribution.withdraw": gettext_lazy("%(who)s withdrew it"),
+    "contribution.revise": gettext_lazy("%(who)s began it as a revision"),
+    "contribution.remark": gettext_lazy("%(who)s wrote a remark"),
+    "contribution.confirm_source": gettext_lazy("%(who)s confirmed a source"),
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of the record: a sentence, an instant, the digest of the content it was about.
+
+    ``submission`` is the number of the sending that it made, 0 for other acts.
+    """
+
+    sentence: str
+    at: datetime
+    digest: str
+    number: int
+    submission: int = 0
+
+
+def told(entry: Entry) -> Act:
+    """Say an entry in words. It must carry ``who``, as ``contributions.queries.desk.history_of`` gives it."""
+    sentence = ACTS.get(entry.verb, gettext_lazy("%(who)s: %(act)s")) % {"who": _actor(entry), "act": entry.verb}
+    return Act(sentence, entry.at, entry.digest, entry.number, entry.facts.get("submission", 0))
+
+
+def _actor(entry: Entry) -> str:
+    if entry.actor == "system":
+        return _("The house")
+    if entry.actor == "draft-holder":
+        return _("Whoever held the private address")
+    return getattr(entry, "who", None) or _("Somebody whose name was erased")

@@ -1,0 +1,103 @@
+"""The letters that the house has written. In a demonstration everybody reads them here; nothing is sent."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from common import keyset
+from contributions.queries import desk
+from notifications.models import Letter
+from secretariat.access import secretariat_page
+from secretariat.letters import recipient, state_of, with_links
+
+PAGE = 30
+ORDER = ("-created_at", "-pk")
+# A letter holds other people's words: nothing in it may run, send or load, and its page belongs to no origin.
+SANDBOX = "; ".join(
+    [
+        "sandbox",
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+
+def letter_page(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open to everybody while this is a demonstration; else to the desk only, with its second factor."""
+    at_the_desk = secretariat_page(page)
+
+    @wraps(page)
+    def chosen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return page(request, *args, **kwargs) if settings.DEMO else at_the_desk(request, *args, **kwargs)
+
+    return never_cache(chosen)
+
+
+@require_safe
+@letter_page
+def outbox(request: HttpRequest) -> HttpResponse:
+    """All letters, newest first."""
+    try:
+        page, status = keyset.page(_letters(request), ORDER, cursor=request.GET.get("page", ""), size=PAGE), 200
+    except keyset.BadCursor:
+        page, status = keyset.page(_letters(request), ORDER, size=PAGE), 400
+    context = {
+        "letters": [_shown(letter) for letter in page.rows],
+        "previous": _turned(page.previous),
+        "next": _turned(page.next),
+        "lost": status == 400,
+        "open_to_all": settings.DEMO,
+        "crumbs": [(_("Letters"), "")],
+    }
+    return render(request, "secretariat/outbox/list.html", context, status=status)
+
+
+@require_safe
+@letter_page
+def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One letter, its text with links to our own pages."""
+    found = get_object_or_404(_letters(request), pk=pk)
+    context = _shown(found) | {
+        "text": with_links(found.text),
+        "open_to_all": settings.DEMO,
+        "crumbs": [(_("Letters"), reverse("secretariat:outbox")), (found.subject_line, "")],
+    }
+    return render(request, "secretariat/outbox/letter.html", context)
+
+
+@require_safe
+@letter_page
+def letter_html(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The HTML version as the reader's mail program shows it, locked into a sandbox."""
+    found = get_object_or_404(_letters(request).exclude(html=""), pk=pk)
+    return HttpResponse(found.html, headers={"Content-Security-Policy": SANDBOX, "Referrer-Policy": "no-referrer"})
+
+
+def _letters(request: Any) -> QuerySet[Letter]:
+    """In a demonstration all; else those about the processes of this desk, never the letters of an account."""
+    letters = Letter.objects.select_related("person")
+    return letters if settings.DEMO else desk.letters_about(letters, request.processes)
+
+
+def _shown(found: Letter) -> dict[str, Any]:
+    state = found.state(at=timezone.now())
+    return {"letter": found, "recipient": recipient(found), "state": state, "state_label": state_of(state)}
+
+
+def _turned(cursor: str) -> str:
+    return f"?{urlencode({'page': cursor})}" if cursor else ""

@@ -1,0 +1,157 @@
+"""The letters: open to everybody in a demonstration, to the desk alone otherwise."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from consultations.enums import Role
+from consultations.models import Process, ProcessRole
+from contributions.enums import State
+from contributions.models import Contribution
+from notifications.models import Letter
+
+Make = Callable[..., Contribution]
+OUTBOX = "/desk/outbox/"
+
+
+def write(subject: str = "Your code", **fields: Any) -> Letter:
+    """Store a letter as it would stand there."""
+    now = timezone.now()
+    given = {
+        "key": subject,
+        "address": "newcomer@example.org",
+        "language": "en",
+        "family": "account/email/login_code",
+        "subject_line": subject,
+        "text": "Your code is 135790.",
+        "html": "<p>Your code is <b>135790</b>.</p>",
+        "created_at": now,
+        "next_attempt_at": now,
+    }
+    with transaction.atomic():
+        return Letter.objects.create(**(given | fields))
+
+
+@pytest.fixture
+def _demonstration(settings: Any) -> None:
+    settings.DEMO = True
+
+
+@pytest.fixture
+def _real(settings: Any) -> None:
+    settings.DEMO = False
+
+
+@pytest.mark.usefixtures("db", "_demonstration")
+class TestInADemonstration:
+    def test_a_newcomer_reads_their_code_without_signing_in(self, client: Client) -> None:
+        letter = write()
+        listed = client.get(OUTBOX).content.decode()
+        page = client.get(reverse("secretariat:letter", args=[letter.pk])).content.decode()
+        assert reverse("secretariat:letter", args=[letter.pk]) in listed
+        assert "newcomer@example.org" in listed
+        assert "135790" in page
+        assert "Everybody can read these letters" in page
+
+    def test_a_letter_that_was_not_sent_is_called_so(self, client: Client, settings: Any) -> None:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+        write(sent_at=timezone.now())
+        assert "shown here instead of sent" in client.get(OUTBOX).content.decode()
+
+    def test_the_newest_stands_first_and_pages_turn(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("secretariat.views.outbox.PAGE", 2)
+        for number in range(5):
+            write(str(number))
+        first = client.get(OUTBOX)
+        second = client.get(OUTBOX + first.context["next"])
+        back = client.get(OUTBOX + second.context["previous"])
+        assert [row["letter"].subject_line for row in first.context["letters"]] == ["4", "3"]
+        assert [row["letter"].subject_line for row in second.context["letters"]] == ["2", "1"]
+        assert [row["letter"].subject_line for row in back.context["letters"]] == ["4", "3"]
+
+    def test_a_page_that_does_not_exist_becomes_the_first(self, client: Client) -> None:
+        write()
+        response = client.get(OUTBOX, {"page": "nonsense"})
+        assert response.status_code == 400
+        assert "Your code" in response.content.decode()
+
+    def test_an_empty_outbox_says_so(self, client: Client) -> None:
+        assert "No letter has been written yet." in client.get(OUTBOX).content.decode()
+
+    def test_links_to_our_own_pages_can_be_followed(self, client: Client, settings: Any) -> None:
+        letter = write(text=f"See {settings.SITE_URL}/me/ and https://evil.example/")
+        page = client.get(reverse("secretariat:letter", args=[letter.pk])).content.decode()
+        assert 'href="/me/"' in page
+        assert 'href="https://evil.example/"' not in page
+
+    def test_a_letter_in_arabic_is_set_from_the_right(self, client: Client) -> None:
+        letter = write("رمزك", language="ar", text="رمزك هو 135790")
+        page = client.get(reverse("secretariat:letter", args=[letter.pk])).content.decode()
+        assert 'lang="ar" dir="rtl"' in page
+
+    def test_nothing_in_the_html_version_can_run_or_load(self, client: Client) -> None:
+        letter = write(html='<script>alert(1)</script><img src="https://evil.example/pixel">')
+        policy = client.get(reverse("secretariat:letter_html", args=[letter.pk]))["Content-Security-Policy"]
+        assert policy.startswith("sandbox; default-src 'none'")
+        assert "script-src" not in policy
+        assert "img-src" not in policy
+        assert "allow-scripts" not in policy
+
+    def test_a_letter_without_html_has_no_html_version(self, client: Client) -> None:
+        letter = write(html="")
+        assert client.get(reverse("secretariat:letter_html", args=[letter.pk])).status_code == 404
+
+    @pytest.mark.parametrize("rows", [1, 3])
+    def test_the_list_asks_the_database_once(
+        self, rows: int, client: Client, django_assert_max_num_queries: Any
+    ) -> None:
+        for number in range(rows):
+            write(str(number))
+        with django_assert_max_num_queries(1):
+            assert len(client.get(OUTBOX).context["letters"]) == rows
+
+
+@pytest.mark.usefixtures("_real")
+class TestOtherwise:
+    @pytest.mark.parametrize(
+        ("who", "status"), [("ana", 404), ("otto", 404), ("nobody", 302), ("dora", 200), ("chris", 200)]
+    )
+    def test_it_is_for_the_desk_only(
+        self, who: str, status: int, cast: SimpleNamespace, client: Client, sign_in: Callable[..., Client]
+    ) -> None:
+        sign_in(client, getattr(cast, who))
+        assert client.get(OUTBOX).status_code == status
+
+    def test_it_asks_for_a_second_factor(
+        self, cast: SimpleNamespace, client: Client, sign_in: Callable[..., Client]
+    ) -> None:
+        sign_in(client, cast.dora, second_factor=False)
+        assert client.get(OUTBOX)["Location"].startswith("/desk/second-factor/")
+
+    def test_it_shows_the_letters_of_ones_own_process(self, dora: Client, make_contribution: Make) -> None:
+        make_contribution(State.PUBLISHED)
+        families = {row["letter"].family for row in dora.get(OUTBOX).context["letters"]}
+        assert families == {"contributions/receipt", "contributions/published"}
+
+    def test_it_never_shows_a_code_for_signing_in(self, dora: Client) -> None:
+        letter = write()
+        assert dora.get(OUTBOX).context["letters"] == []
+        assert dora.get(reverse("secretariat:letter", args=[letter.pk])).status_code == 404
+        assert dora.get(reverse("secretariat:letter_html", args=[letter.pk])).status_code == 404
+
+    def test_it_never_shows_the_letters_of_another_process(
+        self,
+        cast: SimpleNamespace,
+        sign_in: Callable[..., Client],
+        make_process: Callable[..., Process],
+        make_contribution: Make,
+    ) -> None:
+        ProcessRole.objects.create(process=make_process("other"), person=cast.otto, role=Role.SECRETARIAT)
+        make_contribution(State.PUBLISHED)
+        assert sign_in(Client(), cast.otto).get(OUTBOX).context["letters"] == []
