@@ -29,7 +29,7 @@ DEBUG = env.bool("DEBUG", default=False)
 # Demonstration: letters are shown, not sent; sample accounts exist.
 DEMO = env.bool("DEMO", default=not PRODUCTION)
 SECRET_KEY = env.str("SECRET_KEY", default=PUBLISHED_SECRET)
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 if PRODUCTION:
@@ -173,6 +173,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "web:me"
+# Where a letter says that its reader can change language and time zone.
+LETTERS_CHOSEN_AT = "web:settings"
 LOGOUT_REDIRECT_URL = "web:home"
 ACCOUNT_ADAPTER = "web.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -187,6 +189,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_URL.startswith("https") else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -70,8 +70,7 @@ def _frame(language: str, name: str, has_account: bool) -> dict[str, object]:
         "language": language,
         "direction": direction(language),
         "site_url": settings.SITE_URL,
-        # A person's own page is where sign-in leads to; letters are chosen there.
-        "settings_url": settings.SITE_URL + resolve_url(settings.LOGIN_REDIRECT_URL),
+        "settings_url": settings.SITE_URL + resolve_url(settings.LETTERS_CHOSEN_AT),
     }
 
 

@@ -2,9 +2,11 @@
 
 from .group import ensure_default_groups
 from .mandate import claim_mandate, confirm_mandate, end_mandate
+from .person import change_details
 from .source import own_source, register_organisation
 
 __all__ = [
+    "change_details",
     "claim_mandate",
     "confirm_mandate",
     "end_mandate",

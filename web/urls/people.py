@@ -1,3 +1,9 @@
 """Addresses for the people who are signed in."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from web.views import people
+
+urlpatterns = [
+    path("me/settings/", people.details, name="settings"),
+]

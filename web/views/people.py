@@ -1,0 +1,39 @@
+"""What people change about themselves."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from common.refusals import Incomplete
+from stakeholders import actions
+from stakeholders.models import Person
+from web.forms.people import DetailsForm
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest) -> HttpResponse:
+    """Show and change the name, the language and the time zone of whoever is signed in."""
+    person = cast(Person, request.user)
+    now = {"name": person.name, "language": person.language, "time_zone": person.time_zone}
+    form = DetailsForm(request.POST or None, initial=now)
+    if form.is_valid():
+        try:
+            actions.change_details(person, **form.cleaned_data)
+        except Incomplete as refusal:
+            for name, sentence in refusal.fields.items():
+                form.add_error(name, str(sentence))
+        else:
+            messages.success(request, _("Your details are saved."))
+            return redirect("web:settings")
+    crumbs = [(_("My contributions"), reverse("web:me")), (_("My details"), "")]
+    status = 422 if form.is_bound else 200
+    return render(request, "web/people/details.html", {"form": form, "crumbs": crumbs}, status=status)
