@@ -1,15 +1,18 @@
-"""Tags of the reading pages: texts of several paragraphs, names of sources, kinds of files."""
+"""Tags of the reading pages: texts of several paragraphs, names of sources, kinds of files, counts."""
 
 import nh3
+from babel.numbers import format_decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from i18nfield.strings import LazyI18nString
 from markdown_it import MarkdownIt
 
-from common.languages import active, direction
+from common.languages import active, direction, locale_of
 from common.localized import best
+from contributions.queries.reading import Count
 from stakeholders.models import Source
 
 register = template.Library()
@@ -45,6 +48,15 @@ def words(value: LazyI18nString | str | None) -> SafeString | str:
 def source_name(source: Source) -> SafeString:
     """A source's name in the reader's language where it is known, else as the source writes itself."""
     return format_html("<bdi>{}</bdi>", source.name_in(active()))
+
+
+@register.simple_tag
+def how_many(count: Count) -> str:
+    """How many contributions a list has, as far as it was counted: ``3 contributions``, ``more than 1,000 …``."""
+    number = format_decimal(count.number, locale=locale_of(active()))
+    if count.is_more:
+        return _("more than %(number)s contributions") % {"number": number}
+    return ngettext("%(number)s contribution", "%(number)s contributions", count.number) % {"number": number}
 
 
 @register.filter
