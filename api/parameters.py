@@ -48,12 +48,19 @@ def _known(view: Any) -> AbstractSet[str]:
 
 
 def _refuse_unknown(request: Request, names: AbstractSet[str]) -> None:
-    unknown = sorted(set(request.query_params) - names)
-    if unknown:
+    errors = {name: [_("This parameter has no value: give one, or leave it out.")] for name in _empty(request)}
+    for name in sorted(set(request.query_params) - names):
         there = (
             _("Known here: %(names)s.") % {"names": ", ".join(sorted(names))} if names else _("There are none here.")
         )
-        raise BadParameters({name: [_("This parameter is not known."), there] for name in unknown})
+        errors[name] = [_("This parameter is not known."), there]
+    if errors:
+        raise BadParameters(errors)
+
+
+def _empty(request: Request) -> list[str]:
+    """Return the names of parameters without a value: ``?state=`` is a portal's mistake, not a wish for all."""
+    return sorted(name for name, value in request.query_params.items() if not value)
 
 
 class _InstantField(forms.CharField):

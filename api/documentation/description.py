@@ -42,11 +42,18 @@ def with_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     components["responses"] = {f"Problem{status}": _response(status) for status in (400, 404, 429)}
     for operations in result["paths"].values():
         for operation in operations.values():
+            _want_values(operation.get("parameters", []))
             answers = operation["responses"]
             statuses = (400, 404, 429) if "{" in _path_of(operations, result) else (400, 429)
             answers.update({str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in statuses})
             answers["304"] = {"description": "Nothing has changed since the answer with this `ETag`."}
     return result
+
+
+def _want_values(parameters: list[dict[str, Any]]) -> None:
+    for parameter in parameters:
+        if parameter["in"] == "query" and parameter["schema"].get("type") == "string":
+            parameter["schema"]["minLength"] = 1
 
 
 def _path_of(item: dict[str, Any], result: dict[str, Any]) -> str:

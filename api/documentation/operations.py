@@ -7,9 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from api import links
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
 from api.documentation import description
 
+_markdown = MarkdownIt("commonmark", {"html": False})
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
 
@@ -20,8 +23,7 @@ class Parameter:
     name: str
     place: str
     kind: str
-    required: bool
-    description: str
+    description: SafeString
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Field:
 
     path: str
     kind: str
-    description: str
+    description: SafeString
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,10 @@ class Operation:
 
     id: str
     path: str
-    title: str
-    description: str
+    description: SafeString
     parameters: list[Parameter]
     fields: list[Field]
-    command: str
+    asked: str
     answer: str
 
 
@@ -64,15 +65,13 @@ def example_of(operation_id: str) -> dict[str, Any] | None:
 def _operation(path: str, described: dict[str, Any]) -> Operation:
     example = example_of(described["operationId"])
     schema = described["responses"]["200"]["content"]["application/json"]["schema"]
-    asked = example["request"] if example else path
     return Operation(
         id=described["operationId"],
         path=path,
-        title=described["operationId"].replace("_", " "),
-        description=described.get("description", ""),
+        description=_html(described.get("description", "")),
         parameters=[_parameter(one) for one in described.get("parameters", [])],
         fields=list(_fields(schema)),
-        command=f"curl '{links.absolute(asked)}'",
+        asked=example["request"] if example else path,
         answer=json.dumps(example["response"], ensure_ascii=False, indent=2) if example else "",
     )
 
@@ -82,8 +81,7 @@ def _parameter(described: dict[str, Any]) -> Parameter:
         name=described["name"],
         place=described["in"],
         kind=_kind(described["schema"]),
-        required=described.get("required", False),
-        description=described.get("description", "").partition("\n\n")[0],
+        description=_html(described.get("description", "").partition("\n\n")[0]),
     )
 
 
@@ -96,7 +94,7 @@ def _fields(schema: dict[str, Any], prefix: str = "", depth: int = 0) -> Iterato
     for name, member in resolved.get("properties", {}).items():
         path = f"{prefix}.{name}".removeprefix(".")
         inner = _resolved(member)
-        yield Field(path, _kind(member), member.get("description") or inner.get("description", ""))
+        yield Field(path, _kind(member), _html(member.get("description") or inner.get("description", "")))
         if depth < 4:
             yield from _fields(member, path, depth + 1)
 
@@ -123,3 +121,8 @@ def _kind(schema: dict[str, Any]) -> str:
     if any(one.get("type") == "null" for way in ("oneOf", "anyOf") for one in schema.get(way, [])):
         words.append("null")
     return " or ".join(words)
+
+
+def _html(text: str) -> SafeString:
+    """Render the little Markdown of our own docstrings; HTML in it stays text."""
+    return mark_safe(_markdown.render(text))  # noqa: S308  # made by the renderer, from our own words

@@ -7,10 +7,13 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+SITE = "https://plenum.example"
+
 
 @pytest.fixture(autouse=True)
-def nothing_kept(db: None) -> None:
-    """Each test begins with nothing kept ready and nobody counted."""
+def nothing_kept(db: None, settings: Any) -> None:
+    """Each test begins with nothing kept ready and nobody counted, on a site with this address."""
+    settings.SITE_URL = SITE
     cache.clear()
 
 

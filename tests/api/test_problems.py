@@ -11,7 +11,7 @@ def test_an_unknown_parameter_is_refused_and_the_known_are_named(ask, db):
 
     assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
     found = response.json()
-    assert found["type"] == "http://127.0.0.1:8000/api/#problem-bad-request"
+    assert found["type"] == "https://plenum.example/api/#problem-bad-request"
     assert (found["title"], found["status"]) == ("Bad Request", 400)
     assert list(found["errors"]) == ["sate"]
     assert "at, cursor, group, language, limit, process, purpose, round, state" in found["detail"]
@@ -21,6 +21,8 @@ def test_an_unknown_parameter_is_refused_and_the_known_are_named(ask, db):
     ("path", "name"),
     [
         ("comment-periods/?state=ajar", "state"),
+        ("comment-periods/?state=", "state"),
+        ("comment-periods/?at=", "at"),
         ("comment-periods/?limit=0", "limit"),
         ("contributions/?limit=201", "limit"),
         ("contributions/?limit=٣", "limit"),

@@ -13,14 +13,12 @@ from stakeholders.actions import register_organisation
 from stakeholders.models import Person
 
 NOW = datetime(2027, 1, 15, 12, 0, tzinfo=UTC)
-SITE = "https://plenum.example"
 
 
 @pytest.fixture
-def world(time_machine, settings, groups):
+def world(time_machine, groups):
     """One process, round, period, document, question and published contribution, all invented."""
     time_machine.move_to(NOW, tick=False)
-    settings.SITE_URL = SITE
     process = Process.objects.create(
         pk=901,
         slug="example-cables",

@@ -56,7 +56,7 @@ def test_one_request_tells_all_that_a_portal_needs(told, full_period, round_):
     questions = found.pop("questions")
     process = found.pop("process")
     round_found = found.pop("round")
-    site = "http://127.0.0.1:8000"
+    site = "https://plenum.example"
     page = f"{site}/processes/wgx/rounds/1/periods/{full_period.pk}/"
     assert found == {
         "id": full_period.pk,

@@ -4,7 +4,7 @@ import pytest
 
 from contributions.enums import State
 
-SITE = "http://127.0.0.1:8000"
+SITE = "https://plenum.example"
 
 
 def test_a_process_is_told_with_its_groups_by_code(told, process):
