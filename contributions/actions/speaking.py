@@ -46,7 +46,7 @@ def _source(entry: Mapping[str, Any], *, by: "Person") -> Source:
             raise Incomplete(sentence, fields={"sources": sentence})
         return known
     name = str(entry.get("name", "")).strip()
-    found = find_organisation(name)
+    found = find_organisation(name, country=str(entry.get("country", "")))
     if found is not None:
         return found
     group = StakeholderGroup.objects.filter(code=str(entry.get("group", ""))).first()
