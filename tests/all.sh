@@ -21,9 +21,9 @@ step_deployment() {
 }
 # Without a database at hand the history cannot be compared; the models are.
 step_migrations() { $PY -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run; }
-step_generated() { $PY manage.py lifecycle_doc --check && $PY manage.py openapi --check; }
+step_generated() { $PY manage.py lifecycle_doc --check && $PY manage.py api_schema --check; }
 step_catalogues() { $PY manage.py catalogues --check && $PY manage.py compile_catalogues; }
-step_units() { $PY -m pytest -n "${WORKERS:-2}" --ignore=tests/journeys ${TESTS:-}; }
+step_units() { $PY -m pytest -n "${WORKERS:-2}" --dist loadgroup --ignore=tests/journeys ${TESTS:-}; }
 step_journeys() {
     if ! sh tests/browser.sh; then
         [ "${CI:-}" = true ] && return 1

@@ -8,11 +8,13 @@ from collections import deque
 from typing import IO
 
 COLOURS = {"postgres": 34, "broker": 35, "setup": 36, "web": 32, "worker": 33, "beat": 90, "plenum": 1}
-# PostgreSQL's notes on each start and stop, Valkey's advice on a kernel setting, Celery's banners.
+# PostgreSQL's notes on each start and stop, Valkey's advice on a kernel setting, Celery's banners,
+# the arrival of a task (its end is said), and the round of the clock.
 EVERYDAY = re.compile(
     r"^LOG:|Memory overcommit must be enabled|Received SIGTERM|ready to exit, bye bye"
     r"|^\s*$|^[ -]{0,3}[*-][* -]{9}|^ +\.> |^\[(tasks|queues)\]|^  \. \w|^LocalTime ->|^__    -"
-    r"|^Configuration ->|^    \. "
+    r"|^Configuration ->|^    \. |: INFO/MainProcess\] Task \S+ received$"
+    r"|Task \S+\.(sweep|announce_openings)\S+ succeeded"
 )
 WIDTH = max(map(len, COLOURS))
 
@@ -32,7 +34,7 @@ class Console:
             label = f"\033[{COLOURS.get(name, 0)}m{label}\033[0m"
         with self._lock:
             try:
-                for line in text.splitlines() or [""]:
+                for line in text.splitlines():
                     self._out.write(f"{label} {line}\n")
                 self._out.flush()
             except (BrokenPipeError, ValueError):

@@ -4,6 +4,7 @@ import hashlib
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,9 @@ class Preparation:
                 continue
             stamp.unlink(missing_ok=True)
             self.console.say(f"{step.name.replace('_', ' ')} …", name="setup")
+            began = time.monotonic()
             self._run(step)
+            self.console.say(f"… done in {time.monotonic() - began:.1f} s", name="setup")
             stamp.write_text(self._digest(step))  # again: makemessages and the like may touch their own inputs
             done.append(step.name)
         return done
@@ -79,7 +82,7 @@ class Preparation:
         if step.keep is not None:
             step.keep.write_text(text)
         else:
-            self.console.say("\n".join(text.strip().splitlines()[-5:]) or "done", name="setup")
+            self.console.say("\n".join(text.strip().splitlines()[-3:]), name="setup")
 
     def _digest(self, step: Step) -> str:
         digest = hashlib.sha256(repr((step.arguments, step.and_on)).encode())
