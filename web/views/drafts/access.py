@@ -1,0 +1,119 @@
+"""Who opens which draft: by its private address, or signed in as somebody who speaks for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from contributions import drafts
+from contributions.actions.draft import EDITABLE
+from contributions.enums import State
+from contributions.models import Contribution
+from contributions.queries.mine import in_full
+from stakeholders.models import Person
+from web.context import reader
+
+P = ParamSpec("P")
+# A token has 32 characters; a shorter number is the id of a contribution that somebody owns.
+LONGEST_ID = 18
+KEPT = "kept-form"
+
+
+@dataclass
+class Draft:
+    """A contribution that this reader may write, with the key of its address."""
+
+    contribution: Contribution
+    key: str
+    person: Person | None
+
+    @property
+    def is_unclaimed(self) -> bool:
+        """Begun without signing in: whoever has the address can go on."""
+        return self.contribution.author_id is None
+
+    def url(self, name: str, *more: object) -> str:
+        """The address of one of its pages: ``draft.url("draft_what")``."""
+        return reverse(f"web:{name}", args=[self.key, *more])
+
+
+DraftView = Callable[Concatenate[HttpRequest, Draft, P], HttpResponseBase]
+
+
+def private(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Pages that are nobody else's business: kept by no cache, found by no search engine."""
+
+    @never_cache
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answer
+
+
+def with_draft(view: DraftView[P]) -> Callable[..., HttpResponseBase]:
+    """Give the view the draft behind ``key``; 404 for who may not see it; first to sign in where that may help.
+
+    What a form brought along when somebody turned out to be signed out waits in the session, and
+    stands in the form again afterwards (``take_kept``). What can no longer be written is shown as it is.
+    """
+
+    @private
+    @wraps(view)
+    def answer(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        contribution = find(key)
+        person = reader(request)
+        draft = Draft(contribution, key, person)
+        if not _may_write(draft):
+            if person is not None:
+                raise Http404
+            return _to_sign_in(request, draft)
+        if contribution.state not in EDITABLE:
+            return redirect("web:contribution_mine", contribution.pk)
+        return view(request, draft, *args, **kwargs)
+
+    return answer
+
+
+def find(key: str) -> Contribution:
+    """The contribution with this token, or with this number; 404 where there is none."""
+    is_number = key.isascii() and key.isdigit() and len(key) <= LONGEST_ID
+    found = in_full().filter(pk=int(key)).first() if is_number else drafts.find(key)
+    if found is None or (is_number and found.author_id is None):
+        raise Http404
+    return found
+
+
+def take_kept(request: HttpRequest) -> QueryDict | None:
+    """What was sent to this address while signed out, once."""
+    kept = request.session.get(KEPT) if reader(request) is not None else None
+    if not isinstance(kept, dict) or kept.get("path") != request.path:
+        return None
+    del request.session[KEPT]
+    return QueryDict(kept["form"])
+
+
+def _may_write(draft: Draft) -> bool:
+    if draft.is_unclaimed and draft.contribution.state == State.DRAFT:
+        return True
+    return draft.person is not None and draft.person.has_perm("contributions.edit", draft.contribution)
+
+
+def _to_sign_in(request: HttpRequest, draft: Draft) -> HttpResponse:
+    path = request.path
+    if request.method == "POST":
+        steps = {draft.url("draft_who"), draft.url("draft_what")}
+        if path in steps:
+            request.session[KEPT] = {"path": path, "form": request.POST.urlencode()}
+        else:
+            path = draft.url("draft_preview")
+    return redirect_to_login(path)

@@ -1,0 +1,202 @@
+"""What a person has written and sent: the list, one of them, its receipt, and what can be done with it."""
+
+from typing import cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contributions import actions
+from contributions.actions.draft import EDITABLE
+from contributions.content import Content, canonical
+from contributions.enums import State
+from contributions.lifecycle import STEPS, Move
+from contributions.models import Contribution, Submission
+from contributions.queries.mine import LATEST, in_full, of_person
+from stakeholders.models import Person
+from web.views.reading.finding import listed
+
+from .access import private
+from .frame import crumbs_of, too_late
+from .speakers import Speaker, speakers_of
+from .states import words_of
+
+
+class RemarkForm(forms.Form):
+    """An answer to the secretariat."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your answer"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Only you and the secretariat read it."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why a contribution is withdrawn, if its source wants to say."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why you withdraw it"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy("If it was published, this is public."),
+    )
+
+
+@require_safe
+@private
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    """Everything that the person has begun or sent, or that was sent for a source they speak for; latest first."""
+    listing = listed(request, of_person(_person(request)), LATEST)
+    rows = [(each, words_of(each, at=timezone.now())) for each in listing.rows]
+    return render(request, "web/drafts/me.html", {"listing": listing, "rows": rows}, status=listing.status)
+
+
+@require_safe
+@private
+@login_required
+def contribution(request: HttpRequest, pk: int) -> HttpResponse:
+    """One's own contribution: how it stands, what comes next, the talk with the secretariat."""
+    return _page(request, _own(request, pk), RemarkForm())
+
+
+@require_POST
+@private
+@login_required
+def remark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the secretariat."""
+    found, form = _own(request, pk), RemarkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    actions.remark(found, form.cleaned_data["text"], by=_person(request))
+    messages.success(request, _("Your answer was sent to the secretariat."))
+    return redirect("web:contribution_mine", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+@login_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask first, then withdraw."""
+    found = _own(request, pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw(found, by=_person(request), reason=form.cleaned_data["reason"])
+        messages.success(request, _("The contribution is withdrawn."))
+        return redirect("web:contribution_mine", pk)
+    if found.state not in STEPS[Move.WITHDRAW].sources:
+        return redirect("web:contribution_mine", pk)
+    context = {"contribution": found, "form": form, "crumbs": crumbs_of(found, (_("Withdraw"), ""))}
+    return render(request, "web/drafts/withdraw.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@private
+@login_required
+def revise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a revision with the published words in it, and go on writing it."""
+    revision, _token = actions.revise(_own(request, pk), by=_person(request))
+    return redirect("web:draft_what", str(revision.pk))
+
+
+@require_safe
+@private
+@login_required
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was received, when, and how anybody can verify it."""
+    found = _own(request, pk)
+    if found.submission is None:
+        raise Http404
+    content = Content.from_json(found.submission.content)
+    context = {
+        "contribution": found,
+        "submission": found.submission,
+        "file_name": file_name(found.submission),
+        "earlier": list(found.submissions.exclude(pk=found.submission.pk).defer("content").order_by("-number")),
+        "content": content,
+        "questions": list(found.period.questions.all()),
+        "speakers": _speakers(content),
+        "crumbs": crumbs_of(found, (_("Receipt"), "")),
+    }
+    return render(request, "web/drafts/receipt.html", context)
+
+
+@require_safe
+@private
+@login_required
+def exact(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The bytes whose SHA-256 is the digest of a submission."""
+    submission = _own(request, pk).submissions.filter(number=number).first()
+    if submission is None:
+        raise Http404
+    response = HttpResponse(canonical(submission.content), content_type="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(submission)}"'
+    return response
+
+
+def file_name(submission: Submission) -> str:
+    """What the file with the exact content is called."""
+    return f"contribution-{submission.contribution_id}-{submission.number}.json"
+
+
+def _person(request: HttpRequest) -> Person:
+    return cast("Person", request.user)
+
+
+def _own(request: HttpRequest, pk: int) -> Contribution:
+    """The contribution, if the person may write it; 404 otherwise."""
+    found = in_full().filter(pk=pk).first()
+    if found is None or not _person(request).has_perm("contributions.edit", found):
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, found: Contribution, form: RemarkForm, *, status: int = 200) -> HttpResponse:
+    now = timezone.now()
+    submitted = found.submission.content if found.submission else None
+    content = Content.from_json(submitted or found.content)
+    speakers = (
+        _speakers(content) if submitted else speakers_of(found.speaking, content.sources, person=_person(request))
+    )
+    context = {
+        "contribution": found,
+        "words": words_of(found, at=now),
+        "content": content,
+        "questions": list(found.period.questions.all()),
+        "speakers": speakers,
+        "remarks": list(found.remarks.select_related("by")),
+        "form": form,
+        "can_edit": found.state in EDITABLE,
+        "has_unsent": _has_unsent(found),
+        "can_submit": not too_late(found, at=now),
+        "can_withdraw": found.state in STEPS[Move.WITHDRAW].sources,
+        "can_discard": found.state == State.DRAFT and found.submission_id is None,
+        "can_revise": found.state == State.PUBLISHED and not _is_revised(found),
+        "crumbs": crumbs_of(found, (found.title or _("Your contribution"), "")),
+    }
+    return render(request, "web/drafts/mine.html", context, status=status)
+
+
+def _speakers(content: Content) -> list[Speaker]:
+    return speakers_of("", content.sources, person=None)
+
+
+def _has_unsent(found: Contribution) -> bool:
+    """Has something been written since it was sent?"""
+    if found.submission is None or found.state not in EDITABLE:
+        return False
+    sent, now = Content.from_json(found.submission.content), Content.from_json(found.content)
+    sent.sources, now.sources = [], []
+    return sent != now
+
+
+def _is_revised(found: Contribution) -> bool:
+    return found.revisions.exclude(state__in=(State.WITHDRAWN, State.DECLINED)).exists()

@@ -1,0 +1,105 @@
+"""The last step: see it exactly as it will be published, and submit it. And what a draft can be taken away as."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.refusals import Incomplete, Refusal, status_of
+from contributions import actions
+from contributions.completeness import shortcomings
+from contributions.content import Content
+from contributions.models import ContributionFile
+from stakeholders.models import Person
+
+from .access import Draft, with_draft
+from .frame import draft_context
+from .speakers import speakers_of
+from .text import as_text
+
+WHO_FIELDS = ("speaking", "sources", "name")
+
+
+@require_safe
+@with_draft
+def preview(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """The contribution as it will be published, what it still needs, and the button."""
+    return _page(request, draft)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def submit(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Submit, and go to the receipt; first to sign in where nobody is. A refusal is told on the preview."""
+    if request.method != "POST":
+        return redirect(draft.url("draft_preview"))
+    if draft.person is None:
+        return redirect_to_login(draft.url("draft_preview"))
+    try:
+        actions.submit(draft.contribution, by=draft.person)
+    except Refusal as refusal:
+        return _page(request, draft, refusal=refusal)
+    messages.success(request, _("Your contribution was submitted. A receipt is on its way by e-mail."))
+    return redirect("web:receipt", draft.contribution.pk)
+
+
+@require_safe
+@with_draft
+def text(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """The draft as a text file, whatever became of its period."""
+    contribution = draft.contribution
+    content = Content.from_json(contribution.content)
+    speakers = speakers_of(contribution.speaking, content.sources, person=draft.person)
+    words = as_text(content, list(contribution.period.questions.all()), [speaker.name for speaker in speakers])
+    response = HttpResponse(words, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="draft-{contribution.pk}.txt"'
+    return response
+
+
+@require_safe
+@csp_replace({"default-src": ["'none'"], "sandbox": True})
+@with_draft
+def file(request: HttpRequest, draft: Draft, pk: int) -> HttpResponseBase:
+    """A file of the draft, for whoever may write it; as an attachment, never as a page of ours."""
+    found = get_object_or_404(ContributionFile, pk=pk, contribution=draft.contribution)
+    try:
+        opened = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(opened, as_attachment=True, filename=found.name, content_type=found.media_type)
+
+
+def _page(request: HttpRequest, draft: Draft, *, refusal: Refusal | None = None) -> HttpResponse:
+    contribution = draft.contribution
+    content = Content.from_json(contribution.content)
+    questions = list(contribution.period.questions.all())
+    missing: Mapping[str, Any] = shortcomings(
+        content, contribution.speaking, questions, draft.person or Person(name="?")
+    )
+    if isinstance(refusal, Incomplete):
+        missing = {**missing, **refusal.fields}
+    context = draft_context(
+        draft,
+        current="preview",
+        content=content,
+        questions=questions,
+        speakers=speakers_of(contribution.speaking, content.sources, person=draft.person),
+        missing=[(_where(draft, name), sentence) for name, sentence in missing.items()],
+        refusal=refusal,
+        person=draft.person,
+        words=content.words(),
+    )
+    return render(request, "web/drafts/preview.html", context, status=status_of(refusal) if refusal else 200)
+
+
+def _where(draft: Draft, name: str) -> str:
+    """The address of the field that something is missing in."""
+    if name in WHO_FIELDS:
+        return draft.url("draft_who") + ("#id_speaking" if name == "speaking" else "")
+    return draft.url("draft_what") + f"#id_{name}"

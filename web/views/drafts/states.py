@@ -1,0 +1,65 @@
+"""How a contribution stands, in words for its author, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from contributions.enums import State
+from contributions.models import Contribution
+
+Sentence = str | Promise
+
+
+@dataclass(frozen=True)
+class Standing:
+    """``now`` is how it stands, ``next`` what will or can happen."""
+
+    now: Sentence
+    next: Sentence
+
+
+WORDS = {
+    State.DRAFT: Standing(
+        _("You are writing it. Nobody else sees it."),
+        _("Finish it and submit it before the period closes."),
+    ),
+    State.SUBMITTED: Standing(
+        _("The secretariat has received it."),
+        _("It will be looked at, and published under a symbol. Until the period closes you can still replace it."),
+    ),
+    State.UNDER_REVIEW: Standing(
+        _("The secretariat is looking at it."),
+        _("You get a letter when it is published, or when there is a question."),
+    ),
+    State.RETURNED: Standing(
+        _("The secretariat has a question, see below."),
+        _("Mend it and submit it again, also after the period has closed; or answer below."),
+    ),
+    State.PUBLISHED: Standing(
+        _("It is published under its symbol, and everybody can read it."),
+        _("You can publish a revision, or withdraw it. The symbol stays in either case."),
+    ),
+    State.DECLINED: Standing(_("The secretariat has not published it."), _("The ground is given below.")),
+    State.WITHDRAWN: Standing(_("It was withdrawn."), _("Nothing more will happen with it.")),
+}
+CLOSED_DRAFT = Standing(
+    _("The comment period closed before it was submitted."),
+    _("It is kept for you: you can read it, go on writing and download it, but no longer submit it."),
+)
+CLOSED_SUBMITTED = Standing(
+    _("The secretariat has received it."),
+    _("It will be looked at, and published under a symbol. The period has closed, so it can no longer be replaced."),
+)
+
+
+def words_of(contribution: Contribution, *, at: datetime) -> Standing:
+    """How the contribution stands at the instant ``at``."""
+    state = State(contribution.state)
+    has_closed = contribution.revises_id is None and not contribution.period.is_open(at=at)
+    if has_closed and state == State.DRAFT:
+        return CLOSED_DRAFT
+    if has_closed and state == State.SUBMITTED:
+        return CLOSED_SUBMITTED
+    return WORDS[state]
