@@ -6,12 +6,11 @@ where it cannot start.
 """
 
 import errno
+import http.client
 import os
 import socket
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from config.services import addresses, programs
@@ -74,7 +73,7 @@ def _start_all(supervisor: Supervisor, listener: socket.socket, var_dir: Path) -
     debug = environment.get("DEBUG", "").lower() in ("1", "true", "yes", "on")
     supervisor.start(programs.web(ROOT, environment, listener=listener, debug=debug))
     supervisor.start(programs.worker(ROOT, environment))
-    _wait_for_the_first_page(supervisor, environment["SITE_URL"])
+    _wait_for_the_first_page(supervisor, int(environment["PORT"]))
     console.say(_greeting(environment["SITE_URL"], programs.accounts_file(var_dir), time.monotonic() - began))
     supervisor.start(programs.beat(ROOT, environment))  # last: what it does can wait a moment
 
@@ -82,7 +81,7 @@ def _start_all(supervisor: Supervisor, listener: socket.socket, var_dir: Path) -
 def _environment(listener: socket.socket, var_dir: Path) -> dict[str, str]:
     port = listener.getsockname()[1]
     return {
-        "SITE_URL": f"http://{HOST}:{port}",
+        "SITE_URL": f"http://localhost:{port}",  # by name: passkeys are not given to numbers
         "DJANGO_SETTINGS_MODULE": "config.settings",
         **os.environ,
         "PORT": str(port),
@@ -111,16 +110,18 @@ def _listen(port: str) -> socket.socket:
     return listener
 
 
-def _wait_for_the_first_page(supervisor: Supervisor, address: str) -> None:
+def _wait_for_the_first_page(supervisor: Supervisor, port: int) -> None:
     while True:
+        connection = http.client.HTTPConnection(HOST, port, timeout=60)
         try:
-            urllib.request.urlopen(address, timeout=60).close()  # noqa: S310  # our own address
+            connection.request("GET", "/")
+            connection.getresponse().read()
             return
-        except urllib.error.HTTPError:
-            return
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
             if not all(child.is_running() for child in supervisor.children):
                 raise CannotStart("The web server or a worker ended at its start: its words above say why.") from error
+        finally:
+            connection.close()
 
 
 def _greeting(address: str, accounts: Path, seconds: float) -> str:

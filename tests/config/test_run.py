@@ -53,7 +53,7 @@ class Run:
     def ready(self) -> str:
         """Wait for the greeting and return the address in it."""
         self.until(lambda: READY.search(self.said))
-        return READY.search(self.said)[2]
+        return READY.findall(self.said)[0][1]
 
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
@@ -62,6 +62,7 @@ class Run:
         return code
 
     def _read(self) -> None:
+        assert self.process.stdout is not None
         for line in self.process.stdout:
             self.said += line
 

@@ -25,7 +25,7 @@ def var_dir(tmp_path: Path) -> Path:
 def ask(server: EmbeddedPostgres, question: str) -> str:
     with psycopg.connect(host=str(server.socket_dir), user="plenum", dbname="plenum", autocommit=True) as connection:
         cursor = connection.execute(question)
-        return str(cursor.fetchone()[0]) if cursor.description else ""
+        return str(cursor.fetchall()[0][0]) if cursor.description else ""
 
 
 def servers_on(var_dir: Path) -> list[int]:
