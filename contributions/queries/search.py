@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchQueryCombinable
 from django.db import connection
 from django.db.models import Q
 from django.db.models.sql import Query
@@ -23,7 +22,7 @@ from contributions.enums import State
 from contributions.models import Contribution, ContributionQuerySet
 from contributions.queries.reading import COUNTED, NEWEST, Count, with_list_facts
 from contributions.search import query_for
-from contributions.search.query import tidy
+from contributions.search.query import Question, tidy
 from contributions.search.snippet import Piece, pieces_of
 
 # Up to so many matches are gathered and sorted; above, the newest are walked.
@@ -92,7 +91,7 @@ def _text(contribution: Contribution) -> str:
     return Content.from_json(submission.content).plain_text() if submission else ""
 
 
-def _written(question: SearchQueryCombinable | None) -> str:
+def _written(question: Question | None) -> str:
     """The question as PostgreSQL writes it, stemmed; "" when nothing is left of it, as of "the" alone."""
     if question is None:
         return ""
@@ -154,9 +153,16 @@ class _Hits:
 
     def _run(self, sql: str, **more: object) -> tuple[Any, ...]:
         published_at, pk = self.place.values or (None, None)
-        given = {"question": self.question, "rounds": list(self.rounds or []), "state": State.PUBLISHED.value}
+        given: dict[str, Any] = {
+            "question": self.question,
+            "rounds": list(self.rounds or []),
+            "state": State.PUBLISHED.value,
+            "published_at": published_at,
+            "pk": pk,
+            "size": self.size,
+        }
         with connection.cursor() as cursor:
-            cursor.execute(sql, {**given, "published_at": published_at, "pk": pk, "size": self.size, **more})
+            cursor.execute(sql, given | more)
             return cursor.fetchone()
 
     @property

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 
-from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db.models import Value
 
 from .words import CONFIGURATIONS, SIMPLE, bigrams, fold, for_stemmer, parted, runs
 
 LONGEST = 200
+Question = SearchQuery | CombinedSearchQuery
 # Scripts that tell which languages a question can be in; without any, all are tried.
 SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff]"), "ru": re.compile(r"[\u0400-\u04ff]")}
 LATIN = re.compile(r"[a-z\u00c0-\u024f]")
@@ -19,7 +20,7 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.replace("\x00", " ").split()))[:LONGEST].strip()
 
 
-def query_for(text: str) -> SearchQueryCombinable | None:
+def query_for(text: str) -> Question | None:
     """The question for all words of ``text`` in any language; None if there is no word in it.
 
     Each word is looked for as each language would stem it, since nobody says in which language they
@@ -54,7 +55,7 @@ def _split(text: str) -> tuple[str, list[str]]:
     return " ".join(parts[::2]), [phrase for phrase in parts[1::2] if phrase.strip()]
 
 
-def _of_words(words: list[str], phrases: list[list[str]], config: str) -> list[SearchQueryCombinable]:
+def _of_words(words: list[str], phrases: list[list[str]], config: str) -> list[Question]:
     asked = [("plain", words)] if words else []
     asked += [("phrase", phrase) for phrase in phrases]
     return [
@@ -63,7 +64,7 @@ def _of_words(words: list[str], phrases: list[list[str]], config: str) -> list[S
     ]
 
 
-def _of_run(run: str) -> SearchQueryCombinable:
+def _of_run(run: str) -> Question:
     """All bigrams of a run; a single character as the beginning of any."""
     if len(run) == 1:
         return SearchQuery(Value(f"{run}:*"), config=SIMPLE, search_type="raw")
@@ -71,14 +72,14 @@ def _of_run(run: str) -> SearchQueryCombinable:
     return SearchQuery(Value(pairs), config=SIMPLE, search_type="plain")
 
 
-def _all(parts: list[SearchQueryCombinable]) -> SearchQueryCombinable:
+def _all(parts: list[Question]) -> Question:
     question, *rest = parts
     for part in rest:
         question = question & part
     return question
 
 
-def _any(parts: list[SearchQueryCombinable]) -> SearchQueryCombinable:
+def _any(parts: list[Question]) -> Question:
     question, *rest = parts
     for part in rest:
         question = question | part

@@ -1,6 +1,9 @@
 """Tags of the reading pages: texts of several paragraphs, names of sources, kinds of files, counts."""
 
+import datetime
+
 import nh3
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
 from django.utils.html import format_html
@@ -12,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from common.languages import active, direction, locale_of
 from common.localized import best
+from common.moments import international
 from contributions.queries.reading import Count
 from stakeholders.models import Source
 
@@ -48,6 +52,15 @@ def words(value: LazyI18nString | str | None) -> SafeString | str:
 def source_name(source: Source) -> SafeString:
     """A source's name in the reader's language where it is known, else as the source writes itself."""
     return format_html("<bdi>{}</bdi>", source.name_in(active()))
+
+
+@register.simple_tag
+def on_day(date: datetime.date | None) -> SafeString | str:
+    """A day that belongs to no zone, such as a meeting's, as the reader's language writes it. "" for none."""
+    if date is None:
+        return ""
+    written = format_date(date, "long", locale=international(active()))
+    return format_html('<time datetime="{}">{}</time>', date.isoformat(), written)
 
 
 @register.simple_tag

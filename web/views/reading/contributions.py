@@ -32,7 +32,12 @@ class FiltersForm(forms.Form):
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     question = forms.ChoiceField(label=gettext_lazy("Answers question"), required=False)
-    source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
+    source = forms.CharField(
+        label=gettext_lazy("Source, by name or acronym"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
     sort = forms.ChoiceField(
         label=gettext_lazy("Order"), required=False, choices=[(code, label) for code, (label, _o, _r) in ORDERS.items()]
     )

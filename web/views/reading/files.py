@@ -16,7 +16,7 @@ A_DAY = 86400
 
 
 @require_safe
-@csp_replace({"default-src": ["'none'"], "sandbox": True})
+@csp_replace({"default-src": ["'none'"], "sandbox": True})  # type: ignore[arg-type]  # its types know no arguments
 def file(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponseBase:
     """A file of a filed document, or of a contribution that the reader may see. The name only helps people.
 

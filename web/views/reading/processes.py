@@ -1,5 +1,7 @@
 """Processes, rounds and comment periods."""
 
+from datetime import datetime
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -114,6 +116,6 @@ def follow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return redirect("web:round", slug, number)
 
 
-def _boundaries(periods: list[CommentPeriod], at: object) -> list[object]:
+def _boundaries(periods: list[CommentPeriod], at: datetime) -> list[datetime]:
     """The instants still to come at which a period opens or closes."""
     return [instant for each in periods for instant in (each.opens_at, each.closes_at) if instant > at]

@@ -22,9 +22,9 @@ class SearchForm(forms.Form):
         label=gettext_lazy("Words, or a symbol such as WGEC/3/1"),
         max_length=200,
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "dir": "auto"}),
     )
-    process = forms.ChoiceField(label=gettext_lazy("In"), required=False)
+    process = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
     round = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: object, rounds: list[Round]) -> None:
