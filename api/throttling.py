@@ -16,8 +16,7 @@ class ByAddress(SimpleRateThrottle):
     Where the cache is away nobody is counted: better a slow API than none.
     """
 
-    scope = "api"
-    rate = "300/min"
+    scope = "api"  # its rate is in the settings
 
     def get_cache_key(self, request: Request, view: Any) -> str:
         """Return the key under which this address is counted."""

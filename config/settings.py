@@ -276,6 +276,8 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     # How many proxies of ours stand before us: whom the throttle counts. None of theirs is believed.
     "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
+    # Answers made for one address; those that are kept ready do not count.
+    "DEFAULT_THROTTLE_RATES": {"api": env.str("API_RATE", default="300/min")},
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
