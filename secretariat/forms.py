@@ -74,17 +74,20 @@ def filters_from(given: Mapping[str, str]) -> Filters:
 
 
 class FilterForm(forms.Form):
-    """The filters of the queue; each choice says how many it would leave."""
+    """The filters of the queue, to be shown only; each choice says how many it would leave."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
-    round = forms.ChoiceField(label=_("Round"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    assignee = forms.ChoiceField(label=_("Taken up by"), required=False)
+    use_required_attribute = False
+
+    state = forms.ChoiceField(label=_("State"))
+    round = forms.ChoiceField(label=_("Round"))
+    language = forms.ChoiceField(label=_("Language"))
+    assignee = forms.ChoiceField(label=_("Taken up by"))
 
     def __init__(self, filters: Filters, counts: Counts, rounds: Iterable[Round]) -> None:
         super().__init__(initial=asdict(filters))
         names = {str(round_.pk): f"{round_.process.code}, {round_.wording.text}" for round_ in rounds}
-        languages = sorted(counts.languages, key=lambda code: sort_key(name_in(code)))
+        codes = {*counts.languages, *([filters.language] if filters.language else [])}
+        languages = sorted(codes, key=lambda code: sort_key(name_in(code)))
         everything: dict[str, tuple[Promise, Mapping[str, str | Promise]]] = {
             "state": (_("Everything that waits for the secretariat"), {str(key): key.label for key in AT_THE_DESK}),
             "round": (_("All rounds"), names),

@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from notifications.enums import State
-from notifications.models import Letter
 from notifications.queries import letters_leave_the_house
 
 # What may end a sentence is no part of an address that stands there.
@@ -29,11 +28,6 @@ def state_of(state: State) -> str:
     if state == State.SENT and not letters_leave_the_house():
         return _("shown here instead of sent")
     return str(state.label)
-
-
-def recipient(letter: Letter) -> str:
-    """Whom it is for: name and address, or the address alone."""
-    return f"{letter.person.name} <{letter.address}>" if letter.person and letter.person.name else letter.address
 
 
 def _linked(address: str) -> SafeString:

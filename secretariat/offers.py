@@ -31,7 +31,6 @@ MANNERS: dict[Move, Manner] = {
         means=_("Your colleagues see that you answer for it; its author can no longer replace it."),
         button=_("Take it up"),
         done=_("You have taken it up."),
-        kind="primary",
     ),
     Move.PUBLISH: Manner(
         means=_(

@@ -77,6 +77,7 @@ def shown(
         "works_here": works_here,
         "remark_form": remark or RemarkForm(),
         "refusal": refusal,
+        "mendable": [form for form in [*(typed or {}).values(), *([remark] if remark else [])] if form.errors],
         "latest": acts[-1] if acts and isinstance(refusal, NotPossible) else None,
         "unsaid": _unsaid(typed or {}, possible),
         "crumbs": [*_crumbs(current)[:-1], (current.title, "")],

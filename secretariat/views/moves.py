@@ -109,6 +109,8 @@ def _made(
     try:
         act()
     except Refusal as refusal:
+        if form and isinstance(refusal, Incomplete):
+            form.add_error("reason", str(refusal.sentence))
         return shown(request, find(request, current.pk), refusal=refusal, typed={move: form} if form else None)
     symbol = current.symbol.text if current.symbol else ""
     return _back(request, current, MANNERS[move].done % {"symbol": symbol})

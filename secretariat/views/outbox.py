@@ -20,7 +20,7 @@ from common import keyset
 from contributions.queries import desk
 from notifications.models import Letter
 from secretariat.access import secretariat_page
-from secretariat.letters import recipient, state_of, with_links
+from secretariat.letters import state_of, with_links
 
 PAGE = 30
 ORDER = ("-created_at", "-pk")
@@ -62,7 +62,6 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "next": _turned(page.next),
         "lost": status == 400,
         "open_to_all": settings.DEMO,
-        "crumbs": [(_("Letters"), "")],
     }
     return render(request, "secretariat/outbox/list.html", context, status=status)
 
@@ -96,7 +95,7 @@ def _letters(request: Any) -> QuerySet[Letter]:
 
 def _shown(found: Letter) -> dict[str, Any]:
     state = found.state(at=timezone.now())
-    return {"letter": found, "recipient": recipient(found), "state": state, "state_label": state_of(state)}
+    return {"letter": found, "state": state, "state_label": state_of(state)}
 
 
 def _turned(cursor: str) -> str:
