@@ -1,6 +1,7 @@
 """A draft as its writer meets it: begun by nobody, or of Ana for her ministry."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -28,6 +29,12 @@ def token(begun: tuple[Contribution, str]) -> str:
 @pytest.fixture
 def draft(begun: tuple[Contribution, str]) -> Contribution:
     return begun[0]
+
+
+@pytest.fixture
+def as_(client: Client, cast: SimpleNamespace, sign_in: Callable[..., Client]) -> Callable[[str], Client]:
+    """Sign one of the cast in, by name."""
+    return lambda name: sign_in(client, getattr(cast, name))
 
 
 @pytest.fixture

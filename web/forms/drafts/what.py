@@ -53,7 +53,7 @@ class WhatForm(forms.Form):
         self.fields["statement"] = Written(label=_("Statement"), required=False, rows=10)
         for row in range(self.rows):
             label = _("Recommendation %(number)d") % {"number": row + 1}
-            self.fields[f"recommendation-{row}"] = Written(label=label, required=False, rows=3)
+            self.fields[f"recommendation-{row}"] = Written(label=label, rows=3)
         self.fields["paste"] = Written(label=_("Paste several at once"), required=False, rows=4)
         self.fields["builds_on"] = Written(
             label=_("Builds on"),

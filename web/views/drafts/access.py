@@ -9,7 +9,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 
 from contributions import drafts
 from contributions.actions.draft import EDITABLE
@@ -49,7 +48,6 @@ DraftView = Callable[Concatenate[HttpRequest, Draft, P], HttpResponseBase]
 def private(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Pages that are nobody else's business: kept by no cache, found by no search engine."""
 
-    @never_cache
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)

@@ -1,10 +1,10 @@
 """Pasted text is tidied when it is stored, and the writer sees what became of it and can have the own text back.
 
-Which text the writer wants untouched needs no memory: it is a text that tidying would change and
-that is stored all the same.
+Which text the writer wants untouched needs no memory: it is a text that tidying would change and that is
+stored all the same. A page that shows such a text says so in its form (``asis-<field>``).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,21 +26,19 @@ class Tidied:
     notes: list[str]
 
 
-def tidy(part: Part, posted: QueryDict, *, stored: Part) -> dict[str, Tidied]:
-    """Tidy the texts of ``part`` that are new, in place, and return by field what was done where it can be told.
+def tidy(part: Part, posted: QueryDict) -> dict[str, Tidied]:
+    """Tidy the texts of ``part`` in place, and return by field what was done where it can be told.
 
-    Left alone: what is stored like this already, what the writer wants as it was, and the list's
-    empty rows. The move ``raw-<field>`` brings a text back, ``tidy-<field>`` tidies it after all.
+    Left alone: what the writer wants as it was, and the list's empty rows. The move ``raw-<field>`` brings
+    a text back, ``tidy-<field>`` tidies it after all.
     """
     move = posted.get("move", "")
-    known = set(_texts_of(stored))
     done: dict[str, Tidied] = {}
     for name, text in list(_named_texts(part)):
         if move == f"raw-{name}":
             _put(part, name, as_typed(posted.get(f"raw-text-{name}", text)))
             continue
-        is_kept = text in known or f"asis-{name}" in posted
-        if is_kept and move != f"tidy-{name}":
+        if f"asis-{name}" in posted and move != f"tidy-{name}":
             continue
         cleaned = clean(text)
         _put(part, name, cleaned.text)
@@ -76,10 +74,6 @@ def _named_texts(part: Part) -> Iterator[tuple[str, str]]:
     yield "statement", content["statement"]
     yield from ((f"answer-{key}", text) for key, text in content["answers"].items())
     yield from ((f"recommendation-{row}", text) for row, text in enumerate(content["recommendations"]) if text.strip())
-
-
-def _texts_of(part: Part) -> Iterable[str]:
-    return (text for _name, text in _named_texts(part))
 
 
 def _put(part: Part, name: str, text: str) -> None:

@@ -52,7 +52,7 @@ def without_empty_rows(part: Part) -> Part:
 def _stored(request: HttpRequest, draft: Draft, page: Page) -> HttpResponse:
     move = request.POST.get("move", "next")
     part = posted_part(request.POST, draft, page.questions)
-    page.tidied = tidy(part, request.POST, stored=what_of(draft.contribution))
+    page.tidied = tidy(part, request.POST)
     told = _rearranged(part, move, request.POST.get("paste", ""))
     part = without_empty_rows(part)
     try:
