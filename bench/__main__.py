@@ -1,0 +1,84 @@
+"""``python -m bench``: fill, measure, write. Ends with 1 where a limit does not hold."""
+
+import argparse
+import socket
+import sys
+import time
+from collections.abc import Container
+from pathlib import Path
+from random import Random
+
+from bench.house import house, served
+
+RESULTS = Path(__file__).resolve().parent / "results.md"
+# What the list at the whole number is compared with.
+SMALL = 1000
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the whole; return the exit code."""
+    asked = _asked(arguments)
+    with house() as listener:
+        import django  # noqa: PLC0415  # settings are read now that there are services to point at
+
+        django.setup()
+        return _measure(asked, listener)
+
+
+def _measure(asked: argparse.Namespace, listener: socket.socket) -> int:
+    from bench import load, pages, report, structure, weigh  # noqa: PLC0415  # they need the settings
+    from bench.fill import Filler  # noqa: PLC0415
+
+    random = Random(asked.seed)
+    small_number = min(SMALL, asked.contributions)
+    _say(f"building the surroundings of {asked.contributions:,} contributions")
+    built = structure.build(asked.contributions, random)
+    filler = Filler(built, random, _say)
+    filler.prepare()
+
+    def measured(names: Container[str]) -> list[report.Measured]:
+        found = []
+        with served(listener) as address:
+            for page in pages.pages(built, random):
+                if page.name in names:
+                    weight = weigh.weigh(address, page)
+                    run = load.measure(address, page.paths, asked.seconds)
+                    _say(f"{page.name}: {run.rate:,.0f}/s, p50 {run.percentile(50):.2f} ms")
+                    found.append(report.Measured(page, run, weight))
+        return found
+
+    took = filler.add(small_number) + filler.tidy()
+    small = measured({pages.EMPTY, pages.LIST})
+    took += filler.add(asked.contributions - small_number) + filler.tidy()
+    filling = report.Filling(filler.filled, took, report.size_of_database())
+    _say(f"{filling.contributions:,} contributions stored in {filling.seconds:.0f} s, {filling.size}")
+    whole = measured(Everything())
+    held = report.limits(whole, small, small_number)
+    asked.results.write_text(report.written(filling, whole, held, seed=asked.seed, seconds=asked.seconds))
+    for limit in held:
+        _say(f"{'holds' if limit.holds else 'DOES NOT HOLD'}: {limit.name}: {limit.found}")
+    return 0 if all(limit.holds for limit in held) else 1
+
+
+class Everything:
+    """Contains whatever one asks for."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _asked(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the house on its own servers.")
+    parser.add_argument("--contributions", type=int, default=10_000, help="how many are made up (10000)")
+    parser.add_argument("--seconds", type=float, default=4, help="how long each page is asked for (4)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes up the same (1)")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where the report goes (bench/results.md)")
+    return parser.parse_args(arguments)
+
+
+def _say(text: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

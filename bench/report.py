@@ -1,0 +1,138 @@
+"""What was found, as a page of Markdown, with the limits that it is held to."""
+
+import os
+import platform
+from dataclasses import dataclass
+
+import django
+from django.db import connection
+
+from bench.load import CONNECTIONS, Run
+from bench.pages import EMPTY, HOME, LIST, PERIODS, Page
+from bench.weigh import Weight
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One page with what was measured of it."""
+
+    page: Page
+    run: Run
+    weight: Weight
+
+
+@dataclass(frozen=True)
+class Filling:
+    """How many contributions, and how long they took to be stored."""
+
+    contributions: int
+    seconds: float
+    size: str  # of the database, in words
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Something promised, and whether it holds."""
+
+    name: str
+    found: str
+    holds: bool
+
+
+def limits(measured: list[Measured], small: list[Measured], small_number: int) -> list[Limit]:
+    """Hold what was measured against what we promise; ``small`` is the same with ``small_number`` contributions."""
+    pages = [each for each in measured if each.page.is_html]
+    heaviest = max(pages, key=lambda each: each.weight.page)
+    busiest = max(measured, key=lambda each: each.weight.queries)
+    growth = _share(small, LIST) / _share(measured, LIST)
+    first_visit = _named(measured, HOME).weight.first_visit
+    failures = sum(each.run.failures for each in measured)
+    return [
+        *(
+            Limit(f"{name}: at least 40 % of the empty view", f"{share:.0%}", share >= 0.4)
+            for name in (HOME, PERIODS)
+            if (share := _share(measured, name))
+        ),
+        Limit(
+            f"{LIST}: within 1.5 of the same at {small_number:,}, each as a share of its empty view",
+            f"{growth:.2f}",
+            growth <= 1.5,
+        ),
+        Limit("home, first visit in all: under 60 kB", f"{first_visit:,}", first_visit < 60_000),
+        Limit(
+            f"heaviest page ({heaviest.page.name}): under 40 kB",
+            f"{heaviest.weight.page:,}",
+            heaviest.weight.page < 40_000,
+        ),
+        Limit(
+            f"most queries ({busiest.page.name}): at most 8", f"{busiest.weight.queries}", busiest.weight.queries <= 8
+        ),
+        Limit("every answer is 200", f"{failures} others", not failures),
+    ]
+
+
+def written(filling: Filling, measured: list[Measured], held: list[Limit], *, seed: int, seconds: float) -> str:
+    """Return the whole report."""
+    empty = _named(measured, EMPTY).run.rate
+    rows = "\n".join(_row(each, empty) for each in measured)
+    promises = "\n".join(f"| {each.name} | {each.found} | {'yes' if each.holds else '**no**'} |" for each in held)
+    speed = filling.contributions / max(filling.seconds, 0.001)
+    return f"""# Measurements
+
+Written by `make bench`: seed {seed}, {seconds:g} s for each page, {CONNECTIONS} connections over the loopback. The
+client is our own, in Python, and takes its share of the same cores. Compare ratios, not the numbers of two machines.
+
+{_machine()}
+
+{filling.contributions:,} contributions stored in {filling.seconds:.0f} s ({speed:,.0f} a second), {filling.size} on
+disk.
+
+| page | requests/s | of the empty view | p50 ms | p99 ms | bytes | first visit, bytes | queries: made, kept |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+{rows}
+
+Bytes are over the wire, compressed, heads included; a first visit also fetches sheet, font, icon and script.
+Queries: when the page has to be made, and when it was asked for just before.
+
+| limit | found | holds |
+| --- | ---: | --- |
+{promises}
+"""
+
+
+def size_of_database() -> str:
+    """How much the database takes on disk, in words."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_size_pretty(pg_database_size(current_database()))")
+        return str(cursor.fetchone()[0])
+
+
+def _row(each: Measured, empty: float) -> str:
+    run, weight = each.run, each.weight
+    visit = f"{weight.first_visit:,}" if each.page.is_html else ""
+    share = f"{run.rate / empty:.0%}" if empty else ""
+    return (
+        f"| {each.page.name} | {run.rate:,.0f} | {share} | {run.percentile(50):.2f} | {run.percentile(99):.2f} "
+        f"| {weight.page:,} | {visit} | {weight.queries}, {weight.queries_kept} |"
+    )
+
+
+def _named(measured: list[Measured], name: str) -> Measured:
+    return next(each for each in measured if each.page.name == name)
+
+
+def _share(measured: list[Measured], name: str) -> float:
+    """The rate of a page as a share of the empty view's, in the same stretch of measuring."""
+    return _named(measured, name).run.rate / _named(measured, EMPTY).run.rate
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        server = cursor.fetchone()[0]
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GiB, {platform.system()}; "
+        f"Python {platform.python_version()}, Django {django.__version__}, PostgreSQL {server}; "
+        "gunicorn with 2 processes of 4 threads."
+    )
