@@ -19,9 +19,9 @@ PRODUCTION = {
 }
 
 
-def load(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def load(variables: dict[str, str], *, show: str = "SECURE_HSTS_SECONDS") -> subprocess.CompletedProcess[str]:
     """Import the settings in a process of its own and print one of them."""
-    program = "from config import settings; print(settings.SECURE_HSTS_SECONDS, settings.EMAIL_HOST)"
+    program = f"from config import settings; print(settings.{show})"
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, env=kept | variables, capture_output=True, text=True, check=False
@@ -29,7 +29,16 @@ def load(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
 
 
 def test_production_starts_with_settings_of_its_own():
-    assert load(PRODUCTION).stdout.split() == ["31536000", "mail.example"]
+    assert load(PRODUCTION).stdout.strip() == "31536000"
+    assert load(PRODUCTION, show="EMAIL_HOST").stdout.strip() == "mail.example"
+
+
+@pytest.mark.parametrize(
+    ("given", "demonstration"),
+    [({}, "True"), ({"ALLOWED_HOSTS": "plenum.example"}, "False"), (PRODUCTION, "False"), ({"DEMO": "0"}, "False")],
+)
+def test_letters_are_shown_to_anybody_only_on_the_machine_itself(given: dict[str, str], demonstration: str):
+    assert load(given, show="DEMO").stdout.strip() == demonstration
 
 
 @pytest.mark.parametrize(
