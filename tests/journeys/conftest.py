@@ -39,9 +39,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 class House:
     """A running Plenum: its address, and what its demonstration outbox shows."""
 
-    def __init__(self, url: str, log: Path) -> None:
+    def __init__(self, url: str, log: Path, environment: dict[str, str]) -> None:
         self.url = url
         self.log = log
+        self.environment = environment
 
     def ready(self) -> bool:
         """Whether every part of it answers."""
@@ -50,6 +51,16 @@ class House:
                 return bool(answer.status == 200)
         except (URLError, OSError):
             return False
+
+    def second_factor(self) -> str:
+        """The code that the sample officer's authenticator shows now."""
+        command = [sys.executable, "manage.py", "demo_code"]
+        shown = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
+        ).stdout
+        code = re.search(r"\b\d{6}\b", shown)
+        assert code, shown
+        return code.group()
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +80,7 @@ def house() -> Iterator[House]:
                 [sys.executable, "-m", "config.run"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
             )
             try:
-                yield _ready_house(House(f"http://127.0.0.1:{port}", log), process)
+                yield _ready_house(House(f"http://127.0.0.1:{port}", log, environment), process)
             finally:
                 process.send_signal(signal.SIGTERM)
                 process.wait(timeout=60)
