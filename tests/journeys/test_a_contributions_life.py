@@ -27,7 +27,7 @@ ANSWER = {
     "without-scripts": "Spare parts should lie where the cables lie, said the ibis of Kisumu.",
     "arabic-on-a-phone": "ينبغي أن تكون قطع الغيار قريبة من الكابلات كما قالت لقالق الإسكندرية.",
 }
-SEARCHED = {"with-scripts": "heron Mombasa", "without-scripts": "ibis Kisumu", "arabic-on-a-phone": "لقلق الإسكندرية"}
+SEARCHED = {"with-scripts": "heron Mombasa", "without-scripts": "ibis Kisumu", "arabic-on-a-phone": "كابلات الإسكندرية"}
 
 
 @pytest.mark.parametrize("way", WAYS)
