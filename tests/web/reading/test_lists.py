@@ -85,7 +85,7 @@ def test_pages_keep_the_filters_and_lead_to_and_fro(make_contribution, client) -
 def test_page_that_is_none_begins_at_the_beginning_and_says_so(address, three, ministry, client) -> None:
     address = address.format(slug=ministry.slug)
 
-    answer = client.get(f"{address}{'&' if '?' in address else '?'}page=nonsense")
+    answer = client.get(f"{address}{'&' if '?' in address else '?'}cursor=nonsense")
 
     assert answer.status_code == 400
     assert b"Here is the beginning" in answer.content

@@ -60,9 +60,9 @@ class Listing(Generic[M]):
 
 
 def listed(request: HttpRequest, rows: "QuerySet[M]", order: Sequence[str], *, size: int = 20) -> Listing[M]:
-    """The page of the list that the address names (``?page=``); the first one, with a word on it, for a wrong name."""
+    """The page of the list that the address names (``?cursor=``); the first one, with a word on it, for a wrong name."""
     try:
-        page = keyset.page(rows, order, cursor=request.GET.get("page", ""), size=size)
+        page = keyset.page(rows, order, cursor=request.GET.get("cursor", ""), size=size)
     except keyset.BadCursor:
         return Listing(*_beside(request, keyset.page(rows, order, size=size)), is_lost=True)
     return Listing(*_beside(request, page))
@@ -77,7 +77,7 @@ def address_of_page(request: HttpRequest, cursor: str) -> str:
     if not cursor:
         return ""
     query = request.GET.copy()
-    query["page"] = cursor
+    query["cursor"] = cursor
     return f"{request.path}?{query.urlencode()}"
 
 

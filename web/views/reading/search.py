@@ -73,6 +73,6 @@ def _search(request: HttpRequest, asked: str, scope: list[Round] | None) -> tupl
     """What was found; from the beginning, and told so, for a page that is none."""
     rounds = None if scope is None else [each.pk for each in scope]
     try:
-        return search(asked, rounds=rounds, cursor=request.GET.get("page", "")), False
+        return search(asked, rounds=rounds, cursor=request.GET.get("cursor", "")), False
     except keyset.BadCursor:
         return search(asked, rounds=rounds), True
