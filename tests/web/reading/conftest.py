@@ -21,6 +21,7 @@ def address_of() -> Callable[[Contribution], str]:
     """The permanent address of a published contribution."""
 
     def address(contribution: Contribution) -> str:
+        assert contribution.symbol is not None
         return f"/processes/{contribution.round.process.slug}/documents/{contribution.symbol.text}/"
 
     return address

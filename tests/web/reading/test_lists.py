@@ -1,5 +1,6 @@
 """Lists: filters, orders, pages."""
 
+import html
 import re
 
 import pytest
@@ -14,6 +15,13 @@ LIST = "/processes/wgx/rounds/1/contributions/"
 def symbols(client, address: str) -> list[str]:
     page = client.get(address).content.decode()
     return re.findall(r'<span class="symbol" dir="ltr" translate="no">(WGX/[^<]+)</span>', page)
+
+
+def beside(page: str, side: str) -> str:
+    """The address of the page before (``prev``) or after (``next``)."""
+    found = re.search(rf'rel="{side}" href="([^"]+)"', page)
+    assert found
+    return html.unescape(found[1])
 
 
 @pytest.fixture
@@ -71,9 +79,9 @@ def test_pages_keep_the_filters_and_lead_to_and_fro(make_contribution, client) -
         make_contribution(title=f"T{number}")
 
     first = client.get(f"{LIST}?language=en").content.decode()
-    onwards = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
+    onwards = beside(first, "next")
     second = client.get(onwards).content.decode()
-    back = re.search(r'rel="prev" href="([^"]+)"', second)[1].replace("&amp;", "&")
+    back = beside(second, "prev")
 
     assert "language=en" in onwards
     assert symbols(client, onwards) == ["WGX/1/21", "WGX/1/22", "WGX/1/23"]
