@@ -15,7 +15,6 @@ UNSEEN = "[\u200e\u200f\u061c\u2066-\u2069]*"
 JOINERS = re.compile("[\u200c\u200d]+")
 
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x85\u2028]")
-_PAGE_BREAK = re.compile(r"[^\S\n]*\n?\s*\f\s*")
 # An optional hyphen in the middle of a line is invisible; at its end it divides a word.
 _INVISIBLE = re.compile(
     "[\u200b\u2060-\u2065\u206a-\u206f\ufeff\u180e\ufff9-\ufffb\U000e0000-\U000e007f]|\u00ad(?![^\\S\n]*\n)"
@@ -47,7 +46,7 @@ def tidy(text: str) -> tuple[str, Faults]:
     become a blank. Never raises.
     """
     faults: Faults = Counter()
-    text = _PAGE_BREAK.sub(_across_pages, _LINE_BREAK.sub("\n", text).replace("\u2029", "\n\n"))
+    text = _without_pages(_LINE_BREAK.sub("\n", text).replace("\u2029", "\n\n"))
     text = text.replace("\x1e", "-").replace("\x1f", SOFT_HYPHEN)  # Word's own two hyphens
     text = _bullets(text, faults)
     text = _count(_FONT, " ", text, faults, "font")
@@ -115,11 +114,18 @@ def _letters(text: str, faults: Faults) -> str:
     return _LIGATURE.sub(letters, text)
 
 
-def _across_pages(found: re.Match[str]) -> str:
+def _without_pages(text: str) -> str:
     """A page that ends inside a sentence goes on as the next line; otherwise a paragraph ends with it."""
-    before, after = found.string[max(found.start() - 3, 0) : found.start()], found.string[found.end() : found.end() + 1]
-    inside = before.strip() and not ends_sentence(before) and after.islower()
-    return "\n" if inside else "\n\n"
+    first, *pages = text.split("\f")
+    done = [first]
+    for page in pages:
+        before, after = done[-1].rstrip(), page.lstrip()
+        if not after:
+            continue
+        done[-1] = before
+        inside = before and not ends_sentence(before[-3:]) and after[0].islower()
+        done.append(("\n" if inside else "\n\n") + after)
+    return "".join(done)
 
 
 def _joiner(found: re.Match[str]) -> str:
@@ -134,7 +140,7 @@ def _blank(found: re.Match[str]) -> str:
     if len(found[0]) > 1 or found[0] not in _NO_BREAK:
         return " "
     line = found.string
-    before, after = line[: found.start()][-1:], line[found.end() :][:1]
+    before, after = line[max(found.start() - 1, 0) : found.start()], line[found.end() : found.end() + 1]
     french = before in _FRENCH_AFTER or after in _FRENCH_BEFORE
     return found[0] if before and after and (french or (before.isdigit() and after.isdigit())) else " "
 

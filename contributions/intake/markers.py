@@ -12,6 +12,9 @@ _CYRILLIC = "абвгдежзиклмн"
 # "Recommendation 3:" as a heading word of the item, in the languages of the United Nations.
 _WORD = r"(?:recommendation|rec\.?|recommandation|recomendación|рекомендация|التوصية|توصية|建议|建議|R)"
 
+# What a word may begin with that is a marker all the same: Recommendation, R1, or a Roman number.
+_FIRST_LETTERS = "rRivxlcIVXLC"
+
 _PATTERNS = {
     "bullet": r"(?P<ordinal>[•*+\-–—−])(?=\s|$)",
     "word": rf"{_WORD}\s*(?P<ordinal>\d{{1,3}})\s*(?:[.):：、–—-](?=\s|$)|：|、)",
@@ -42,6 +45,8 @@ class Marker:
 
 def marker_of(line: str) -> Marker | None:
     """The marker that ``line`` begins with, or None."""
+    if line[:2].isascii() and line[:2].isalpha() and line[0] not in _FIRST_LETTERS:
+        return None  # an ordinary word, as nearly every line begins
     for kind, pattern in _READERS:
         if found := pattern.match(line):
             return Marker(kind, found[0], _value(kind, found["ordinal"]))

@@ -75,12 +75,15 @@ def test_a_claimed_draft_opens_only_for_its_author(page, as_, cast, begun, name)
 
 
 def test_an_unclaimed_draft_has_no_address_by_number(page, as_, draft):
-    assert page("draft_who", draft.pk).status_code == 404
     as_("dora")
     assert page("draft_who", draft.pk).status_code == 404
 
 
-@pytest.mark.parametrize("key", ["nothing", "9" * 30, "0", "%00", "a" * 500])
+def test_a_number_tells_nothing_to_who_is_not_signed_in(page, make_draft):
+    assert page("draft_who", make_draft().pk).status_code == page("draft_who", 0).status_code == 302
+
+
+@pytest.mark.parametrize("key", ["nothing", "9" * 30, "%00", "a" * 500])
 def test_other_addresses_lead_nowhere(client, db, key):
     assert client.get(f"/drafts/{key}/who/").status_code == 404
 

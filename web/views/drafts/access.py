@@ -22,6 +22,7 @@ P = ParamSpec("P")
 # A token has 32 characters; a shorter number is the id of a contribution that somebody owns.
 LONGEST_ID = 18
 KEPT = "kept-form"
+LONGEST_KEPT = 500_000  # characters; a session is no place for more
 
 
 @dataclass
@@ -68,13 +69,16 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponseBase]:
     @private
     @wraps(view)
     def answer(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        contribution = find(key)
         person = reader(request)
+        if person is None and _is_number(key):
+            # Numbers can be guessed: whether there is something is told only to whoever may see it.
+            return _to_sign_in(request, key)
+        contribution = find(key)
         draft = Draft(contribution, key, person)
         if not _may_write(draft):
             if person is not None:
                 raise Http404
-            return _to_sign_in(request, draft)
+            return _to_sign_in(request, key)
         if contribution.state not in EDITABLE:
             return redirect("web:contribution_mine", contribution.pk)
         return view(request, draft, *args, **kwargs)
@@ -84,9 +88,8 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponseBase]:
 
 def find(key: str) -> Contribution:
     """The contribution with this token, or with this number; 404 where there is none."""
-    is_number = key.isascii() and key.isdigit() and len(key) <= LONGEST_ID
-    found = in_full().filter(pk=int(key)).first() if is_number else drafts.find(key)
-    if found is None or (is_number and found.author_id is None):
+    found = in_full().filter(pk=int(key)).first() if _is_number(key) else drafts.find(key)
+    if found is None or (_is_number(key) and found.author_id is None):
         raise Http404
     return found
 
@@ -100,18 +103,22 @@ def take_kept(request: HttpRequest) -> QueryDict | None:
     return QueryDict(kept["form"])
 
 
+def _is_number(key: str) -> bool:
+    return key.isascii() and key.isdigit() and len(key) <= LONGEST_ID
+
+
 def _may_write(draft: Draft) -> bool:
     if draft.is_unclaimed and draft.contribution.state == State.DRAFT:
         return True
     return draft.person is not None and draft.person.has_perm("contributions.edit", draft.contribution)
 
 
-def _to_sign_in(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _to_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     path = request.path
     if request.method == "POST":
-        steps = {draft.url("draft_who"), draft.url("draft_what")}
-        if path in steps:
-            request.session[KEPT] = {"path": path, "form": request.POST.urlencode()}
-        else:
-            path = draft.url("draft_preview")
+        if path not in {reverse("web:draft_who", args=[key]), reverse("web:draft_what", args=[key])}:
+            return redirect_to_login(reverse("web:draft_preview", args=[key]))
+        form = request.POST.urlencode()
+        if len(form) <= LONGEST_KEPT:
+            request.session[KEPT] = {"path": path, "form": form}
     return redirect_to_login(path)
