@@ -137,6 +137,14 @@ class Contribution(models.Model):
             # Search and rare filters; common ones follow the order indexes above.
             GinIndex(fields=["search"], name="contribution_search"),
             GinIndex(fields=["source_ids"], name="contribution_of_source"),
+            GinIndex(fields=["question_ids"], name="contribution_of_question"),
+            GinIndex(fields=["group_ids"], name="contribution_of_group"),
+            GinIndex(fields=["regions"], name="contribution_of_region"),
+            models.Index(
+                fields=["round", "language", "number", "id"],
+                condition=Q(state=State.PUBLISHED),
+                name="contribution_in_language",
+            ),
         ]
 
     def __str__(self) -> str:
