@@ -29,3 +29,10 @@ class ByAddress(SimpleRateThrottle):
         except (RedisError, OSError) as away:
             logger.warning("requests are not counted: %s", away)
             return True
+
+
+def per_minute() -> int:
+    """How many answers one address may have in a minute."""
+    throttle = ByAddress()
+    answers, seconds = throttle.parse_rate(throttle.get_rate())
+    return round(60 * (answers or 0) / (seconds or 60))

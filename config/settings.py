@@ -130,6 +130,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": env.str("CACHE_URL", default="") or addresses.cache_url(BROKER_URL),
         "KEY_PREFIX": "plenum",
+        # A cache that hangs must not hang a page: what is kept can be computed.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
 }
 

@@ -4,7 +4,7 @@ Ana and Ben speak for one ministry. Otto is an outsider who must see nothing. Do
 secretariat, Chris the chair, Ines an unaffiliated individual, Nobody is not signed in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from consultations.enums import Purpose, Role
 from consultations.models import CommentPeriod, GuidingQuestion, Process, ProcessRole, Round
@@ -24,6 +24,13 @@ from stakeholders.models import Mandate, Person, Source, StakeholderGroup
 from tests.record_flush import record_lets_the_flush_through  # noqa: F401  # transactional tests empty the record
 
 CAST = ("ana", "ben", "otto", "dora", "chris", "ines", "nobody")
+
+
+@pytest.fixture(autouse=True)
+def _english_in_utc() -> Iterator[None]:
+    """Each test begins in English and UTC, whatever language the one before spoke."""
+    with translation.override("en"), timezone.override("UTC"):
+        yield
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "address": links.absolute(description.PREFIX),
         "origin": links.absolute(""),
         "problems": [(status, kind, ADVICE[status]) for status, kind in problems.KINDS.items()],
-        "rate": throttling.ByAddress().num_requests,
+        "rate": throttling.per_minute(),
         "size": SIZE,
         "largest": LARGEST,
     }

@@ -66,13 +66,18 @@ def broker() -> Iterator[Callable[[], int]]:
 
     def waiting() -> int:
         with celery_app.connection_for_read() as connection:
-            return connection.default_channel._size("mail")
+            channel: Any = connection.default_channel
+            return channel._size("mail")
 
-    with celery_app.connection_for_write() as connection:
-        connection.default_channel._purge("mail")
+    _empty("mail")
     yield waiting
+    _empty("mail")
+
+
+def _empty(queue: str) -> None:
     with celery_app.connection_for_write() as connection:
-        connection.default_channel._purge("mail")
+        channel: Any = connection.default_channel
+        channel._purge(queue)
 
 
 @pytest.fixture

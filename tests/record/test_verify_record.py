@@ -2,6 +2,7 @@
 
 import tracemalloc
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -123,7 +124,7 @@ def chain_up(length: int) -> None:
     last = enter("thing.begin", subject=THING, by=None)
     for number in range(2, length + 1):
         said = {"at": last.at, "actor": "system", "verb": "thing.step", "subject": "example.thing:1", "digest": ""}
-        placed = {**said, "number": number, "previous": last.hash, "facts": {"step": number}}
+        placed: dict[str, Any] = {**said, "number": number, "previous": last.hash, "facts": {"step": number}}
         last = Entry(**placed, hash=fingerprint(canonical(**placed)))
         rows.append(last)
     Entry.objects.bulk_create(rows, batch_size=5000)

@@ -4,7 +4,7 @@ import hashlib
 import io
 import tracemalloc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import docx
@@ -45,7 +45,7 @@ def odt(**parts: str) -> bytes:
     return packed({"mimetype": ODT, "META-INF/manifest.xml": manifest, "content.xml": "<office/>"} | parts)
 
 
-def packed(parts: dict[str, str | bytes]) -> bytes:
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():

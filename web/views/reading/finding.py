@@ -60,7 +60,7 @@ class Listing(Generic[M]):
 
 
 def listed(request: HttpRequest, rows: "QuerySet[M]", order: Sequence[str], *, size: int = 20) -> Listing[M]:
-    """The page of the list that the address names (``?cursor=``); the first one, with a word on it, for a wrong name."""
+    """The page of the list that the address names (``?cursor=``); for a wrong one the first, with a word on it."""
     try:
         page = keyset.page(rows, order, cursor=request.GET.get("cursor", ""), size=size)
     except keyset.BadCursor:
