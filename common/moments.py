@@ -55,7 +55,8 @@ def _place(name: str, language: str) -> str:
 
 def readers_zone() -> str:
     """The IANA name of the zone that the current reader lives by."""
-    return timezone.get_current_timezone_name()
+    # Not Django's name for it, which is "-05" for a zone such as Etc/GMT+5 that never changes its clocks.
+    return str(timezone.get_current_timezone())
 
 
 def written(

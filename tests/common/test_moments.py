@@ -49,3 +49,10 @@ def test_utc_has_one_name(name):
 def test_two_days_are_the_least_that_is_told_in_days():
     assert moments.left(WINTER + timedelta(days=2), at=WINTER) == "2 days left"
     assert moments.left(WINTER + timedelta(days=2) - timedelta(seconds=1), at=WINTER) == "47 hours left"
+
+
+@pytest.mark.parametrize("name", ["Etc/GMT+5", "Factory", "EST", "Asia/Kolkata"])
+def test_the_readers_zone_keeps_its_name_where_clocks_never_change(name):
+    with timezone.override(moments.zone(name)):
+        assert moments.readers_zone() == name
+        assert moments.written_both(WINTER)[0] == "15 January 2027, 18:00 UTC"
