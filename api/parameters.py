@@ -6,7 +6,7 @@ periods as open, and never learn of it.
 
 import re
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -96,4 +96,5 @@ def instant(text: str) -> datetime:
         raise forms.ValidationError(NO_INSTANT) from error
     if found.tzinfo is None or found.year not in YEARS:
         raise forms.ValidationError(NO_INSTANT)
-    return found
+    # The database reads offsets up to sixteen hours only.
+    return found.astimezone(UTC)

@@ -145,6 +145,13 @@ def test_another_instant_can_be_asked_for(told, make_period, at):
     assert [(one["id"], one["state"], one["seconds_left"]) for one in found] == [(period.pk, "open", 3600)]
 
 
+@pytest.mark.parametrize(
+    "at", ["2199-12-31T23:59:59-23:59", "1900-01-01T00:00:00%2B23:59", "2027-01-15T12:00:00%2B17:00"]
+)
+def test_an_offset_that_no_place_has_is_an_instant_all_the_same(told, at):
+    assert told(f"comment-periods/?at={at}")["results"] == []
+
+
 def test_offset_with_an_unescaped_plus_is_understood(told, make_period):
     make_period(opens_at=NOON, closes_at=NOON + timedelta(hours=1))
 

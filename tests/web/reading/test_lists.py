@@ -99,6 +99,10 @@ def test_page_that_is_none_begins_at_the_beginning_and_says_so(address, three, m
     assert b"Here is the beginning" in answer.content
 
 
+def test_address_that_no_source_can_have_is_not_found(client, db) -> None:
+    assert client.get("/sources/a%00b/").status_code == 404
+
+
 def test_long_lists_are_not_counted_to_the_end(make_contribution, client, monkeypatch) -> None:
     monkeypatch.setattr("contributions.queries.reading.COUNTED", 2)
     for _ in range(3):

@@ -1,6 +1,6 @@
 """Who contributes: sources and stakeholder groups."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,8 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """A source, and all it has published, alone or jointly."""
+    if "\x00" in slug:
+        raise Http404
     found = get_object_or_404(Source.objects.select_related("group"), slug=slug)
     published = of_source(found)
     listing = listed(request, published, NEWEST)
