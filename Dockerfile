@@ -19,7 +19,7 @@ WORKDIR /srv/plenum
 COPY . .
 # Catalogues go beside the code, static files into VAR_DIR; neither asks a server.
 RUN python manage.py compile_catalogues
-RUN python manage.py collectstatic --no-input
+RUN python manage.py collectstatic --no-input --ignore=flags --ignore=rest_framework --ignore=django_htmx
 # Uploads are the one thing to keep: a volume goes there and takes this owner over.
 RUN useradd --system --uid 10001 plenum && mkdir -p /var/lib/plenum/media && chown -R plenum: /var/lib/plenum
 

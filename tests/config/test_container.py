@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+from config.services import programs
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", "")
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -58,10 +60,10 @@ def image(tmp_path_factory) -> Path:
 
 def run_in(image: Path, *command: str, **more: str) -> str:
     """Run a command of the image with our interpreter; fail with its words unless it ends with 0."""
-    programs = {"python": [], "gunicorn": ["-m", "gunicorn"], "celery": ["-m", "celery"]}
+    modules = {"python": [], "gunicorn": ["-m", "gunicorn"], "celery": ["-m", "celery"]}
     environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(image.parent / "var"), **more}
     done = subprocess.run(
-        [sys.executable, *programs[command[0]], *command[1:]],
+        [sys.executable, *modules[command[0]], *command[1:]],
         cwd=image,
         env=environment,
         capture_output=True,
@@ -99,6 +101,7 @@ def test_the_image_installs_by_hash_and_runs_as_nobody_special():
 def test_the_steps_of_the_image_run_in_a_plain_shell(image):
     steps = [shlex.split(step) for step in instructions("RUN") if step.startswith("python ")]
     assert [step[2] for step in steps] == ["compile_catalogues", "collectstatic"]
+    assert set(programs.WITHOUT) <= set(steps[1])
     for step in steps:
         run_in(image, *step)
     assert (image.parent / "var" / "static" / "staticfiles.json").exists()
