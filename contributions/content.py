@@ -23,6 +23,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from common.lines import storable
+
 
 @dataclass
 class Content:
@@ -47,8 +49,8 @@ class Content:
             answers={str(key): _text(value) for key, value in _object(data.get("answers")).items() if _text(value)},
             recommendations=[_text(item) for item in _list(data.get("recommendations")) if _text(item).strip()],
             builds_on=_text(data.get("builds_on")),
-            files=[dict(item) for item in _list(data.get("files")) if isinstance(item, Mapping)],
-            sources=[dict(item) for item in _list(data.get("sources")) if isinstance(item, Mapping)],
+            files=_entries(data.get("files")),
+            sources=_entries(data.get("sources")),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -95,7 +97,15 @@ def excerpt(text: str, *, limit: int = 300) -> str:
 
 
 def _text(value: object) -> str:
-    return value.replace("\x00", "") if isinstance(value, str) else ""
+    return storable(value) if isinstance(value, str) else ""
+
+
+def _entries(value: object) -> list[dict[str, Any]]:
+    return [
+        {str(key): storable(each) if isinstance(each, str) else each for key, each in item.items()}
+        for item in _list(value)
+        if isinstance(item, Mapping)
+    ]
 
 
 def _list(value: object) -> list[Any]:

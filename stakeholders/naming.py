@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from django.utils.text import slugify
 
+from common.lines import one_line
+
 SLUG_LENGTH = 110  # leaves room for a number after it
 FORM_LENGTH = 300
 
@@ -13,11 +15,13 @@ FORM_LENGTH = 300
 def normalised(name: str) -> str:
     """The form in which two spellings of one name are equal: case, accents' encoding, stops and blanks do not count.
 
+    Nor does what nobody sees.
+
     ``"The  I.T.U."`` and ``"the itu"`` are the same; ``"Genève"`` and ``"Geneve"`` are not.
     """
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = unicodedata.normalize("NFKC", one_line(name)).casefold()
     letters = "".join(
-        "" if char in ".'’" else char if unicodedata.category(char)[0] in "LMN" else " " for char in folded
+        "" if char in ".'’\u200c\u200d" else char if unicodedata.category(char)[0] in "LMN" else " " for char in folded
     )
     return " ".join(letters.split())[:FORM_LENGTH]
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.lines import one_line
 from common.refusals import Incomplete, Sentence
 from record.actions import enter
 from stakeholders.models import Person
@@ -18,7 +19,8 @@ def change_details(person: Person, *, name: str, language: str, time_zone: str) 
     What was published keeps the name of then. Raise ``Incomplete`` naming what is missing or unknown.
     """
     wrong: dict[str, Sentence] = {}
-    if not name.strip():
+    name = one_line(name)
+    if not name:
         wrong["name"] = _("Enter your name.")
     if language not in dict(settings.LANGUAGES):
         wrong["language"] = _("Choose one of the languages of these pages.")
@@ -26,7 +28,7 @@ def change_details(person: Person, *, name: str, language: str, time_zone: str) 
         wrong["time_zone"] = _("Choose a time zone from the list, such as Africa/Nairobi.")
     if wrong:
         raise Incomplete(_("Something about you is missing or wrong."), fields=wrong)
-    given = {"name": " ".join(name.split()), "language": language, "time_zone": time_zone}
+    given = {"name": name, "language": language, "time_zone": time_zone}
     Person.objects.filter(pk=person.pk).update(**given)
     vars(person).update(given)
     enter("person.change_details", subject=person, by=person)

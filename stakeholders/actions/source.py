@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from common.collation import sort_key
+from common.lines import one_line
 from common.refusals import Incomplete, Sentence
 from record.actions import enter
 from stakeholders.enums import SourceKind
@@ -39,7 +40,7 @@ def register_organisation(
     It is entered even if one of the same name exists: ministries of many countries share a name. Ask
     ``stakeholders.queries.find_organisation`` first. Raise ``Incomplete`` naming what is missing or wrong.
     """
-    name, acronym, country = " ".join(name.split()), " ".join(acronym.split()), country.strip().upper()
+    name, acronym, country = one_line(name), one_line(acronym), one_line(country).upper()
     wrong = _wrong(name, acronym, country, group)
     if wrong:
         raise Incomplete(_("Something about this source is missing or wrong."), fields=wrong)

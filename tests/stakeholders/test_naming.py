@@ -15,6 +15,8 @@ from stakeholders.naming import FORM_LENGTH, known_forms, normalised, slug_stem
         ("Ｆｕｌｌ　Ｗｉｄｔｈ", "full width"),
         ("Cafe\u0301 Net", "Café Net"),
         ("Straße", "STRASSE"),
+        ("Min\u200bistry of\u00ad Tides\u202e", "Ministry of Tides"),
+        ("می\u200cخواهم", "میخواهم"),
     ],
 )
 def test_spellings_of_one_name_are_equal(one: str, other: str) -> None:

@@ -20,6 +20,22 @@ def civil(groups):
     return next(code for code in groups if code.startswith("civil"))
 
 
+def test_name_with_signs_that_nobody_sees_is_stored_without_them(draft, token, send) -> None:
+    row = {
+        "source-0-name": "Min\u200bistry\x00 of \u202eTides",
+        "source-0-acronym": "M\x00",
+        "source-0-country": "\x00",
+    }
+
+    response = send("draft_who", token, speaking="source", move="save", **row)
+
+    draft.refresh_from_db()
+    assert response.status_code == 302
+    assert draft.content["sources"] == [
+        {"id": None, "name": "Ministry of Tides", "acronym": "M", "country": "", "group": ""}
+    ]
+
+
 def test_for_myself_needs_nothing_more(send, draft, token):
     response = send("draft_who", token, speaking="myself")
 

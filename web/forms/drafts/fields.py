@@ -42,11 +42,6 @@ class Files(forms.Field):
     widget = Input
 
 
-def one_line(text: str) -> str:
-    """Without line breaks and blanks around it."""
-    return " ".join(text.split())
-
-
 def as_typed(text: str) -> str:
     """The text with line breaks as we keep them; a browser sends two characters for each."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

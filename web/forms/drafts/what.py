@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.collation import sort_key
 from common.languages import is_known, own_name
+from common.lines import one_line
 from consultations.models import GuidingQuestion
 
-from .fields import Chosen, Files, Written, as_typed, one_line
+from .fields import Chosen, Files, Written, as_typed
 
 MOST_RECOMMENDATIONS = 200
 LONGEST_TITLE = 400

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from common.collation import sort_key
+from common.lines import one_line
 from contributions.enums import Speaking
 from stakeholders.models import Source, StakeholderGroup
 
-from .fields import Chosen, Ticked, Written, one_line
+from .fields import Chosen, Ticked, Written
 
 ROW = ("id", "name", "acronym", "country", "group")
 MOST_ROWS = 60
