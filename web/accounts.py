@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.account.utils import filter_users_by_email
 from allauth.core import context as allauth_context
 from django import forms
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import moments
 from common.languages import active
+from common.lines import one_line
 from notifications import actions as letters
 from notifications.enums import Priority
 from stakeholders.models import Person
@@ -59,6 +61,13 @@ class SignupForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
+    def clean_name(self) -> str:
+        """The name in which everything can be seen; refuse one in which nothing can."""
+        name = one_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(_("Enter your name."))
+        return name
+
     def signup(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Everything is stored with the person already (``AccountAdapter.save_user``)."""
 
@@ -73,9 +82,14 @@ class AccountAdapter(DefaultAccountAdapter):
         form: forms.BaseForm,
         commit: bool = True,
     ) -> AbstractBaseUser:
-        """Store a new person with the language and the time zone that they read this page in."""
+        """Store a new person with the language and the time zone that they read this page in, without a password.
+
+        Nobody has shown yet whose address it is. A password that came with it would stay when somebody
+        else proves that it is theirs.
+        """
+        form.cleaned_data.pop("password1", None)
         vars(user).update(
-            name=form.cleaned_data.get("name", "").strip(),
+            name=form.cleaned_data.get("name", ""),
             language=active(),
             time_zone=moments.readers_zone(),
         )
@@ -86,6 +100,9 @@ class AccountAdapter(DefaultAccountAdapter):
         template = template_prefix.rsplit("/", 1)[-1]
         family, words = self._letter(template_prefix, template, email, context)
         owner = context.get("user") or _owner(email)
+        if owner is not None and not EmailAddress.objects.is_verified(email):
+            # Whoever typed a stranger's address has typed a name as well: it would be a letter of theirs.
+            words["recipient_name"] = ""
         with transaction.atomic():
             letters.queue(
                 family,

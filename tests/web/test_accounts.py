@@ -85,6 +85,41 @@ def test_without_a_name_nobody_is_stored(client):
     assert Person.objects.count() == 0
 
 
+def test_a_letter_to_a_strangers_address_repeats_no_words_of_whoever_typed_it(client):
+    sign_up(client, name="You have won: visit evil.example")
+    Client().post("/accounts/login/code/", {"email": "ada@example.org"})
+
+    letters = Letter.objects.all()
+
+    assert len(letters) == 2
+    assert not any("evil.example" in part for letter in letters for part in (letter.text, letter.html))
+
+
+def test_whoever_typed_a_strangers_address_has_no_key_to_their_account(client):
+    sign_up(Client(), name="Ada Example", password1="plenty-of-other-words", password2="plenty-of-other-words")
+    asked = client.post("/accounts/login/code/", {"email": "ada@example.org"})
+    letter = Letter.objects.get(family="account/login_code")
+
+    client.post(asked["Location"], {"code": code_in(letter)})
+
+    assert "_auth_user_id" in client.session
+    assert not Person.objects.get().has_usable_password()
+
+
+@pytest.mark.parametrize("typed", ["\u3164", "\u200b \u2060"])
+def test_a_name_in_which_nothing_can_be_seen_is_none(client, typed):
+    response = sign_up(client, name=typed)
+
+    assert 'href="#id_name"' in response.content.decode()
+    assert Person.objects.count() == 0
+
+
+def test_signs_that_turn_a_name_around_are_left_out(client):
+    sign_up(client, name="\u202eAda\u200b Example")
+
+    assert Person.objects.get().name == "Ada Example"
+
+
 def test_signing_in_by_code_goes_where_one_wanted_to_go(client, ana):
     asked = client.post("/accounts/login/code/", {"email": ana.email, "next": "/help/"})
     letter = Letter.objects.get(family="account/login_code")
