@@ -39,6 +39,7 @@ def _start(stack: ExitStack) -> None:
     folder = Path(tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-", dir="/tmp"))
     stack.callback(shutil.rmtree, folder, ignore_errors=True)
     os.environ["VAR_DIR"] = str(folder)
+    (folder / "static").mkdir()
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = stack.enter_context(EmbeddedPostgres(folder, fast=True)).url
     if not os.environ.get("BROKER_URL"):
