@@ -19,7 +19,7 @@ View = Callable[..., HttpResponseBase]
 READING = ("GET", "HEAD")
 # Others may keep an answer for half as long as we may: together they stay within that minute and a half.
 OTHERS_KEEP = int(stamps.LONGEST.total_seconds() / 2)
-LARGEST = 256 * 1024  # bytes; what is larger is made anew each time
+LARGEST = 64 * 1024  # bytes, packed; what is larger is made anew each time
 # Deeper pages and other instants are asked for rarely, and there are endlessly many of them.
 NOT_KEPT = {"at", "cursor"}
 
@@ -52,8 +52,8 @@ def _read(request: HttpRequest, make: Callable[[], HttpResponseBase]) -> HttpRes
         until = getattr(response, "holds_until", None)
         if until is None or not isinstance(response, HttpResponse):
             return response, at
-        kept = Kept(response.content, until)
-        return kept, until if len(kept.body) <= LARGEST else at
+        kept = Kept.of(response.content, until=until)
+        return kept, until if len(kept.packed) <= LARGEST else at
 
     if NOT_KEPT & set(request.GET):
         return _told(request, fresh()[0], at)

@@ -6,7 +6,7 @@ stands in its place, and the number is put there as the answer leaves.
 
 import gzip
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -22,28 +22,36 @@ def mark(closes_at: datetime) -> str:
 
 @dataclass(frozen=True)
 class Kept:
-    """A body, and until when it is right by itself.
+    """A body, gzipped, and until when it is right by itself.
 
     ``etag`` is weak: it stays the same while only the clock has moved on. ``runs`` tells whether
     the body has marks of the clock.
     """
 
-    body: bytes
+    packed: bytes
     until: datetime
-    etag: str = field(init=False)
-    runs: bool = field(init=False)
+    etag: str
+    runs: bool
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "etag", f'W/"{sha256(self.body).hexdigest()[:32]}"')
-        object.__setattr__(self, "runs", _MARK.search(self.body) is not None)
+    @classmethod
+    def of(cls, body: bytes, *, until: datetime) -> "Kept":
+        """Return a body with what is found out about it once for all requests."""
+        etag = f'W/"{sha256(body).hexdigest()[:32]}"'
+        return cls(_pack(body), until, etag, runs=_MARK.search(body) is not None)
 
     def text(self, *, at: datetime, packed: bool) -> bytes:
         """Return the body at the instant ``at``, gzipped if ``packed``."""
-        return _text(self.body, int(at.timestamp()) if self.runs else 0, packed)
+        if packed and not self.runs:
+            return self.packed
+        return _text(self.packed, int(at.timestamp()) if self.runs else 0, packed)
 
 
 @lru_cache(maxsize=16)
-def _text(body: bytes, second: int, packed: bool) -> bytes:
+def _text(kept: bytes, second: int, packed: bool) -> bytes:
     """The same for all requests of one second."""
-    told = _MARK.sub(lambda found: b'"seconds_left":%d' % max(0, int(found[1]) - second), body)
-    return gzip.compress(told, compresslevel=6, mtime=0) if packed else told
+    told = _MARK.sub(lambda found: b'"seconds_left":%d' % max(0, int(found[1]) - second), gzip.decompress(kept))
+    return _pack(told) if packed else told
+
+
+def _pack(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=6, mtime=0)
