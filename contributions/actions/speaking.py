@@ -24,6 +24,7 @@ def resolve_sources(speaking: str, named: Sequence[Mapping[str, Any]], *, by: "P
     """
     if speaking == Speaking.MYSELF:
         return [stakeholders.own_source(by)]
+    stakeholders.hold_names(str(entry.get("name", "")) for entry in named if not entry.get("id"))
     sources: list[Source] = []
     for entry in named:
         source = _source(entry, by=by)

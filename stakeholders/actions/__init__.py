@@ -3,7 +3,7 @@
 from .group import ensure_default_groups
 from .mandate import claim_mandate, confirm_mandate, end_mandate
 from .person import change_details
-from .source import own_source, register_organisation
+from .source import hold_names, own_source, register_organisation
 
 __all__ = [
     "change_details",
@@ -11,6 +11,7 @@ __all__ = [
     "confirm_mandate",
     "end_mandate",
     "ensure_default_groups",
+    "hold_names",
     "own_source",
     "register_organisation",
 ]

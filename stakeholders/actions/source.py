@@ -1,11 +1,11 @@
 """Entering sources: organisations by name, individuals as themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -15,7 +15,7 @@ from common.refusals import Incomplete, Sentence
 from record.actions import enter
 from stakeholders.enums import SourceKind
 from stakeholders.models import Person, Source, SourceName, StakeholderGroup
-from stakeholders.naming import known_forms, slug_stem
+from stakeholders.naming import known_forms, normalised, slug_stem
 
 from .group import ensure_default_groups
 
@@ -23,6 +23,8 @@ LONGEST_NAME = 300
 LONGEST_ACRONYM = 40
 # PostgreSQL takes about 2,700 bytes in one index entry; names alike in so many are equal for any list.
 LONGEST_KEY = 2000
+# Marks our locks on names among others in the database; any constant will do, this one spells "name".
+NAMES = int.from_bytes(b"name")
 
 
 @transaction.atomic
@@ -54,6 +56,18 @@ def register_organisation(
     )
     enter("source.register", subject=source, by=by, kind=str(source.kind), group=group.pk, country=country)
     return source
+
+
+def hold_names(names: Iterable[str]) -> None:
+    """Let nobody else enter a source of one of these names until the present transaction ends.
+
+    So that of many who name one new body at once the first enters it and the others find it. Whoever
+    enters several holds all of their names first: taken in one order, nobody waits in a circle.
+    """
+    keys = sorted({key for name in names for key in (normalised(name), slug_stem(one_line(name)))})
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [NAMES, key])
 
 
 @transaction.atomic
@@ -108,6 +122,7 @@ def _store(*, name: str, translations: Mapping[str, str] | None = None, **fields
     """Insert the source under the first free address that its name gives, and its names in every language."""
     called = [name, fields.get("acronym", ""), *(translations or {}).values()]
     given = fields | {"name": name, "translations": dict(translations or {}), "known_as": known_forms(called)}
+    hold_names([name])
     stem = slug_stem(name)
     taken = set(Source.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     for slug in (stem if number == 1 else f"{stem}-{number}" for number in count(1)):
