@@ -12,21 +12,25 @@ from contributions.models import Contribution, Submission
 from notifications.actions import queue, queue_many
 from stakeholders.models import Person
 
-# Letters stay under 20 kB of text, and a character may take four bytes; the receipt page has all.
-LONGEST_COPY = 4_000
+# Bytes: letters stay under 20 kB of text. The receipt page has all.
+LONGEST_COPY = 12_000
+LONGEST_NAMES = 2_000
 
 
 def received(contribution: Contribution, submission: Submission) -> None:
     """To the author: the receipt, with what was written and its digest."""
-    words = Content.from_json(submission.content).plain_text()
+    content = Content.from_json(submission.content)
+    words, words_are_cut = _within(content.plain_text(), LONGEST_COPY)
+    names, names_are_cut = _within(" · ".join(source["name"] for source in content.sources), LONGEST_NAMES)
     _to_author(
         contribution,
         "receipt",
         key=f"contribution-receipt:{submission.pk}",
         submission=submission,
         content=submission.content,
-        words=words[:LONGEST_COPY],
-        words_are_cut=len(words) > LONGEST_COPY,
+        words=words,
+        words_are_cut=words_are_cut,
+        names=names + ("…" if names_are_cut else ""),
         receipt_url=_absolute(reverse("web:receipt", args=[contribution.pk])),
     )
 
@@ -94,6 +98,12 @@ def _to_author(contribution: Contribution, letter: str, *, key: str, **context: 
         key=key,
         subject=contribution,
     )
+
+
+def _within(text: str, most: int) -> tuple[str, bool]:
+    """As much of the text as ``most`` bytes hold, and whether that is less than all."""
+    written = text.encode()
+    return written[:most].decode(errors="ignore"), len(written) > most
 
 
 def _context(contribution: Contribution) -> dict[str, Any]:

@@ -29,7 +29,8 @@ def submit(contribution: Contribution, *, by: "Person", at: datetime | None = No
 
     Possible while the period is open; once the secretariat has returned it, also afterwards; a
     revision of something published at any time. Sending again before it is taken up replaces
-    what was sent. Raise ``NotPossible`` outside those moments (the draft is kept), ``NotAllowed``,
+    what was sent; the same once more, as by a second click, changes nothing and returns what is in
+    force. Raise ``NotPossible`` outside those moments (the draft is kept), ``NotAllowed``,
     and ``Incomplete`` with a sentence for each field that needs something.
     """
     at = at or timezone.now()
@@ -47,7 +48,11 @@ def submit(contribution: Contribution, *, by: "Person", at: datetime | None = No
     sources = resolve_sources(current.speaking, content.sources, by=by)
     must_be_asked(current, sources)
     content.sources = [describe_source(source) for source in sources]
-    submission = _fix(current, content, by=by, at=at)
+    fixed = _fixed(current, content)
+    in_force = current.submission
+    if step == Move.REPLACE and in_force is not None and in_force.digest == digest(fixed):
+        return in_force
+    submission = _store(current, fixed, by=by, at=at)
     _name_sources(current, sources, by=by, at=at)
     move(
         current,
@@ -94,12 +99,16 @@ def describe_source(source: Source) -> dict[str, Any]:
     }
 
 
-def _fix(contribution: Contribution, content: Content, *, by: "Person", at: datetime) -> Submission:
-    fixed = content.to_json() | {
+def _fixed(contribution: Contribution, content: Content) -> dict[str, Any]:
+    """The content as it will stand for good, with the place it was sent to."""
+    return content.to_json() | {
         "process": contribution.round.process.code,
         "round": contribution.round.number,
         "period": contribution.period_id,
     }
+
+
+def _store(contribution: Contribution, fixed: dict[str, Any], *, by: "Person", at: datetime) -> Submission:
     return Submission.objects.create(
         contribution=contribution,
         number=contribution.submissions.count() + 1,

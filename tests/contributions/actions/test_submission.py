@@ -1,9 +1,11 @@
 """Submitting: the moment, the person, the completeness; and that it is fixed."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
@@ -12,6 +14,8 @@ from contributions.content import Content, canonical
 from contributions.enums import Speaking, State
 from contributions.models import Contribution
 from notifications.models import Letter
+from record.queries import verify
+from stakeholders.models import Source
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -47,6 +51,54 @@ def test_a_receipt_is_stored_with_the_submission(make_draft, cast):
     letter = Letter.objects.get(family="contributions/receipt")
     assert letter.address == cast.ana.email
     assert "Cables matter." in letter.text
+
+
+def test_a_second_click_sends_nothing_twice(make_draft, cast):
+    draft = make_draft()
+    first = actions.submit(draft, by=cast.ana)
+
+    again = actions.submit(draft, by=cast.ana)
+
+    assert again == first
+    assert draft.submissions.count() == 1
+    assert Letter.objects.filter(family="contributions/receipt").count() == 1
+
+
+def test_sixty_sources_with_long_names_and_the_longest_words_still_get_their_receipt(make_draft, cast):
+    named = [{"name": f"{number} {'海' * 290}", "group": "civil-society"} for number in range(60)]
+    draft = make_draft(speaking=Speaking.JOINTLY, sources=named, title="海" * 400, statement="𠀀" * 9000)
+
+    submission = actions.submit(draft, by=cast.ana)
+
+    letter = Letter.objects.get(family="contributions/receipt")
+    assert submission.digest in letter.text
+    assert len(submission.content["sources"]) == 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_name_one_new_body_at_once_enter_it_once(make_draft, cast):
+    known = Source.objects.count()
+    names = ["New Cable Union", "Newer Cable Union"]
+    drafts = [
+        make_draft(
+            speaking=Speaking.JOINTLY,
+            sources=[{"name": name, "group": "civil-society"} for name in (names if place % 2 else names[::-1])],
+            title=f"Joint {place}",
+        )
+        for place in range(8)
+    ]
+
+    def send(draft: Contribution) -> None:
+        try:
+            actions.submit(draft, by=cast.ana)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(send, drafts))
+
+    assert Source.objects.count() == known + 2
+    assert verify().broken == ""
 
 
 def test_sending_again_replaces_what_is_in_force_and_keeps_the_earlier_one(make_draft, cast):
