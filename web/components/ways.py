@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import pgettext
+
 from common.languages import direction, own_name
 from web.components import Link, register
 
@@ -11,6 +13,12 @@ def breadcrumbs(items: Iterable[Link]) -> dict[str, object]:
     """The way from the first page to this one; the last is this page (its address is not used)."""
     *before, here = list(items) or [("", "")]
     return {"before": before, "here": here}
+
+
+@register.simple_tag
+def and_then() -> str:
+    """What stands between two items of a list within a line, in the reader's script: a comma and a blank."""
+    return pgettext("between two items of a list", ", ")
 
 
 @register.inclusion_tag("ui/steps.html")
