@@ -58,6 +58,12 @@ def move(
     )
 
 
+def must_be_what_was_read(contribution: Contribution, seen: int | None) -> None:
+    """Raise ``NotPossible`` if another submission is in force than number ``seen``; None asks nothing."""
+    if seen is not None and contribution.submission is not None and contribution.submission.number != seen:
+        raise NotPossible(_("Its author has sent it again since you opened this page. Read what is in force now."))
+
+
 def check(contribution: Contribution, step: Move, *, by: "Person", reason: str = "") -> None:
     """Raise the refusal that ``move`` would raise; change nothing."""
     if not by.has_perm(f"contributions.{step.value}", contribution):

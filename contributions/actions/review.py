@@ -19,7 +19,7 @@ from contributions.search import index
 from record.actions import enter
 from stakeholders.countries import region_of
 
-from .moving import check, lock, move
+from .moving import check, lock, move, must_be_what_was_read
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -34,10 +34,14 @@ def take_up(contribution: Contribution, *, by: "Person") -> None:
 
 
 @transaction.atomic
-def return_to_author(contribution: Contribution, *, by: "Person", reason: str) -> None:
-    """Ask the author something; they can mend and send again, also after the period has closed."""
+def return_to_author(contribution: Contribution, *, by: "Person", reason: str, seen: int | None = None) -> None:
+    """Ask the author something; they can mend and send again, also after the period has closed.
+
+    ``seen`` is the number of the submission that was read: raise ``NotPossible`` if there is a later one.
+    """
     current = lock(contribution)
     check(current, Move.RETURN, by=by, reason=reason)
+    must_be_what_was_read(current, seen)
     Remark.objects.create(contribution=current, by=by, text=reason.strip(), is_from_secretariat=True)
     move(current, Move.RETURN, by=by, reason=reason, assignee=by)
     notices.returned(current, reason=reason.strip())
@@ -45,9 +49,11 @@ def return_to_author(contribution: Contribution, *, by: "Person", reason: str) -
 
 
 @transaction.atomic
-def decline(contribution: Contribution, *, by: "Person", reason: str) -> None:
-    """Close the review without publishing, and tell the authors why."""
+def decline(contribution: Contribution, *, by: "Person", reason: str, seen: int | None = None) -> None:
+    """Close the review without publishing, and tell the authors why; ``seen`` as in ``return_to_author``."""
     current = lock(contribution)
+    check(current, Move.DECLINE, by=by, reason=reason)
+    must_be_what_was_read(current, seen)
     move(current, Move.DECLINE, by=by, reason=reason, ground=reason.strip(), closed_at=timezone.now())
     notices.declined(current, reason=reason.strip())
     contribution.refresh_from_db()
@@ -73,15 +79,17 @@ def confirm_source(named: ContributionSource, *, by: "Person") -> None:
 
 
 @transaction.atomic
-def publish(contribution: Contribution, *, by: "Person", at: datetime | None = None) -> Symbol:
+def publish(contribution: Contribution, *, by: "Person", at: datetime | None = None, seen: int | None = None) -> Symbol:
     """Publish what was submitted under the next symbol of its round, and tell author and followers.
 
     A revision keeps the number of what it revises, with ``Rev.1`` and so on. Numbers have no gap
-    and no duplicate however many publish at once. Raise ``NotPossible`` while a source is unconfirmed.
+    and no duplicate however many publish at once. Raise ``NotPossible`` while a source is unconfirmed,
+    and where another submission is in force than number ``seen``, which was read.
     """
     at = at or timezone.now()
     current = lock(contribution)
     check(current, Move.PUBLISH, by=by)
+    must_be_what_was_read(current, seen)
     named = list(current.sources.select_related("source"))
     if any(source.confirmed_at is None for source in named):
         raise NotPossible(

@@ -1,5 +1,6 @@
 """What is done at the desk: each move is one form, one page, one call inwards."""
 
+import re
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ def take_up(request: DeskRequest, pk: int) -> HttpResponse:
 @secretariat_page
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
     current = find(request, pk)
-    return _made(request, current, Move.PUBLISH, lambda: actions.publish(current, by=request.user))
+    return _made(request, current, Move.PUBLISH, lambda: actions.publish(current, by=request.user, seen=_seen(request)))
 
 
 @require_POST
@@ -38,7 +39,10 @@ def publish(request: DeskRequest, pk: int) -> HttpResponse:
 def return_to_author(request: DeskRequest, pk: int) -> HttpResponse:
     current = find(request, pk)
     return _made_with_reason(
-        request, current, Move.RETURN, lambda words: actions.return_to_author(current, by=request.user, reason=words)
+        request,
+        current,
+        Move.RETURN,
+        lambda words: actions.return_to_author(current, by=request.user, reason=words, seen=_seen(request)),
     )
 
 
@@ -47,7 +51,10 @@ def return_to_author(request: DeskRequest, pk: int) -> HttpResponse:
 def decline(request: DeskRequest, pk: int) -> HttpResponse:
     current = find(request, pk)
     return _made_with_reason(
-        request, current, Move.DECLINE, lambda words: actions.decline(current, by=request.user, reason=words)
+        request,
+        current,
+        Move.DECLINE,
+        lambda words: actions.decline(current, by=request.user, reason=words, seen=_seen(request)),
     )
 
 
@@ -86,6 +93,12 @@ def confirm_source(request: DeskRequest, pk: int, named: int) -> HttpResponse:
     except Refusal as refusal:
         return shown(request, find(request, pk), refusal=refusal)
     return _back(request, current, _("%(source)s is confirmed.") % {"source": source.source.name})
+
+
+def _seen(request: DeskRequest) -> int | None:
+    """The number of the submission that stood on the page where the button was pressed."""
+    number = request.POST.get("seen", "")
+    return int(number) if re.fullmatch(r"[0-9]{1,9}", number) else None
 
 
 def _made_with_reason(

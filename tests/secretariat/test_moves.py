@@ -197,3 +197,23 @@ def test_an_empty_remark_is_refused_at_its_field(dora: Client, make_contribution
 def test_the_chair_cannot_remark(chris: Client, make_contribution: Make) -> None:
     made = make_contribution(State.UNDER_REVIEW)
     assert chris.post(door("remark", made), {"text": "Hm."}).status_code == 403
+
+
+@pytest.mark.parametrize("move", ["publish", "return", "decline"])
+def test_nothing_is_decided_about_words_that_were_not_read(
+    move: str, cast: SimpleNamespace, dora: Client, make_contribution: Make
+) -> None:
+    made = make_contribution(State.SUBMITTED)
+    page = dora.get(reverse("secretariat:contribution", args=[made.pk])).content.decode()
+    assert 'name="seen" value="1"' in page
+    actions.save(made, made.content | {"statement": "Quite other words."}, by=cast.ana)
+    actions.submit(made, by=cast.ana)
+
+    response = dora.post(door(move, made), MOVES[move][0] | {"seen": "1"})
+
+    made.refresh_from_db()
+    assert (response.status_code, made.state) == (409, State.SUBMITTED)
+    answer = response.content.decode()
+    assert "sent it again" in answer
+    assert 'name="seen" value="2"' in answer
+    assert move == "publish" or WORDS["reason"] in answer
