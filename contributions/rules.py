@@ -70,7 +70,6 @@ for move, predicate in WHO_MAY.items():
 rules.set_perm("contributions.edit", speaks_for_it)
 rules.set_perm("contributions.revise", speaks_for_it)
 rules.set_perm("contributions.review", is_secretariat_of_process & has_left_the_author)
-rules.set_perm(
-    "contributions.view",
-    is_public | speaks_for_it | ((is_secretariat_of_process | chairs_its_process) & has_left_the_author),
-)
+reads_at_the_desk = (is_secretariat_of_process | chairs_its_process) & has_left_the_author
+rules.set_perm("contributions.read_what_was_sent", speaks_for_it | reads_at_the_desk)
+rules.set_perm("contributions.view", is_public | speaks_for_it | reads_at_the_desk)

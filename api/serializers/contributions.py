@@ -111,7 +111,11 @@ class ContributionWithContentSerializer(ContributionSerializer):
         return None if submission is None or _is_withdrawn(contribution) else submission.content
 
     def get_files(self, contribution: Contribution) -> Any:
-        return [] if _is_withdrawn(contribution) else FileSerializer(contribution.files.all(), many=True).data
+        submission = contribution.submission
+        if submission is None or _is_withdrawn(contribution):
+            return []
+        sent = [file for file in contribution.files.all() if file.pk in submission.file_ids]
+        return FileSerializer(sent, many=True).data
 
 
 def _is_withdrawn(contribution: Contribution) -> bool:

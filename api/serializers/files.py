@@ -18,7 +18,7 @@ class FileSerializer(serializers.Serializer[Any]):
     url = serializers.SerializerMethodField(help_text="Where its bytes are.")
 
     def get_url(self, file: Any) -> str:
-        kind = "document" if isinstance(file, DocumentFile) else "contribution"
+        kind = "documents" if isinstance(file, DocumentFile) else "contributions"
         return links.page("file", kind, file.pk, file.name)
 
 

@@ -15,7 +15,7 @@ from contributions import drafts
 from contributions.content import Content
 from contributions.enums import Speaking, State
 from contributions.intake import upload
-from contributions.models import Contribution, ContributionFile
+from contributions.models import Contribution, ContributionFile, Submission
 from record.actions import enter
 
 from .moving import lock
@@ -134,7 +134,7 @@ def detach(contribution: Contribution, file_id: int, *, by: "Person | None") -> 
     content = Content.from_json(current.content)
     content.files = [item for item in content.files if item.get("id") != file_id]
     _write(contribution, {"content": content.to_json(), "content_version": current.content_version + 1})
-    if not current.submissions.filter(content__files__contains=[{"id": file_id}]).exists():
+    if not Submission.objects.filter(contribution=current).naming(file_id).exists():
         current.files.filter(pk=file_id).delete()
 
 

@@ -1,10 +1,22 @@
 """The exact content as it was sent at one instant."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from contributions.content import Content
+
 from .contribution import Contribution
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Questions asked of submissions."""
+
+    def naming(self, file_id: int) -> "SubmissionQuerySet":
+        """Those that a file is part of."""
+        return self.filter(content__files__contains=[{"id": file_id}])
 
 
 class Submission(models.Model):
@@ -21,6 +33,8 @@ class Submission(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
 
+    objects: ClassVar[SubmissionQuerySet] = SubmissionQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
@@ -28,3 +42,8 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contribution_id} ({self.number})"
+
+    @property
+    def file_ids(self) -> set[int]:
+        """The files that are part of it, by id; what the author attached and did not send is not."""
+        return {item["id"] for item in Content.from_json(self.content).files if "id" in item}

@@ -4,15 +4,29 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import BigIntegerField, Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Cast, Substr
 from django.db.models.lookups import StartsWith
 
 from consultations.enums import Role
 from consultations.models import CommentPeriod, ProcessRole, Round, Symbol
 from consultations.symbols import render
 from contributions.enums import State
-from contributions.models import Contribution, ContributionFile, ContributionQuerySet, ContributionSource
+from contributions.models import Contribution, ContributionQuerySet, ContributionSource
 from notifications.models import Letter
 from record.models import Entry
 from record.queries import about
@@ -193,9 +207,10 @@ def _key_in(column: str, kind: str) -> Case:
     return Case(When(StartsWith(OuterRef(column), kind), then=Cast(digits, BigIntegerField())))
 
 
-def _number_of_files() -> Coalesce:
-    files = ContributionFile.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
-    return Coalesce(Subquery(files.annotate(number=Count("pk")).values("number")), 0)
+def _number_of_files() -> Func:
+    """How many files are part of what is in force."""
+    files = KeyTransform("files", "submission__content")
+    return Func(files, function="jsonb_array_length", output_field=IntegerField())
 
 
 def _condition(filters: Filters, me: Person) -> Q:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from contributions import actions
 from contributions.content import Content
@@ -28,8 +29,11 @@ def stored(settings, tmp_path, make_draft, cast):
 
 
 def publish(file, cast) -> None:
-    contribution = file.contribution
-    actions.submit(contribution, by=cast.ana)
+    actions.submit(file.contribution, by=cast.ana)
+    publish_as_it_stands(file.contribution, cast)
+
+
+def publish_as_it_stands(contribution, cast) -> None:
     for named in contribution.sources.filter(confirmed_at=None):
         actions.confirm_source(named, by=cast.dora)
     actions.publish(contribution, by=cast.dora)
@@ -80,6 +84,30 @@ def test_under_review_the_secretariat_has_it_too_and_no_cache_keeps_it(stored, c
 
     assert answers == {"ana": 200, "ben": 200, "otto": 404, "dora": 200, "nobody": 404}
     assert "no-store" in sign_in(client, cast.dora).get(address(stored)).headers["Cache-Control"]
+
+
+def test_at_the_desk_the_chair_reads_what_was_sent(stored, cast, client, sign_in) -> None:
+    actions.submit(stored.contribution, by=cast.ana)
+
+    assert sign_in(client, cast.chris).get(address(stored)).status_code == 200
+
+
+def test_what_an_author_attaches_after_sending_is_nobody_elses_business(stored, cast, client, sign_in) -> None:
+    contribution = stored.contribution
+    actions.submit(contribution, by=cast.ana)
+    later = actions.attach(contribution, SimpleUploadedFile("later.txt", b"Not yet said"), by=cast.ana)
+
+    answers = {
+        name: sign_in(type(client)(), getattr(cast, name)).get(address(later)).status_code
+        for name in ("ana", "ben", "otto", "dora", "chris", "nobody")
+    }
+    publish_as_it_stands(contribution, cast)
+
+    assert answers == {"ana": 200, "ben": 200, "otto": 404, "dora": 404, "chris": 404, "nobody": 404}
+    assert client.get(address(later)).status_code == 404
+    told = client.get(f"/api/v1/contributions/{contribution.pk}/").json()["files"]
+    assert [file["name"] for file in told] == [stored.name]
+    assert client.get(told[0]["url"]).status_code == 200
 
 
 def test_withdrawal_takes_the_files_back(stored, cast, client) -> None:

@@ -7,9 +7,9 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from consultations.models import DocumentFile
-from contributions.content import Content
 from contributions.enums import State
-from contributions.models import Contribution, ContributionFile
+from contributions.models import Contribution, ContributionFile, Submission
+from stakeholders.models import Person
 from web.context import reader
 
 A_DAY = 86400
@@ -57,19 +57,22 @@ def _stored(request: HttpRequest, kind: str, pk: int) -> tuple[DocumentFile | Co
     if _is_published(found.contribution, found):
         return found, True
     person = reader(request)
-    # Not "view": everybody may view a withdrawn contribution's page, but not what was withdrawn.
-    if person is None or not _may_have(person, found.contribution):
+    if person is None or not _may_have(person, found):
         raise Http404
     return found, False
 
 
-def _may_have(person: object, contribution: Contribution) -> bool:
-    has_perm = person.has_perm  # type: ignore[attr-defined]
-    return has_perm("contributions.edit", contribution) or has_perm("contributions.review", contribution)
+def _may_have(person: Person, file: ContributionFile) -> bool:
+    """Its authors in any case; who reads at the desk only what was sent, not what is being attached."""
+    if person.has_perm("contributions.edit", file.contribution):
+        return True
+    # Not "view": everybody may view a withdrawn contribution's page, but not what was withdrawn.
+    if not person.has_perm("contributions.read_what_was_sent", file.contribution):
+        return False
+    return Submission.objects.filter(contribution=file.contribution).naming(file.pk).exists()
 
 
 def _is_published(contribution: Contribution, file: ContributionFile) -> bool:
     """Part of what was submitted and published; not what the author has attached since."""
-    if contribution.state != State.PUBLISHED or contribution.submission is None:
-        return False
-    return any(item.get("id") == file.pk for item in Content.from_json(contribution.submission.content).files)
+    submission = contribution.submission
+    return contribution.state == State.PUBLISHED and submission is not None and file.pk in submission.file_ids
