@@ -1,0 +1,179 @@
+"""All kinds of pages that Plenum has, written out. A new page is not done before it stands here.
+
+Addresses name what only a running house knows in braces; ``stage.py`` says where those come from.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page.
+
+    ``visitor`` is who looks at it, one of ``stage.py``; ``status`` what the server answers; ``shows`` a selector
+    that proves that it is this page; ``form`` fills in and sends what is on the page, so that the answer to it is
+    the page that is meant; ``titled_as`` the kind whose title it shares, being the same page in another state.
+    """
+
+    name: str
+    address: str
+    visitor: str = "anybody"
+    status: int = 200
+    shows: str = "h1"
+    form: Callable[[Page], None] | None = None
+    titled_as: str = ""
+
+
+def _wrong_password(page: Page) -> None:
+    page.locator("details > summary").click()
+    page.get_by_label("password", exact=False).or_(page.locator("input[type=password]")).first.fill("not this one")
+    page.locator("input[name=login]").fill("nobody@example.org")
+    page.locator("form:has(input[type=password]) button[type=submit]").click()
+
+
+def _send(selector: str) -> Callable[[Page], None]:
+    """Press this button without having filled in anything."""
+    return lambda page: page.locator(selector).click()
+
+
+EXAMPLE = "/processes/example"
+ROUND = f"{EXAMPLE}/rounds/1"
+LIST = f"{ROUND}/contributions"
+DOCUMENTS = f"{EXAMPLE}/documents"
+SECOND_FACTOR = "/accounts/2fa"
+
+READING = (
+    Kind("home", "/", shows="a[href*='/periods/']"),
+    Kind("processes", "/processes/", shows="a[href='/processes/wgec/']"),
+    Kind("process", f"{EXAMPLE}/", shows=f"a[href='{ROUND}/']"),
+    Kind("round", f"{ROUND}/", shows="a[href*='/periods/']"),
+    Kind("round-of-someone-signed-in", f"{ROUND}/", "delegate", shows="form[action$='/follow/']", titled_as="round"),
+    Kind("round-without-anything", "/processes/wgec/rounds/5/"),
+    Kind("period-open", "{open}", shows="form[action$='/begin/']"),
+    Kind("period-upcoming", "{upcoming}"),
+    Kind("period-closed", "{closed}"),
+    Kind("contributions", f"{LIST}/", shows="ul.entries"),
+    Kind(
+        "contributions-filtered", f"{LIST}/?group=academia&language=fr", shows="ul.entries", titled_as="contributions"
+    ),
+    Kind("contributions-none-fits", f"{LIST}/?group=individuals&language=zh", titled_as="contributions"),
+    Kind("contributions-none-yet", "/processes/wgec/rounds/5/contributions/"),
+    Kind("contributions-wrong-filter", f"{LIST}/?source=nobody+at+all", status=400, titled_as="contributions"),
+    Kind("contributions-wrong-page", f"{LIST}/?cursor=nonsense", status=400, titled_as="contributions"),
+    Kind("contribution-english", f"{DOCUMENTS}/EXAMPLE/1/2/", shows="main [lang=en], main p"),
+    Kind("contribution-french", f"{DOCUMENTS}/EXAMPLE/1/3/", shows="main [lang=fr], html[lang=fr] main p"),
+    Kind("contribution-spanish", f"{DOCUMENTS}/EXAMPLE/1/4/", shows="main [lang=es]"),
+    Kind("contribution-russian", f"{DOCUMENTS}/EXAMPLE/1/5/", shows="main [lang=ru]"),
+    Kind("contribution-arabic", f"{DOCUMENTS}/EXAMPLE/1/6/", shows="main [lang=ar], html[lang=ar] main p"),
+    Kind("contribution-chinese", f"{DOCUMENTS}/EXAMPLE/1/7/", shows="main [lang=zh]"),
+    Kind("contribution-of-an-individual", f"{DOCUMENTS}/EXAMPLE/1/9/"),
+    Kind("contribution-joint", f"{DOCUMENTS}/EXAMPLE/1/10/"),
+    Kind("contribution-imported", "{imported}", shows="a[href*='/files/contributions/']"),
+    Kind("contribution-of-ones-own", f"{DOCUMENTS}/EXAMPLE/1/2/", "delegate", titled_as="contribution-english"),
+    Kind("contribution-withdrawn", "{withdrawn}"),
+    Kind("document-with-files", f"{DOCUMENTS}/EXAMPLE/1/1/", shows="a[href*='/files/documents/']"),
+    Kind("document-modified", "/processes/wtpf-ieg/documents/WTPF-IEG/2/11/", shows="#modified"),
+    Kind("sources", "/sources/", shows="a[href='/sources/example-ministry-of-tides/']"),
+    Kind("source", "/sources/example-ministry-of-tides/"),
+    Kind("source-individual", "/sources/ines-demo/"),
+    Kind("groups", "/groups/", shows="a[href='/groups/academia/']"),
+    Kind("group", "/groups/academia/"),
+    Kind("search", "/search/"),
+    Kind("search-found", "/search/?q=cable", shows="ul.entries"),
+    Kind("search-found-arabic", "/search/?q=%D8%A7%D9%84%D9%86%D8%A7%D8%B3", shows="ul.entries"),
+    Kind("search-found-nothing", "/search/?q=zyzzogeton"),
+    Kind("search-in-a-round", "/search/?q=EXAMPLE%2F1%2F2", titled_as="search-found"),
+    Kind("help", "/help/"),
+    Kind("api", "/api/"),
+    Kind("gallery", "/gallery/"),
+    Kind("not-found", "/processes/there-is-no-such-process/", status=404),
+)
+
+WRITING = (
+    Kind("draft-who", "{draft}who/", shows="input[name=speaking]"),
+    Kind("draft-who-incomplete", "{draft}who/", status=422, form=_send("button[value=next]"), titled_as="draft-who"),
+    Kind("draft-what", "{draft}write/", shows="textarea[name=statement]"),
+    Kind(
+        "draft-what-incomplete", "{empty}write/", status=422, form=_send("button[value=next]"), titled_as="draft-what"
+    ),
+    Kind("draft-preview", "{draft}preview/", shows="article"),
+    Kind("draft-preview-incomplete", "{empty}preview/", titled_as="draft-preview"),
+    Kind("draft-of-a-delegate", "{own}who/", "delegate", shows="input[name=own]", titled_as="draft-who"),
+    Kind("draft-with-files", "{own}write/", "delegate", shows="button[value^=detach-]", titled_as="draft-what"),
+    Kind(
+        "draft-ready-to-submit",
+        "{own}preview/",
+        "delegate",
+        shows="form[action$='/submit/']",
+        titled_as="draft-preview",
+    ),
+    Kind("draft-discard", "{own}discard/", "delegate"),
+    Kind("contribution-mine", "{mine}", "delegate", shows="a[href$='/receipt/']"),
+    Kind("receipt", "{mine}receipt/", "delegate", shows="code.digest"),
+    Kind("withdraw", "{mine}withdraw/", "delegate"),
+    Kind("contribution-returned", "{returned}", "delegate", shows="textarea[name=text]"),
+    Kind("me", "/me/", "delegate", shows="ul.entries"),
+    Kind("me-nothing-yet", "/me/", "beginner", titled_as="me"),
+    Kind("my-details", "/me/settings/", "delegate", shows="input[name=name]"),
+)
+
+ACCOUNTS = (
+    Kind("sign-in", "/accounts/login/", shows="input[type=email]"),
+    Kind("sign-in-refused", "/accounts/login/", form=_wrong_password, titled_as="sign-in"),
+    Kind("sign-in-by-code", "/accounts/login/code/"),
+    Kind("sign-in-code", "/accounts/login/code/confirm/", "returning", shows="input[name=code]"),
+    Kind(
+        "sign-in-second-factor",
+        f"{SECOND_FACTOR}/authenticate/",
+        "halfway",
+        shows="input[name=code]",
+        titled_as="sign-in",
+    ),
+    Kind("sign-up", "/accounts/signup/", shows="input[name=name]"),
+    Kind("sign-up-code", "/accounts/confirm-email/", "newcomer", shows="input[name=code]", titled_as="sign-in-code"),
+    Kind("password-forgotten", "/accounts/password/reset/"),
+    Kind("password-letter-sent", "/accounts/password/reset/done/", titled_as="password-forgotten"),
+    Kind("sign-out", "/accounts/logout/", "delegate"),
+    Kind("ways-to-sign-in", f"{SECOND_FACTOR}/", "delegate"),
+    Kind("ways-to-sign-in-with-app", f"{SECOND_FACTOR}/", "officer", titled_as="ways-to-sign-in"),
+    Kind("app-add", f"{SECOND_FACTOR}/totp/activate/", "delegate", shows="input[name=code]"),
+    Kind("app-remove", f"{SECOND_FACTOR}/totp/deactivate/", "officer"),
+    Kind("recovery-codes-make", f"{SECOND_FACTOR}/recovery-codes/generate/", "officer"),
+    Kind("keys", f"{SECOND_FACTOR}/webauthn/", "delegate"),
+    Kind("key-add", f"{SECOND_FACTOR}/webauthn/add/", "delegate", shows="input[name=name]", titled_as="keys"),
+    Kind("e-mail-addresses", "/accounts/email/", "delegate"),
+    Kind("password-change", "/accounts/password/change/", "delegate", shows="input[type=password]"),
+    Kind("sign-in-again", "/accounts/reauthenticate/", "delegate", shows="input[type=password]"),
+    Kind(
+        "second-factor-again",
+        f"{SECOND_FACTOR}/reauthenticate/",
+        "officer",
+        shows="input[name=code]",
+        titled_as="sign-in-again",
+    ),
+)
+
+DESK = (
+    Kind("second-factor-wanted", "/desk/", "beginner", shows="a[href*='/totp/activate/']"),
+    Kind("desk", "/desk/", "officer", shows="ol.entries"),
+    Kind("desk-filtered", "/desk/?assignee=me", "officer", titled_as="desk"),
+    Kind("desk-none-fits", "/desk/?state=declined", "officer", titled_as="desk"),
+    Kind("desk-contribution", "{submitted}", "officer", shows="#moves"),
+    Kind("desk-contribution-published", "{published}", "officer", shows="#record"),
+    Kind(
+        "desk-return-without-question",
+        "{submitted}",
+        "officer",
+        status=422,
+        form=lambda page: page.evaluate("document.querySelector(\"form[action$='/return/']\").submit()"),
+        titled_as="desk-contribution",
+    ),
+    Kind("desk-submission", "{submitted}submissions/1/", "officer"),
+    Kind("outbox", "/desk/outbox/", shows="a[href^='/desk/outbox/']"),
+    Kind("letter", "{letter}"),
+)
+
+KINDS = (*READING, *WRITING, *ACCOUNTS, *DESK)

@@ -1,0 +1,205 @@
+"""What must have happened before every kind of page can be looked at: who is signed in how, and what they wrote.
+
+Everything is done through the browser, as people do it; only the beginner at a desk is put there by the shell.
+"""
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, FilePayload
+
+from contributions.samples import accounts, present_code
+from tests.journeys.visitor import Look, Visitor
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE_OF_DELEGATE = "/processes/example/documents/EXAMPLE/1/2/"
+EXACTLY_A_LETTER = re.compile(r"/desk/outbox/[0-9a-f-]{36}/$")
+BEGINNER = ("beginner@plenum.example", "plenum-demo-beginner")
+GIVE_A_BEGINNER_A_DESK = f"""
+from allauth.account.models import EmailAddress
+from consultations.actions import give_role
+from consultations.enums import Role
+from consultations.models import Process
+from stakeholders.models import Person
+email, password = {BEGINNER!r}
+person = Person.objects.create_user(email, password, name="Bea Beginner")
+EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+give_role(Process.objects.get(slug="wgec"), person, Role.SECRETARIAT, by=None)
+"""
+
+
+class Stage:
+    """``visitors`` by what they are, ``places`` by the names that ``pages.py`` has in braces."""
+
+    def __init__(self, browser: Browser, house: Any) -> None:
+        self.browser, self.house = browser, house
+        self.accounts = {one.key: one for one in accounts()}
+        self.visitors: dict[str, Visitor] = {}
+        self.places: dict[str, str] = {}
+        self.enter("anybody").go("/")
+        self._read()
+        self._sign_in()
+        self._write()
+        self._stop_half_way()
+
+    def enter(self, name: str) -> Visitor:
+        """Somebody new at the door."""
+        self.visitors[name] = Visitor(self.browser, self.house.url)
+        return self.visitors[name]
+
+    def change(self, look: Look) -> None:
+        """From now on everybody sees pages like this."""
+        for visitor in self.visitors.values():
+            visitor.change(look)
+        for name in ("delegate", "officer"):
+            self._prove_again(name, self.accounts[name].password)
+
+    def close(self) -> None:
+        for visitor in self.visitors.values():
+            visitor.context.close()
+
+    def _read(self) -> None:
+        answer = self.visitors["anybody"].context.request.get(f"{self.house.url}/api/v1/comment-periods/").json()
+        for period in answer["results"]:
+            self.places[{"open": "open", "upcoming": "upcoming"}.get(period["state"], "closed")] = period["url"]
+        self.places["imported"] = self._link("anybody", "/processes/wgec/rounds/3/contributions/", "*='/documents/'")
+
+    def _link(self, visitor: str, page: str, part: str) -> str:
+        """The address of the first link in the page's matter that is as ``part`` says: ``*='/documents/'``."""
+        link = self.visitors[visitor].go(page).locator(f"main a[href{part}]").first
+        return str(link.get_attribute("href"))
+
+    def _sign_in(self) -> None:
+        shell = [sys.executable, "manage.py", "shell", "-v", "0", "-c", GIVE_A_BEGINNER_A_DESK]
+        subprocess.run(shell, cwd=ROOT, env=self.house.environment, check=True)
+        delegate, officer = self.accounts["delegate"], self.accounts["officer"]
+        self._by_password("delegate", delegate.email, delegate.password)
+        self._by_password("beginner", *BEGINNER)
+        self._by_password("halfway", officer.email, officer.password)
+        self._by_password("officer", officer.email, officer.password)
+        self._give_code("officer", officer.secret)
+
+    def _by_password(self, name: str, email: str, password: str) -> None:
+        page = self.enter(name).go("/accounts/login/")
+        form = page.locator("form:has(input[type=password])")
+        page.locator("details > summary").click()
+        form.locator("input[name=login]").fill(email)
+        form.locator("input[type=password]").fill(password)
+        form.locator("button[type=submit]").click()
+        page.wait_for_url(lambda url: "/accounts/login" not in url)
+
+    def _prove_again(self, name: str, password: str) -> None:
+        """Changes of an account ask for a proof from the last five minutes."""
+        page = self.visitors[name].go("/accounts/reauthenticate/?next=/me/")
+        page.locator("main input[type=password]").fill(password)
+        page.locator("main form:has(input[type=password]) button[type=submit]").click()
+        page.wait_for_url("**/me/")
+
+    def _give_code(self, name: str, secret: str) -> None:
+        """Each code is accepted once: where another journey has just used this one, wait for the next."""
+        page, used = self.visitors[name].page, ""
+        while "/authenticate/" in page.url:
+            code = present_code(secret)
+            if code == used:
+                time.sleep(1)
+                continue
+            used = code
+            page.locator("input[name=code]").fill(code)
+            with page.expect_navigation():
+                page.locator("form:has(input[name=code]) button[type=submit]").first.click()
+
+    def _write(self) -> None:
+        self.places["draft"] = self._begun("anybody")
+        self._fill("anybody", self.places["draft"], "What a reader would like to know", speak=False)
+        self.places["empty"] = self._begun("anybody")
+        self._submit_as_delegate()
+        self.places["own"] = self._begun("delegate")
+        self._fill("delegate", self.places["own"], "A second thought, with a file")
+        self._attach("delegate", self.places["own"])
+        self.places["letter"] = self._letter()
+
+    def _submit_as_delegate(self) -> None:
+        """One that stays submitted, one that is returned, one that is published and then withdrawn."""
+        self.places["mine"] = self._submitted("Submitted and waiting")
+        self.places["submitted"] = f"/desk{self.places['mine']}"
+        self.places["returned"] = self._submitted("Returned with a question")
+        self._move(self.places["returned"], "return", reason="Which harbour do you mean?")
+        gone = self._submitted("Published and withdrawn")
+        self._move(gone, "publish")
+        self.places["withdrawn"] = self._link("officer", f"/desk{gone}", "*='/documents/EXAMPLE/'")
+        page = self.visitors["delegate"].go(f"{gone}withdraw/")
+        page.locator("textarea[name=reason]").fill("Our government has changed its mind.")
+        page.locator("main form button[type=submit]").click()
+        page.wait_for_url(f"**{gone}")
+        self.places["published"] = "/desk" + self._link("delegate", SAMPLE_OF_DELEGATE, "^='/contributions/'")
+
+    def _begun(self, name: str) -> str:
+        page = self.visitors[name].go(self.places["open"])
+        page.locator("form[action$='/begin/'] button").click()
+        page.wait_for_url("**/who/")
+        return page.url.removeprefix(self.house.url).removesuffix("who/")
+
+    def _fill(self, name: str, draft: str, title: str, *, speak: bool = True) -> None:
+        page = self.visitors[name].page
+        if speak:
+            page.locator("input[name=speaking][value=source]").check()
+            page.locator("input[name=own]").first.check()
+            page.locator("button[value=next]").click()
+        else:
+            self.visitors[name].go(f"{draft}write/")
+        page.locator("input[name=title]").fill(title)
+        page.locator("select[name=language]").select_option("en")
+        page.locator("textarea[name=statement]").fill(f"{title}.\n\nThis is written by a test, in two paragraphs.")
+        page.locator("textarea[name^=answer-]").first.fill("Ask the people who live beside the landing station first.")
+        page.locator("textarea[name=paste]").fill("1. Keep a list.\n2. Test the list twice a year.")
+        page.locator("button[value=split]").click()
+        page.locator("textarea[name=recommendation-1]").wait_for()
+
+    def _attach(self, name: str, draft: str) -> None:
+        page = self.visitors[name].go(f"{draft}write/")
+        note: FilePayload = {
+            "name": "a note on harbours.txt",
+            "mimeType": "text/plain",
+            "buffer": b"Harbours are few.\n" * 40,
+        }
+        page.locator("input[type=file]").set_input_files(note)
+        page.locator("button[value=attach]").click()
+        page.locator("button[value^=detach-]").wait_for()
+
+    def _submitted(self, title: str) -> str:
+        draft = self._begun("delegate")
+        self._fill("delegate", draft, title)
+        page = self.visitors["delegate"].go(f"{draft}preview/")
+        page.locator("form[action$='/submit/'] button").click()
+        page.wait_for_url("**/receipt/")
+        return page.url.removeprefix(self.house.url).removesuffix("receipt/")
+
+    def _move(self, contribution: str, move: str, reason: str = "") -> None:
+        page = self.visitors["officer"].go(f"/desk{contribution}")
+        form = page.locator(f"form[action$='/{move}/']")
+        if reason:
+            page.locator("details", has=form).locator("summary").click()
+            form.locator("textarea").fill(reason)
+        with page.expect_navigation():
+            form.locator("button").click()
+
+    def _letter(self) -> str:
+        page = self.visitors["anybody"].go("/desk/outbox/")
+        links = [str(link.get_attribute("href")) for link in page.locator("main a").all()]
+        return next(link for link in links if EXACTLY_A_LETTER.search(link))
+
+    def _stop_half_way(self) -> None:
+        """Where a code is waited for: after signing up, and after asking for one by letter."""
+        self._ask("newcomer", "/accounts/signup/", {"name": "Nils Newcomer", "email": "newcomer@example.org"})
+        self._ask("returning", "/accounts/login/code/", {"email": self.accounts["follower"].email})
+
+    def _ask(self, name: str, address: str, fields: dict[str, str]) -> None:
+        page = self.enter(name).go(address)
+        for field, text in fields.items():
+            page.locator(f"main input[name={field}]").fill(text)
+        with page.expect_navigation():
+            page.locator("main form:has(input[type=email]) button[type=submit]").first.click()
