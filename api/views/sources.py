@@ -1,15 +1,12 @@
 """Sources."""
 
-from django.db.models import Exists, OuterRef
 from django_filters import rest_framework as filters
 
 from api.serializers.sources import SourceSerializer
 from api.viewsets import PublicViewSet
-from contributions.models import ContributionSource
+from contributions.queries.sources import has_published
 from stakeholders.enums import SourceKind
 from stakeholders.models import Source
-
-_PUBLISHED = ContributionSource.objects.filter(source=OuterRef("pk"), contribution__published_at__isnull=False)
 
 
 class SourceParameters(filters.FilterSet):
@@ -23,8 +20,7 @@ class SourceParameters(filters.FilterSet):
 class Sources(PublicViewSet):
     """Sources that have a published contribution, in the order of their slugs."""
 
-    # Somebody who has an account, or only a draft, is nobody's business.
-    queryset = Source.objects.filter(Exists(_PUBLISHED)).select_related("group")
+    queryset = Source.objects.filter(has_published()).select_related("group")
     serializer_class = SourceSerializer
     filterset_class = SourceParameters
     keyset_order = ("slug",)

@@ -150,3 +150,13 @@ def test_the_query_budget(as_, cast, make_draft, queries_of):
     )
 
     assert queries_of(f"/drafts/{draft.pk}/who/") == budget <= 8
+
+
+def test_counting_on_ids_tells_nobodys_name(draft, token, send, page, make_source) -> None:
+    hidden = make_source("Not Yet Public")
+
+    send("draft_who", token, speaking="source", move="save", **{"source-0-id": str(hidden.pk)})
+
+    draft.refresh_from_db()
+    assert draft.content["sources"] == []
+    assert "Not Yet Public" not in page("draft_preview", token).content.decode()

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from contributions.enums import Speaking, State
 from contributions.models import Contribution
 
 pytestmark = pytest.mark.django_db
@@ -111,10 +112,24 @@ def test_long_lists_are_not_counted_to_the_end(make_contribution, client, monkey
     assert "more than 2 contributions." in client.get(LIST).content.decode()
 
 
-def test_sources_stand_in_the_alphabetical_order_of_the_readers_language(make_source, client) -> None:
+def test_sources_stand_in_the_alphabetical_order_of_the_readers_language(
+    make_source, make_contribution, client
+) -> None:
     for name in ("Zebra", "Éclair", "eagle", "Äpfel"):
-        make_source(name)
+        make_contribution(sources=[{"id": make_source(name).pk}])
 
     page = client.get("/sources/").content.decode()
 
     assert re.findall(r"<bdi>(Zebra|Éclair|eagle|Äpfel)</bdi>", page) == ["Äpfel", "eagle", "Éclair", "Zebra"]
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.DECLINED, State.PUBLISHED])
+def test_who_has_published_nothing_is_not_in_the_lists(state, make_contribution, cast, client) -> None:
+    made = make_contribution(state, by=cast.ines, speaking=Speaking.MYSELF)
+    source = made.sources.get().source
+    shown = state == State.PUBLISHED
+
+    lists = [client.get(address).content.decode() for address in ("/sources/", f"/groups/{source.group.code}/")]
+
+    assert [source.name in page for page in lists] == [shown, shown]
+    assert client.get(f"/sources/{source.slug}/").status_code == (200 if shown else 404)

@@ -1,6 +1,6 @@
 """Who speaks: for oneself, for a source, or several jointly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from django import forms
@@ -83,16 +83,20 @@ class WhoForm(forms.Form):
         return data
 
 
-def read_who(posted: QueryDict, *, own: Sequence[Source]) -> tuple[str, list[dict[str, Any]]]:
-    """What a browser sent: for whom, and the sources, own ones first, then the named in their order."""
+def read_who(posted: QueryDict, *, own: Sequence[Source], known: Set[int]) -> tuple[str, list[dict[str, Any]]]:
+    """What a browser sent: for whom, and the sources, own ones first, then the named in their order.
+
+    Besides the own ones only the ids in ``known``, which stand in the draft already, mean a source: by
+    counting on one could read the names of all who are not public yet.
+    """
     speaking = posted.get("speaking", "")
     chosen = set(posted.getlist("own"))
     sources = [describe(source) for source in own if str(source.pk) in chosen]
     for row in range(MOST_ROWS):
         entry = {name: one_line(posted.get(f"source-{row}-{name}", "")) for name in ROW}
-        known = int(entry["id"]) if entry["id"].isascii() and entry["id"].isdigit() and len(entry["id"]) < 18 else None
-        if known or any(entry[name] for name in ROW[1:]):
-            sources.append({**entry, "id": known, "name": entry["name"][:300], "acronym": entry["acronym"][:40]})
+        meant = next((pk for pk in known if str(pk) == entry["id"]), None)
+        if meant or any(entry[name] for name in ROW[1:]):
+            sources.append({**entry, "id": meant, "name": entry["name"][:300], "acronym": entry["acronym"][:40]})
     return speaking if speaking in Speaking.values else "", sources
 
 

@@ -32,12 +32,12 @@ def who(request: HttpRequest, draft: Draft) -> HttpResponse:
     if request.method != "POST":
         kept = take_kept(request)
         return (
-            _page(request, draft, _posted(kept, own), own, base=kept.get("base", ""))
+            _page(request, draft, _posted(kept, own, draft), own, base=kept.get("base", ""))
             if kept
             else _fresh(request, draft, own)
         )
     move = request.POST.get("move", "next")
-    part = _posted(without_row(request.POST, index_in(move, "remove-")), own)
+    part = _posted(without_row(request.POST, index_in(move, "remove-")), own, draft)
     try:
         store(draft, part, base=request.POST.get("base", ""))
     except Conflict as conflict:
@@ -62,11 +62,12 @@ def sources_of(draft: Draft) -> list[Source]:
 
 def posted_part(posted: QueryDict, draft: Draft) -> Part:
     """What the form of this step says, for storing without the page."""
-    return _posted(posted, sources_of(draft))
+    return _posted(posted, sources_of(draft), draft)
 
 
-def _posted(posted: QueryDict, own: Sequence[Source]) -> Part:
-    speaking, named = read_who(posted, own=own)
+def _posted(posted: QueryDict, own: Sequence[Source], draft: Draft) -> Part:
+    known = {entry["id"] for entry in who_of(draft.contribution).content["sources"] if entry.get("id")}
+    speaking, named = read_who(posted, own=own, known=known)
     return Part({"sources": named}, speaking)
 
 

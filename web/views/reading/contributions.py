@@ -12,6 +12,7 @@ from common.collation import sort_key
 from common.languages import name_in
 from consultations.models import GuidingQuestion, Round
 from contributions.queries.reading import BY_SYMBOL, BY_TIME, Filters, capped_count, of_round
+from contributions.queries.sources import has_published
 from stakeholders.countries import regions
 from stakeholders.models import Source
 from stakeholders.queries import find_organisation
@@ -61,7 +62,7 @@ class FiltersForm(forms.Form):
         name = self.cleaned_data["source"].strip()
         if not name:
             return None
-        found = Source.objects.filter(slug=name).first() or find_organisation(name)
+        found = Source.objects.filter(has_published(), slug=name).first() or find_organisation(name)
         if found is None:
             raise forms.ValidationError(_("No source, or more than one, is called so. Find it in the list of sources."))
         return found

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from common.languages import active
 from contributions.queries.reading import NEWEST, capped_count, of_source
+from contributions.queries.sources import has_published
 from stakeholders.models import Source, StakeholderGroup
 from stakeholders.queries import alphabetical
 
@@ -18,18 +19,18 @@ ALPHABETICAL = ("sort_key", "source_id")
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """Every source, by name in the reader's language."""
-    listing = listed(request, alphabetical(active()), ALPHABETICAL, size=50)
+    """Every source that has published, by name in the reader's language."""
+    listing = listed(request, alphabetical(active()).filter(has_published("source")), ALPHABETICAL, size=50)
     context = page_context(request, listing=listing, crumbs=[*_home(), (_("Sources"), "")])
     return render(request, "web/reading/sources.html", context, status=listing.status)
 
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    """A source, and all it has published, alone or jointly."""
+    """A source, and all it has published, alone or jointly; 404 where that is nothing."""
     if "\x00" in slug:
         raise Http404
-    found = get_object_or_404(Source.objects.select_related("group"), slug=slug)
+    found = get_object_or_404(Source.objects.select_related("group"), has_published(), slug=slug)
     published = of_source(found)
     listing = listed(request, published, NEWEST)
     context = page_context(
@@ -54,9 +55,10 @@ def groups(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def group(request: HttpRequest, code: str) -> HttpResponse:
-    """A stakeholder group: in which processes it is asked, and the sources in it."""
+    """A stakeholder group: in which processes it is asked, and the sources in it that have published."""
     found = get_object_or_404(StakeholderGroup, code=code)
-    listing = listed(request, alphabetical(active()).filter(source__group=found), ALPHABETICAL, size=50)
+    its_own = alphabetical(active()).filter(has_published("source"), source__group=found)
+    listing = listed(request, its_own, ALPHABETICAL, size=50)
     context = page_context(
         request,
         group=found,
