@@ -18,12 +18,14 @@ def lock(contribution: Contribution) -> Contribution:
     """The row as it is now, locked until the transaction ends. Taken first, so that nobody waits in a circle.
 
     The record's own lock comes last of all: see ``record.actions.enter``.
+
+    Two statements on purpose: one that waits reads the row itself anew, but what is joined to it, the submission
+    above all, as it was before.
     """
-    return (
-        Contribution.objects.select_for_update(of=("self",))
-        .select_related("period", "round__process", "submission", "author", "symbol", "revises__symbol")
-        .get(pk=contribution.pk)
-    )
+    Contribution.objects.select_for_update().only("pk").get(pk=contribution.pk)
+    return Contribution.objects.select_related(
+        "period", "round__process", "submission", "author", "symbol", "revises__symbol"
+    ).get(pk=contribution.pk)
 
 
 def move(

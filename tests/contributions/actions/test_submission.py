@@ -76,6 +76,22 @@ def test_sixty_sources_with_long_names_and_the_longest_words_still_get_their_rec
 
 
 @pytest.mark.django_db(transaction=True)
+def test_clicks_that_wait_for_each_other_see_what_the_first_one_sent(make_draft, cast):
+    draft = make_draft()
+
+    def send(_click: int) -> None:
+        try:
+            actions.submit(Contribution.objects.get(pk=draft.pk), by=cast.ana)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(send, range(6)))
+
+    assert draft.submissions.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_many_who_name_one_new_body_at_once_enter_it_once(make_draft, cast):
     known = Source.objects.count()
     names = ["New Cable Union", "Newer Cable Union"]
