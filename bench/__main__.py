@@ -42,13 +42,13 @@ def _measure(asked: argparse.Namespace, listener: socket.socket) -> int:
             for page in pages.pages(built, random):
                 if page.name in names:
                     weight = weigh.weigh(address, page)
-                    run = load.measure(address, page.paths, asked.seconds)
-                    _say(f"{page.name}: {run.rate:,.0f}/s, p50 {run.percentile(50):.2f} ms")
-                    found.append(report.Measured(page, run, weight))
+                    run, empty = load.compare(address, page.paths, pages.NOTHING, asked.seconds)
+                    found.append(report.Measured(page, run, empty, weight))
+                    _say(f"{page.name}: {run.rate:,.0f}/s, {found[-1].share:.0%}, p50 {run.percentile(50):.2f} ms")
         return found
 
     took = filler.add(small_number) + filler.tidy()
-    small = measured({pages.EMPTY, pages.LIST})
+    small = measured({pages.LIST})
     took += filler.add(asked.contributions - small_number) + filler.tidy()
     filling = report.Filling(filler.filled, took, report.size_of_database())
     _say(f"{filling.contributions:,} contributions stored in {filling.seconds:.0f} s, {filling.size}")

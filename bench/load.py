@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import cycle
 
 CONNECTIONS = 4
-WARM_UP = 0.5  # seconds
+WARM_UP = 0.2  # seconds
+TURNS = 4
 ACCEPT = "gzip, br"
 PATIENCE = 30.0
 
@@ -28,6 +29,12 @@ class Run:
     def rate(self) -> float:
         """Answers in a second."""
         return len(self.times) / self.seconds if self.seconds else 0.0
+
+    def add(self, other: "Run") -> None:
+        """Take in what another run of the same has found."""
+        self.seconds += other.seconds
+        self.times += other.times
+        self.failures += other.failures
 
     def percentile(self, percent: float) -> float:
         """The time within which so many of a hundred answers came, in milliseconds."""
@@ -68,6 +75,20 @@ class _Connection:
         if self.whole is not None and len(self.buffer) >= self.whole:
             return int(self.buffer[9:12])
         return None if came else 0
+
+
+def compare(address: tuple[str, int], paths: list[str], empty: list[str], seconds: float) -> tuple[Run, Run]:
+    """Ask for ``paths`` and for the ``empty`` view by turns, for so many seconds each; return both runs.
+
+    By turns, because what else the machine does changes from one moment to the next.
+    """
+    run, beside = Run(), Run()
+    turns = [(beside, empty), (run, paths)]
+    for turn in range(TURNS):
+        # Each as often first as second.
+        for found, asked in turns if turn % 2 == 0 else reversed(turns):
+            found.add(measure(address, asked, seconds / TURNS))
+    return run, beside
 
 
 def measure(address: tuple[str, int], paths: list[str], seconds: float) -> Run:

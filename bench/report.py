@@ -8,7 +8,7 @@ import django
 from django.db import connection
 
 from bench.load import CONNECTIONS, Run
-from bench.pages import EMPTY, HOME, LIST, PERIODS, Page
+from bench.pages import HOME, LIST, PERIODS, Page
 from bench.weigh import Weight
 
 
@@ -18,7 +18,13 @@ class Measured:
 
     page: Page
     run: Run
+    empty: Run  # the empty view, by turns with it
     weight: Weight
+
+    @property
+    def share(self) -> float:
+        """Its rate as a share of the empty view's."""
+        return self.run.rate / self.empty.rate if self.empty.rate else 0.0
 
 
 @dataclass(frozen=True)
@@ -44,14 +50,14 @@ def limits(measured: list[Measured], small: list[Measured], small_number: int) -
     pages = [each for each in measured if each.page.is_html]
     heaviest = max(pages, key=lambda each: each.weight.page)
     busiest = max(measured, key=lambda each: each.weight.queries)
-    growth = _share(small, LIST) / _share(measured, LIST)
+    growth = _named(small, LIST).share / _named(measured, LIST).share
     first_visit = _named(measured, HOME).weight.first_visit
     failures = sum(each.run.failures for each in measured)
     return [
         *(
             Limit(f"{name}: at least 40 % of the empty view", f"{share:.0%}", share >= 0.4)
             for name in (HOME, PERIODS)
-            if (share := _share(measured, name))
+            if (share := _named(measured, name).share)
         ),
         Limit(
             f"{LIST}: within 1.5 of the same at {small_number:,}, each as a share of its empty view",
@@ -73,14 +79,14 @@ def limits(measured: list[Measured], small: list[Measured], small_number: int) -
 
 def written(filling: Filling, measured: list[Measured], held: list[Limit], *, seed: int, seconds: float) -> str:
     """Return the whole report."""
-    empty = _named(measured, EMPTY).run.rate
-    rows = "\n".join(_row(each, empty) for each in measured)
+    rows = "\n".join(_row(each) for each in measured)
     promises = "\n".join(f"| {each.name} | {each.found} | {'yes' if each.holds else '**no**'} |" for each in held)
     speed = filling.contributions / max(filling.seconds, 0.001)
     return f"""# Measurements
 
 Written by `make bench`: seed {seed}, {seconds:g} s for each page, {CONNECTIONS} connections over the loopback. The
-client is our own, in Python, and takes its share of the same cores. Compare ratios, not the numbers of two machines.
+client is our own, in Python, and takes its share of the same cores. Each page is measured by turns with the empty
+view, so its share of that tells more than its rate.
 
 {_machine()}
 
@@ -107,23 +113,17 @@ def size_of_database() -> str:
         return str(cursor.fetchone()[0])
 
 
-def _row(each: Measured, empty: float) -> str:
+def _row(each: Measured) -> str:
     run, weight = each.run, each.weight
     visit = f"{weight.first_visit:,}" if each.page.is_html else ""
-    share = f"{run.rate / empty:.0%}" if empty else ""
     return (
-        f"| {each.page.name} | {run.rate:,.0f} | {share} | {run.percentile(50):.2f} | {run.percentile(99):.2f} "
-        f"| {weight.page:,} | {visit} | {weight.queries}, {weight.queries_kept} |"
+        f"| {each.page.name} | {run.rate:,.0f} | {each.share:.0%} | {run.percentile(50):.2f} "
+        f"| {run.percentile(99):.2f} | {weight.page:,} | {visit} | {weight.queries}, {weight.queries_kept} |"
     )
 
 
 def _named(measured: list[Measured], name: str) -> Measured:
     return next(each for each in measured if each.page.name == name)
-
-
-def _share(measured: list[Measured], name: str) -> float:
-    """The rate of a page as a share of the empty view's, in the same stretch of measuring."""
-    return _named(measured, name).run.rate / _named(measured, EMPTY).run.rate
 
 
 def _machine() -> str:
