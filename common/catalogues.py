@@ -57,6 +57,8 @@ def read(locale_dir: Path, language: str) -> Catalog:
 def merge(locale_dir: Path, language: str, template: Catalog) -> Catalog:
     """Bring a language's catalogue up to date with ``template`` and write it; what is gone is dropped."""
     catalogue = read(locale_dir, language)
+    # The day of the first extraction stays, so that nothing changes where nothing is new.
+    template.creation_date = catalogue.creation_date
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     path = path_of(locale_dir, language)

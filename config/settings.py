@@ -209,6 +209,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English")), ("fr", _("French"))]
 # Languages in which people contribute (the six of the United Nations, and any other by its code).
 UN_LANGUAGES = ["ar", "en", "es", "fr", "ru", "zh"]
+# Countries as ISO 3166 and the United Nations name them, not as they are called in passing.
+COUNTRIES_COMMON_NAMES = False
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.collation import sort_key
@@ -104,4 +104,4 @@ def _counted(labels: Mapping[str, str | Promise], numbers: Mapping[str, int], ch
     for value in [*labels, *([chosen] if chosen and chosen not in labels else [])]:
         if numbers.get(value) or value == chosen:
             said = {"choice": labels.get(value, value), "number": numbers.get(value, 0)}
-            yield value, now("%(choice)s: %(number)d") % said
+            yield value, gettext("%(choice)s: %(number)d") % said

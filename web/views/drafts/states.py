@@ -34,14 +34,14 @@ WORDS = {
         _("You get a letter when it is published, or when there is a question."),
     ),
     State.RETURNED: Standing(
-        _("The secretariat has a question, see below."),
+        _("The secretariat has a question."),
         _("Mend it and submit it again, also after the period has closed; or answer below."),
     ),
     State.PUBLISHED: Standing(
         _("It is published under its symbol, and everybody can read it."),
         _("You can publish a revision, or withdraw it. The symbol stays in either case."),
     ),
-    State.DECLINED: Standing(_("The secretariat has not published it."), _("The ground is given below.")),
+    State.DECLINED: Standing(_("The secretariat has not published it."), _("It says on what ground.")),
     State.WITHDRAWN: Standing(_("It was withdrawn."), _("Nothing more will happen with it.")),
 }
 CLOSED_DRAFT = Standing(

@@ -65,8 +65,10 @@ def take_apart(part: Part, pasted: str) -> str:
     part.content["statement"] = "\n\n".join(filter(None, [part.content["statement"], *around]))
     count = len(parts.recommendations)
     told = ngettext("%(count)d recommendation was added.", "%(count)d recommendations were added.", count)
-    sentence = told % {"count": count}
-    return f"{sentence} {_('The text around them was added to your statement.')}" if around else sentence
+    sentences = [told % {"count": count}]
+    if around:
+        sentences.append(_("The text around them was added to your statement."))
+    return " ".join(sentences)
 
 
 def _named_texts(part: Part) -> Iterator[tuple[str, str]]:
