@@ -128,6 +128,12 @@ class Contribution(models.Model):
             models.Index(
                 fields=["-published_at", "-id"], condition=Q(state=State.PUBLISHED), name="contribution_newest"
             ),
+            # What was withdrawn after publication, newest first.
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(state=State.WITHDRAWN, published_at__isnull=False),
+                name="contribution_withdrawn",
+            ),
             # The desk's queue, and what a person has.
             models.Index(
                 fields=["round", "submitted_at", "id"],
