@@ -26,7 +26,7 @@ def time(instant: datetime | None, zone: str = "", style: str = "long") -> SafeS
     first, second = moments.written_both(instant, style=style)
     if zone and zone not in moments.UTC_NAMES and zone != moments.readers_zone():
         own = moments.written(instant, zone, style=style)
-        second = "; ".join(part for part in (own, second) if part)
+        second = " · ".join(part for part in (own, second) if part)
     text = format_html("{} ({})", first, second) if second else first
     return format_html('<time datetime="{}">{}</time>', _machine(instant), text)
 
