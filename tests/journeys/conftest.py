@@ -43,6 +43,7 @@ class House:
         self.url = url
         self.log = log
         self.environment = environment
+        self.code_given = ""
 
     def ready(self) -> bool:
         """Whether every part of it answers."""
@@ -53,7 +54,18 @@ class House:
             return False
 
     def second_factor(self) -> str:
-        """The code that the sample officer's authenticator shows now."""
+        """A code of the sample officer's authenticator that nobody has used yet: each is accepted only once.
+
+        Where somebody has just come in, that is the next one, up to half a minute later.
+        """
+        code = self._code_shown()
+        while code == self.code_given:
+            time.sleep(1)
+            code = self._code_shown()
+        self.code_given = code
+        return code
+
+    def _code_shown(self) -> str:
         command = [sys.executable, "manage.py", "demo_code"]
         shown = subprocess.run(
             command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
