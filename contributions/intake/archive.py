@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from typing import IO
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
@@ -16,6 +17,8 @@ from .kinds import Kind, damaged, locked, macros
 _MAIN_PART = {"docx": "word/document.xml", "odt": "content.xml"}
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, NotImplementedError, RuntimeError)
 _PIECE = 1 << 16
+# What an archive says of its parts is a line for each.
+_LARGEST_DECLARATIONS = 1 << 20
 
 
 def check_archive(file: IO[bytes], kind: Kind, *, name: str) -> None:
@@ -32,7 +35,7 @@ def check_archive(file: IO[bytes], kind: Kind, *, name: str) -> None:
             _check_main_part(archive, _MAIN_PART[kind])
     except Incomplete:
         raise
-    except (*_BROKEN, ParseError, DefusedXmlException):
+    except (*_BROKEN, ExpatError, ParseError, DefusedXmlException):
         raise Incomplete(damaged(name)) from None
 
 
@@ -58,6 +61,8 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
 def _check_declarations(archive: zipfile.ZipFile, kind: Kind, name: str) -> None:
     """What an archive says of its parts may be macros or locks under an innocent name."""
     where = "[Content_Types].xml" if kind == "docx" else "META-INF/manifest.xml"
+    if archive.getinfo(where).file_size > _LARGEST_DECLARATIONS:
+        raise Incomplete(_too_much(name))
     with archive.open(where) as part:
         for _event, element in iterparse(part, forbid_dtd=kind == "docx"):
             if element.tag.endswith("}encryption-data"):
@@ -68,9 +73,17 @@ def _check_declarations(archive: zipfile.ZipFile, kind: Kind, name: str) -> None
 
 
 def _check_main_part(archive: zipfile.ZipFile, where: str) -> None:
+    """Read through, not kept: a tree of a few kilobytes packed can take gigabytes."""
+    parser = ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = _refuse_doctype
     with archive.open(where) as part:
-        for _event, element in iterparse(part, forbid_dtd=True):
-            element.clear()
+        while piece := part.read(_PIECE):
+            parser.Parse(piece)
+    parser.Parse(b"", True)
+
+
+def _refuse_doctype(*_declaration: object) -> None:
+    raise ExpatError("No text has a document type of its own.")
 
 
 def _is_program(filename: str) -> bool:

@@ -167,6 +167,24 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_without_filling_memory(s
     assert most < 4 * 1024 * 1024
 
 
+def test_a_text_of_endlessly_many_elements_is_read_without_filling_memory():
+    content = with_part(word(), "word/document.xml", b"<a>" + b"<b/>" * 300_000 + b"</a>")
+    file = upload("bomb.docx", content)
+    tracemalloc.start()
+    try:
+        check(file)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 5_000_000
+
+
+def test_an_archive_that_says_endlessly_much_of_its_parts_is_refused():
+    content = with_part(word(), "[Content_Types].xml", b"<Types>" + b"<b/>" * 300_000 + b"</Types>")
+    with pytest.raises(Incomplete, match="unpacks"):
+        check(upload("bomb.docx", content))
+
+
 def test_an_archive_of_too_many_parts_is_refused(settings):
     settings.ATTACHMENT_MAX_PARTS = 20
     crowd = packed({"word/document.xml": "<a/>"} | {f"{number}.xml": "" for number in range(30)})
