@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -69,11 +70,12 @@ def merge(locale_dir: Path, language: str, template: Catalog) -> Catalog:
 
 
 def compile_one(locale_dir: Path, language: str) -> None:
-    """Write the ``.mo`` file that Django reads, at once or not at all."""
+    """Write the ``.mo`` file that Django reads, at once or not at all; several at the same time do no harm."""
     target = path_of(locale_dir, language).with_suffix(".mo")
-    fresh = target.with_suffix(".mo.new")
-    with fresh.open("wb") as file:
+    with NamedTemporaryFile(dir=target.parent, suffix=".mo.new", delete=False) as file:
         write_mo(file, read(locale_dir, language))
+    fresh = Path(file.name)
+    fresh.chmod(0o644)
     fresh.replace(target)
 
 

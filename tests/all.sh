@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "$0")/.."
 export PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=config.settings
 PY=.venv/bin/python
-STEPS="lint format contracts types django deployment migrations generated catalogues units journeys"
+STEPS="lint format contracts types django deployment migrations generated catalogues units starts journeys"
 
 step_lint() { $PY -m ruff check .; }
 step_format() { $PY -m ruff format --check .; }
@@ -23,7 +23,8 @@ step_deployment() {
 step_migrations() { $PY -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run; }
 step_generated() { $PY manage.py lifecycle_doc --check && $PY manage.py api_schema --check; }
 step_catalogues() { $PY manage.py catalogues --check && $PY manage.py compile_catalogues; }
-step_units() { $PY -m pytest -n "${WORKERS:-2}" --dist loadgroup --ignore=tests/journeys ${TESTS:-}; }
+step_units() { $PY -m pytest -n "${WORKERS:-2}" --dist loadgroup -m "not start" --ignore=tests/journeys ${TESTS:-}; }
+step_starts() { $PY -m pytest -n "${WORKERS:-2}" --dist loadfile -m start tests/config; }
 step_journeys() {
     if ! sh tests/browser.sh; then
         [ "${CI:-}" = true ] && return 1

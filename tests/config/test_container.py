@@ -44,6 +44,9 @@ def filled_in(text: str) -> str:
     return re.sub(r"\$\{(\w+)(:[-?])([^}]*)\}", value, text).replace("$$", "$")
 
 
+pytestmark = pytest.mark.start
+
+
 @pytest.fixture(scope="module")
 def image(tmp_path_factory) -> Path:
     """What ``COPY . .`` brings into the image, by the rules of .dockerignore, in a folder of its own."""

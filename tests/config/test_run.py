@@ -19,7 +19,7 @@ import pytest
 from config.services import processes
 
 # One worker runs them after each other: each keeps both cores busy.
-pytestmark = pytest.mark.xdist_group("run")
+pytestmark = [pytest.mark.start, pytest.mark.xdist_group("run")]
 ROOT = Path(__file__).resolve().parents[2]
 READY = re.compile(r"ready after ([\d.]+) s: +(http://\S+)")
 
