@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from typing import Literal
 
+from common.lines import composed
+
 Fault = Literal["invisible", "override", "font", "ligature", "bullet"]
 Faults = Counter[Fault]
 
@@ -53,8 +55,8 @@ def tidy(text: str) -> tuple[str, Faults]:
     text = _count(_OVERRIDE, "", text, faults, "override")
     text = _count(_INVISIBLE, "", text, faults, "invisible")
     text = _letters(text, faults)
-    text = unicodedata.normalize("NFC", text)
-    text = unicodedata.normalize("NFC", JOINERS.sub(_joiner, text))
+    text = composed(text)
+    text = composed(JOINERS.sub(_joiner, text))
     return "\n".join(_SPACES.sub(_blank, line).strip() for line in text.split("\n")), faults
 
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from common.lines import composed
+
 LONGEST = 150
 _RESERVED = re.compile(r'[<>:"|?*]')
 _UNSEEN = ("Cc", "Cf", "Co", "Cs")
@@ -15,7 +17,7 @@ def clean_name(name: str) -> str:
     Without folders, characters that no file system likes, and invisible ones: a sign that turns the
     direction of text can make ``fdp.exe`` look like ``exe.pdf``. "file" where nothing is left.
     """
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    last = re.split(r"[/\\]", composed(name))[-1]
     seen = "".join(" " if character in "\t\n\r" else character for character in last if _is_seen(character))
     tidy = " ".join(_RESERVED.sub("_", seen).split()).strip(". ")
     path = PurePosixPath(tidy or "file")

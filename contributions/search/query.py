@@ -1,10 +1,11 @@
 """What somebody looks for, as a question to the index."""
 
 import re
-import unicodedata
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db.models import Value
+
+from common.lines import composed
 
 from .words import CONFIGURATIONS, SIMPLE, bigrams, fold, for_stemmer, parted, runs
 
@@ -17,7 +18,7 @@ LATIN = re.compile(r"[a-z\u00c0-\u024f]")
 
 def tidy(text: str) -> str:
     """What was typed, as far as we use it: one line, at most ``LONGEST`` characters."""
-    return unicodedata.normalize("NFC", " ".join(text.replace("\x00", " ").split()))[:LONGEST].strip()
+    return composed(" ".join(text.replace("\x00", " ").split()))[:LONGEST].strip()
 
 
 def query_for(text: str) -> Question | None:

@@ -6,11 +6,12 @@ that was looked for; where they stand we know ourselves.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+
+from common.lines import composed
 
 from .query import tidy
 from .words import SIMPLE, configuration, fold, for_stemmer, parted, runs
@@ -34,7 +35,7 @@ def pieces_of(asked: str, texts: Sequence[tuple[str, str]]) -> list[list[Piece]]
     Empty for a text without any within its first ``LOOKED_AT`` characters. One query.
     """
     words = fold(tidy(asked))
-    tidied = [unicodedata.normalize("NFC", text)[:LOOKED_AT] for _language, text in texts]
+    tidied = [composed(text)[:LOOKED_AT] for _language, text in texts]
     folded = [fold(text) for text in tidied]
     configs = [configuration(language) for language, _text in texts]
     same = _same_stem(parted(words).split(), configs, folded)

@@ -1,12 +1,12 @@
 """What is stored of a contribution for search."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 from django.db.models.expressions import Combinable
 
+from common.lines import composed
 from contributions.content import Content
 from contributions.models import Contribution
 
@@ -46,7 +46,7 @@ def vector_for(language: str, title: str, text: str, *, names: Iterable[str] = (
 
 def _words(text: str, config: str) -> tuple[str, str]:
     """What is written in words, ready for the stemmer of ``config``, and the bigrams of what is not."""
-    folded = fold(unicodedata.normalize("NFC", text))
+    folded = fold(composed(text))
     pairs = (pair for run in runs(folded) for pair in bigrams(run))
     return _bounded(for_stemmer(parted(folded).split(), config)), _bounded(pairs)
 
