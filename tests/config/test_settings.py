@@ -73,3 +73,9 @@ def test_every_variable_is_described():
     described = set(re.findall(r"^\| `(\w+)`", (ROOT / "docs/settings.md").read_text(), re.MULTILINE))
 
     assert described == read
+
+
+@pytest.mark.parametrize("show", ["ALLAUTH_TRUSTED_PROXY_COUNT", 'REST_FRAMEWORK["NUM_PROXIES"]'])
+def test_all_throttles_count_readers_and_not_our_own_proxies(show: str):
+    assert load(PRODUCTION | {"NUM_PROXIES": "2"}, show=show).stdout.strip() == "2"
+    assert load(PRODUCTION, show=show).stdout.strip() == "0"
