@@ -17,6 +17,7 @@ from contributions.enums import Move
 from contributions.models import Contribution, ContributionSource, Remark
 from contributions.search import index
 from record.actions import enter
+from stakeholders.actions import confirm_mandate
 from stakeholders.countries import region_of
 
 from .moving import check, lock, move, must_be_what_was_read
@@ -72,9 +73,8 @@ def confirm_source(named: ContributionSource, *, by: "Person") -> None:
     if not ContributionSource.objects.filter(pk=named.pk, confirmed_at=None).update(confirmed_at=at):
         return
     named.confirmed_at = at
-    named.source.mandates.filter(person=contribution.author_id, ended_at=None, confirmed_at=None).update(
-        confirmed_at=at
-    )
+    for claimed in named.source.mandates.filter(person=contribution.author_id, ended_at=None, confirmed_at=None):
+        confirm_mandate(claimed, by=by)
     enter("contribution.confirm_source", subject=contribution, by=by, source=named.source_id)
 
 

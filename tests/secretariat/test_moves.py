@@ -165,7 +165,8 @@ def test_confirming_a_source_confirms_the_authors_mandate_too(
     actions.submit(draft, by=cast.otto)
     Mandate.objects.get_or_create(person=cast.otto, source=union, ended_at=None)
     dora.post(door("confirm_source", draft, draft.sources.get().pk))
-    assert Mandate.objects.confirmed().filter(person=cast.otto, source=union).exists()
+    mandate = Mandate.objects.confirmed().get(person=cast.otto, source=union)
+    assert list(about(mandate).values_list("verb", flat=True)) == ["mandate.claim", "mandate.confirm"]
 
 
 def test_the_chair_cannot_confirm_a_source(chris: Client, make_contribution: Make) -> None:

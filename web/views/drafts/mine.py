@@ -33,6 +33,7 @@ class RemarkForm(forms.Form):
 
     text = forms.CharField(
         label=gettext_lazy("Your answer"),
+        max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Only you and the secretariat read it."),
     )
