@@ -32,7 +32,8 @@ step_journeys() {
         return 0
     fi
     [ -d tests/journeys ] || return 0
-    $PY -m pytest tests/journeys ${TESTS:-}
+    # Every worker has a house of its own and takes whole files.
+    $PY -m pytest -n "${WORKERS:-2}" --dist loadfile tests/journeys ${TESTS:-}
 }
 
 missing="" began=$(date +%s)

@@ -83,7 +83,7 @@ def house() -> Iterator[House]:
         port = free.getsockname()[1]
     ARTEFACTS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="plenum-journeys-", dir="/tmp", ignore_cleanup_errors=True) as folder:
-        log = ARTEFACTS / "house.log"
+        log = ARTEFACTS / f"house-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.log"
         kept_out = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "STATICFILES_BACKEND", "DJANGO_ALLOW_ASYNC_UNSAFE")
         environment = {name: value for name, value in os.environ.items() if name not in kept_out}
         environment |= {"VAR_DIR": folder, "PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}"}
