@@ -237,6 +237,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # Limits for what a source attaches to a contribution.
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
 ATTACHMENTS_MAX = env.int("ATTACHMENTS_MAX", default=10)
+# All files at once, and the form around them.
+LARGEST_REQUEST = ATTACHMENTS_MAX * ATTACHMENT_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_HANDLERS = [
+    "common.uploads.BoundedRequest",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # What a Word or ODT archive may unpack to, and of how many parts.
 ATTACHMENT_MAX_UNPACKED_BYTES = env.int("ATTACHMENT_MAX_UNPACKED_BYTES", default=200 * 1024 * 1024)
 ATTACHMENT_MAX_PARTS = env.int("ATTACHMENT_MAX_PARTS", default=5000)
