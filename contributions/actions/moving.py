@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 def lock(contribution: Contribution) -> Contribution:
     """The row as it is now, locked until the transaction ends. Taken first, so that nobody waits in a circle.
 
-    The record's own lock comes last of all: see ``record.actions.enter``.
+    The record's own lock comes last of all: see ``record.actions.enter``. Raise ``NotPossible`` if the row is not
+    there any more.
 
     Two statements on purpose: one that waits reads the row itself anew, but what is joined to it, the submission
     above all, as it was before.
     """
-    Contribution.objects.select_for_update().only("pk").get(pk=contribution.pk)
+    if not Contribution.objects.select_for_update().filter(pk=contribution.pk).values_list("pk"):
+        raise NotPossible(_("This draft was thrown away meanwhile, in another window or by somebody else."))
     return Contribution.objects.select_related(
         "period", "round__process", "submission", "author", "symbol", "revises__symbol"
     ).get(pk=contribution.pk)
