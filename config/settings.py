@@ -202,6 +202,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Plenum"
+# The code of the half minute before is taken, too: not everybody types it in thirty seconds (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
 # The secretariat's area asks for a second factor; only a test of something else may turn it off.
 SECRETARIAT_NEEDS_SECOND_FACTOR = True
 
