@@ -23,7 +23,17 @@ def queries(client, address="/", **headers) -> int:
     return len(made)
 
 
-@pytest.mark.parametrize("address", ["/", "/help/", "/processes/", "/processes/wgx/", "/processes/wgx/rounds/1/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/help/",
+        "/processes/",
+        "/processes/wgx/",
+        "/processes/wgx/rounds/1/",
+        "/processes/wgx/rounds/1/contributions/",
+    ],
+)
 def test_second_visitor_costs_no_query_and_gets_the_same(address, period, client) -> None:
     first = client.get(address)
 

@@ -16,6 +16,7 @@ from contributions.queries.sources import has_published
 from stakeholders.countries import regions
 from stakeholders.models import Source
 from stakeholders.queries import find_organisation
+from web.caching import kept_for_visitors
 
 from .finding import Listing, by_name, crumbs_to, listed, page_context, round_of
 
@@ -80,6 +81,7 @@ class FiltersForm(forms.Form):
 
 
 @require_safe
+@kept_for_visitors
 def contributions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What was published in a round, by symbol or by time, of whom one wants."""
     round_ = round_of(slug, number)

@@ -9,6 +9,7 @@ from contributions.content import Content, canonical
 from contributions.enums import State
 from contributions.models import Contribution
 from contributions.queries.reading import in_full, symbol_of, versions_of
+from web.caching import kept_for_visitors
 from web.context import reader
 
 from .finding import crumbs_to, page_context, process_of
@@ -17,6 +18,7 @@ LONGEST_SYMBOL = 120
 
 
 @require_safe
+@kept_for_visitors
 def document(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     """Whatever has this symbol in this process. An alias leads to the symbol, which is what one cites."""
     found = _public(slug, symbol)
