@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.collation import sort_key
+from common.collation import readers_key
 from common.languages import name_in
 from consultations.models import Round
 from contributions.enums import Move
@@ -87,7 +87,7 @@ class FilterForm(forms.Form):
         super().__init__(initial=asdict(filters))
         names = {str(round_.pk): f"{round_.process.code}, {round_.wording.text}" for round_ in rounds}
         codes = {*counts.languages, *([filters.language] if filters.language else [])}
-        languages = sorted(codes, key=lambda code: sort_key(name_in(code)))
+        languages = sorted(codes, key=lambda code: readers_key(name_in(code)))
         everything: dict[str, tuple[Promise, Mapping[str, str | Promise]]] = {
             "state": (_("Everything that waits for the secretariat"), {str(key): key.label for key in AT_THE_DESK}),
             "round": (_("All rounds"), names),

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common.collation import sort_key
+from common.collation import readers_key
 
 TABLE = Path(__file__).parent / "data" / "countries.csv"
 
@@ -90,7 +90,7 @@ def region_name(region: str) -> str:
 
 def regions() -> list[tuple[str, str]]:
     """Codes and names of the regions, in the alphabetical order of the active language."""
-    return sorted(((code, str(name)) for code, name in REGIONS.items()), key=lambda item: sort_key(item[1]))
+    return sorted(((code, str(name)) for code, name in REGIONS.items()), key=lambda item: readers_key(item[1]))
 
 
 def _read(row: dict[str, str]) -> Country:

@@ -148,7 +148,7 @@ def _write_names(source: Source) -> None:
                 source=source,
                 language=language,
                 name=source.name_in(language),
-                sort_key=sort_key(source.name_in(language))[:LONGEST_KEY],
+                sort_key=sort_key(source.name_in(language), language=language)[:LONGEST_KEY],
             )
             for language in settings.UN_LANGUAGES
         ],

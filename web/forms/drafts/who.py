@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from common.collation import sort_key
+from common.collation import readers_key
 from common.lines import one_line
 from contributions.enums import Speaking
 from stakeholders.models import Source, StakeholderGroup
@@ -53,7 +53,7 @@ class WhoForm(forms.Form):
             self._add_row(row, groups, is_known=row < len(others) and bool(others[row].get("id")))
 
     def _add_row(self, row: int, groups: Sequence[StakeholderGroup], *, is_known: bool) -> None:
-        by_name = sorted(((group.code, group.wording.text) for group in groups), key=lambda item: sort_key(item[1]))
+        by_name = sorted(((group.code, group.wording.text) for group in groups), key=lambda item: readers_key(item[1]))
         blank = [("", _("Choose …"))]
         self.fields[f"source-{row}-id"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.fields[f"source-{row}-name"] = Written(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from common.collation import sort_key
+from common.collation import readers_key
 from common.languages import name_in
 from consultations.models import GuidingQuestion, Round
 from contributions.queries.reading import BY_SYMBOL, BY_TIME, Filters, capped_count, of_round
@@ -49,7 +49,8 @@ class FiltersForm(forms.Form):
         self.groups = {group.code: group for group in by_name(round_.process.groups.all())}
         asked = GuidingQuestion.objects.filter(period__round=round_)
         questions = asked.order_by("period__opens_at", "period", "number")
-        spoken = sorted({*settings.UN_LANGUAGES, *round_.process.languages}, key=lambda code: sort_key(name_in(code)))
+        codes = {*settings.UN_LANGUAGES, *round_.process.languages}
+        spoken = sorted(codes, key=lambda code: readers_key(name_in(code)))
         self._choose("group", [(code, group.wording.text) for code, group in self.groups.items()])
         self._choose("region", regions())
         self._choose("language", [(code, name_in(code)) for code in spoken])

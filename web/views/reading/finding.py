@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common import keyset
-from common.collation import sort_key
+from common.collation import readers_key
 from consultations.models import Process, Round
 from stakeholders.models import StakeholderGroup
 
@@ -42,7 +42,7 @@ def crumbs_to(process: Process | None = None, round_: Round | None = None, *more
 
 def by_name(groups: Iterable[StakeholderGroup]) -> list[StakeholderGroup]:
     """Groups in the alphabetical order of the reader's language: none comes first by design."""
-    return sorted(groups, key=lambda group: sort_key(group.wording.text))
+    return sorted(groups, key=lambda group: readers_key(group.wording.text))
 
 
 @dataclass(frozen=True)

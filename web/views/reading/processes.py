@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common.collation import sort_key
+from common.collation import readers_key
 from consultations import actions
 from consultations.models import CommentPeriod, Process, Round
 from contributions.queries.reading import capped_count, of_round
@@ -23,7 +23,7 @@ from .finding import by_name, crumbs_to, page_context, process_of, round_of
 @kept_for_visitors
 def processes(request: HttpRequest) -> HttpResponse:
     """All processes, by name in the reader's language."""
-    found = sorted(Process.objects.all(), key=lambda process: sort_key(process.wording.text))
+    found = sorted(Process.objects.all(), key=lambda process: readers_key(process.wording.text))
     crumbs = [*crumbs_to()[:-1], (_("Processes"), "")]
     return render(request, "web/reading/processes.html", page_context(request, processes=found, crumbs=crumbs))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from common import keyset
-from common.collation import sort_key
+from common.collation import readers_key
 from consultations.models import Process, Round
 from contributions.queries.search import Found, by_symbol, search
 
@@ -31,7 +31,7 @@ class SearchForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]
         self.rounds = rounds
         self.processes: dict[str, Process] = {each.process.slug: each.process for each in rounds}
-        names = sorted(self.processes.values(), key=lambda process: sort_key(process.wording.text))
+        names = sorted(self.processes.values(), key=lambda process: readers_key(process.wording.text))
         choices = [(process.slug, process.wording.text[:90]) for process in names]
         self.fields["process"].choices = [("", _("All processes")), *choices]  # type: ignore[attr-defined]
 
