@@ -108,7 +108,7 @@ def test_the_summary_links_every_fault_to_a_place_that_exists():
     assert [line.text_content() for line in summary.iter("li")] == [
         "Nothing fits.",
         "Title: This field is required.",
-        "Who?: This field is required.",
+        "Who? This field is required.",
         "Agreed: This field is required.",
     ]
     targets = [link.get("href").removeprefix("#") for link in summary.iter("a")]

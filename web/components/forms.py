@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.translation import pgettext
 
 from web.components import register, rendered
 
@@ -12,6 +13,8 @@ from web.components import register, rendered
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 # Kinds of input whose content is written from left to right in any language.
 LEFT_TO_RIGHT = {"email", "url", "tel", "number", "password"}
+# A label that asks is a sentence by itself: no colon follows it.
+QUESTION_MARKS = ("?", "؟", "？")
 
 
 @register.simple_tag
@@ -72,19 +75,28 @@ def field_id(bound: BoundField) -> str:
     return bound.id_for_label or bound.auto_id
 
 
-def _errors(item: forms.BaseForm | forms.BaseFormSet) -> Iterator[tuple[str, str, str]]:
-    """What to say of each error: (id of the field or "", its label or "", sentence)."""
+def _errors(item: forms.BaseForm | forms.BaseFormSet) -> Iterator[tuple[str, str]]:
+    """What to say of each error: (id of the field or "", its line in the summary)."""
     if not item.is_bound:
         return
     if isinstance(item, forms.BaseFormSet):
-        yield from (("", "", str(sentence)) for sentence in item.non_form_errors())
+        yield from (("", str(sentence)) for sentence in item.non_form_errors())
         for form in item.forms:
             yield from _errors(form)
         return
-    yield from (("", "", str(sentence)) for sentence in item.non_field_errors())
+    yield from (("", str(sentence)) for sentence in item.non_field_errors())
     for bound in item:
-        target, label = ("", "") if bound.is_hidden else (field_id(bound), str(bound.label))
-        yield from ((target, label, str(sentence)) for sentence in bound.errors)
+        if bound.is_hidden:
+            yield from (("", str(sentence)) for sentence in bound.errors)
+        else:
+            yield from ((field_id(bound), _line(str(bound.label), str(sentence))) for sentence in bound.errors)
+
+
+def _line(label: str, sentence: str) -> str:
+    """What is wrong, after the name of the field or the question it asks."""
+    if label.endswith(QUESTION_MARKS):
+        return f"{label} {sentence}"
+    return pgettext("what is wrong in a field", "%(field)s: %(sentence)s") % {"field": label, "sentence": sentence}
 
 
 def _described_by(bound: BoundField, hint: str) -> str:
