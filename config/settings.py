@@ -186,6 +186,18 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 # The password is optional and not asked at sign-up: naming it keeps sign-in by password possible.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_SIGNUP_FORM_CLASS = "web.accounts.SignupForm"
+# Their fields carry our words.
+ACCOUNT_FORMS = {
+    "signup": "web.forms.account.SignupForm",
+    "login": "web.forms.account.LoginForm",
+    "request_login_code": "web.forms.account.RequestLoginCodeForm",
+    "reauthenticate": "web.forms.account.ReauthenticateForm",
+    "add_email": "web.forms.account.AddEmailForm",
+    "change_password": "web.forms.account.ChangePasswordForm",
+    "set_password": "web.forms.account.SetPasswordForm",
+    "reset_password": "web.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "web.forms.account.ResetPasswordKeyForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -199,6 +211,12 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_URL.startswith("https") else "ht
 # How many proxies of ours stand before us: whose address throttles count. None of theirs is believed.
 NUM_PROXIES = env.int("NUM_PROXIES", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
+MFA_ADAPTER = "web.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "web.forms.account.ActivateTOTPForm",
+    "add_webauthn": "web.forms.account.AddWebAuthnForm",
+    "edit_webauthn": "web.forms.account.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Plenum"
@@ -315,3 +333,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- Bounds (to be put where they belong) -------------------------------------------
+
+# Stored files that belong to nothing: one folder a run, all of them in a day.
+CELERY_BEAT_SCHEDULE["sweep-files"] = {"task": "contributions.tasks.sweep_files", "schedule": timedelta(minutes=5)}

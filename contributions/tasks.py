@@ -9,3 +9,9 @@ from contributions import actions
 def announce_openings() -> int:
     """Tell followers of periods that have opened."""
     return actions.announce_openings()
+
+
+@shared_task(name="contributions.tasks.sweep_files", ignore_result=True)
+def sweep_files() -> int:
+    """Remove stored files that belong to nothing."""
+    return actions.sweep_files()

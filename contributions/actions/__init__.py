@@ -1,6 +1,7 @@
 """Everything that can be done with a contribution; the only doors through which its state changes."""
 
 from .draft import attach, begin, claim, detach, discard, save
+from .files import sweep_files
 from .opening import announce_openings
 from .remark import remark
 from .review import confirm_source, decline, publish, return_to_author, take_up
@@ -23,6 +24,7 @@ __all__ = [
     "revise",
     "save",
     "submit",
+    "sweep_files",
     "take_up",
     "withdraw",
 ]

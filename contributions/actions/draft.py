@@ -18,9 +18,12 @@ from contributions.intake import upload
 from contributions.models import Contribution, ContributionFile, Submission
 from record.actions import enter
 
+from .files import remove_unnamed
 from .moving import lock
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from stakeholders.models import Person
 
 EDITABLE = (State.DRAFT, State.RETURNED, State.SUBMITTED)
@@ -135,7 +138,7 @@ def detach(contribution: Contribution, file_id: int, *, by: "Person | None") -> 
     content.files = [item for item in content.files if item.get("id") != file_id]
     _write(contribution, {"content": content.to_json(), "content_version": current.content_version + 1})
     if not Submission.objects.filter(contribution=current).naming(file_id).exists():
-        current.files.filter(pk=file_id).delete()
+        _delete(current.files.filter(pk=file_id))
 
 
 @transaction.atomic
@@ -149,6 +152,7 @@ def discard(contribution: Contribution, *, by: "Person | None") -> None:
     if current.state != State.DRAFT or current.submission_id:
         raise NotPossible(_("What was submitted cannot be thrown away; you can withdraw it."))
     enter("contribution.discard", subject=current, by=by or "draft-holder")
+    _delete(current.files.all())
     current.delete()
 
 
@@ -161,6 +165,12 @@ def describe(file: ContributionFile) -> dict[str, Any]:
         "size": file.size,
         "sha256": file.sha256,
     }
+
+
+def _delete(files: "QuerySet[ContributionFile]") -> None:
+    """The rows now, their bytes after the commit."""
+    remove_unnamed(files.values_list("file", flat=True))
+    files.delete()
 
 
 def _must_be_editable(contribution: Contribution, by: "Person | None") -> None:
