@@ -90,7 +90,7 @@ def test_a_row_tells_what_an_officer_needs(dora: Client, make_contribution: Make
         "WGX, Meeting 1",
         "French",
         "0 files",
-        "taken up by Dora Example",
+        "taken up by <bdi>Dora Example</bdi>",
         "Under review",
         f'datetime="{made.submitted_at:%Y-%m-%dT%H:%M:%SZ}"',
         f'href="/desk/contributions/{made.pk}/"',

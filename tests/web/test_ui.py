@@ -120,6 +120,18 @@ def test_no_fault_no_summary(form):
     assert rendered("{% error_summary form %}", form=form) == ""
 
 
+@pytest.mark.parametrize(("language", "line"), [("en", "a, &lt;b&gt;"), ("ar", "a، &lt;b&gt;")])
+def test_words_in_a_row_are_parted_as_the_readers_script_does(language, line):
+    with translation.override(language):
+        assert rendered("{% in_a_row words %}", words=["a", "<b>"]) == line
+
+
+def test_a_part_of_a_sentence_is_kept_and_put_where_the_sentence_wants_it():
+    source = "{% isolated who as who %}{% blocktranslate trimmed %}Ask {{ who }} first.{% endblocktranslate %}"
+
+    assert rendered(source, who="<Ana>") == "Ask <bdi>&lt;Ana&gt;</bdi> first."
+
+
 @pytest.mark.parametrize("tone", ["neutral", "info", "success", "warning", "danger"])
 def test_a_notice_says_its_kind_in_words(tone):
     tree = parsed("{% notice tone=tone %}<p>It is so.</p>{% endnotice %}", tone=tone)

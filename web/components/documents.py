@@ -1,4 +1,11 @@
-"""Documents and other people's words: symbol, head of a document, text in its own language, file."""
+"""Documents and other people's words: symbol, head of a document, text in its own language, file.
+
+Those that give a part of a sentence are kept with ``as`` and put where the translated sentence wants them:
+``{% symbol number as cited %}{% blocktranslate %}It was published as {{ cited }}.{% endblocktranslate %}``.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
@@ -8,6 +15,14 @@ from i18nfield.strings import LazyI18nString
 from common.languages import active, direction, name_in
 from common.localized import Wording, best
 from web.components import register, rendered
+from web.components.ways import in_a_row
+
+
+class Worded(Protocol):
+    """Whatever is called something in several languages."""
+
+    @property
+    def wording(self) -> Wording: ...
 
 
 @register.simple_tag
@@ -67,6 +82,18 @@ def wording(value: LazyI18nString | Wording | str | None) -> SafeString | str:
         direction(chosen.language),
         chosen.text,
     )
+
+
+@register.simple_tag
+def wordings(things: Iterable[Worded]) -> SafeString:
+    """What several things are called, such as stakeholder groups, in one line and in the order given."""
+    return in_a_row(wording(thing.wording) for thing in things)
+
+
+@register.simple_tag
+def isolated(text: str) -> SafeString:
+    """A name, or other words of whatever direction, inside a sentence: they do not turn what stands around them."""
+    return format_html("<bdi>{}</bdi>", text)
 
 
 @register.simple_tag

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from common.languages import direction, own_name
@@ -19,6 +21,12 @@ def breadcrumbs(items: Iterable[Link]) -> dict[str, object]:
 def and_then() -> str:
     """What stands between two items of a list within a line, in the reader's script: a comma and a blank."""
     return pgettext("between two items of a list", ", ")
+
+
+@register.simple_tag
+def in_a_row(items: Iterable[str]) -> SafeString:
+    """Several words or names in one line: ``{% in_a_row parts as said %}`` for a sentence that has them in it."""
+    return format_html_join(and_then(), "{}", ((item,) for item in items))
 
 
 @register.inclusion_tag("ui/steps.html")

@@ -1,4 +1,4 @@
-"""Tags of the reading pages: texts of several paragraphs, names of sources, kinds of files, counts."""
+"""Tags of the reading pages: texts of several paragraphs, names of sources and rounds, kinds of files, counts."""
 
 import datetime
 
@@ -6,18 +6,21 @@ import nh3
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from i18nfield.strings import LazyI18nString
 from markdown_it import MarkdownIt
 
 from common.languages import active, direction, locale_of
 from common.localized import best
 from common.moments import international
+from consultations.models import Document, Process, Round
 from contributions.queries.reading import Count
 from stakeholders.models import Source
+from web.components.documents import isolated, symbol, wording
 
 register = template.Library()
 
@@ -51,7 +54,31 @@ def words(value: LazyI18nString | str | None) -> SafeString | str:
 @register.simple_tag
 def source_name(source: Source) -> SafeString:
     """A source's name in the reader's language where it is known, else as the source writes itself."""
-    return format_html("<bdi>{}</bdi>", source.name_in(active()))
+    return isolated(source.name_in(active()))
+
+
+@register.simple_tag
+def round_name(round_: Round) -> SafeString:
+    """A round where several processes stand together: the code of its process, then its title."""
+    return _filled(
+        pgettext("a round, after the code of its process", "%(process)s, %(round)s"),
+        process=isolated(round_.process.code),
+        round=wording(round_.wording),
+    )
+
+
+@register.simple_tag
+def cited(document: Document, process: Process) -> SafeString | str:
+    """A filed document as a sentence names it: its symbol as a link, then its title; the title alone without one."""
+    title = wording(document.wording)
+    if document.symbol is None:
+        return title
+    text = document.symbol.text
+    return _filled(
+        pgettext("a document, by symbol and title", "%(symbol)s, %(title)s"),
+        symbol=symbol(text, reverse("web:document", args=[process.slug, text])),
+        title=title,
+    )
 
 
 @register.simple_tag
@@ -76,3 +103,8 @@ def how_many(count: Count) -> str:
 def file_kind(media_type: str) -> str:
     """What people call a file of this media type."""
     return _KINDS.get(media_type) or (_("Text") if media_type.startswith("text/") else "")
+
+
+def _filled(pattern: str, **parts: SafeString | str) -> SafeString:
+    """A translated pattern with its parts, each escaped unless it is HTML already."""
+    return mark_safe(pattern % {name: conditional_escape(part) for name, part in parts.items()})  # noqa: S308
