@@ -3,7 +3,6 @@
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,21 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from common.kept_forms import signed_in, take
 from common.refusals import Incomplete
 from stakeholders import actions
 from stakeholders.models import Person
 from web.forms.people import DetailsForm
 
 
-@login_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@signed_in()
 def details(request: HttpRequest) -> HttpResponse:
     """Show and change the name, the language and the time zone of whoever is signed in."""
     person = cast(Person, request.user)
     now = {"name": person.name, "language": person.language, "time_zone": person.time_zone}
-    form = DetailsForm(request.POST or None, initial=now)
-    if form.is_valid():
+    form = DetailsForm(request.POST or take(request).get("settings"), initial=now)
+    if request.method == "POST" and form.is_valid():
         try:
             actions.change_details(person, **form.cleaned_data)
         except Incomplete as refusal:
@@ -35,5 +35,5 @@ def details(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Your details are saved."))
             return redirect("web:settings")
     crumbs = [(_("My contributions"), reverse("web:me")), (_("My details"), "")]
-    status = 422 if form.is_bound else 200
+    status = 422 if form.errors else 200
     return render(request, "web/people/details.html", {"form": form, "crumbs": crumbs}, status=status)

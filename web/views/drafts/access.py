@@ -6,10 +6,11 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from common import kept_forms
 from contributions import drafts
 from contributions.actions.draft import EDITABLE
 from contributions.enums import State
@@ -21,8 +22,8 @@ from web.context import reader
 P = ParamSpec("P")
 # A token has 32 characters; a shorter number is the id of a contribution that somebody owns.
 LONGEST_ID = 18
-KEPT = "kept-form"
-LONGEST_KEPT = 500_000  # characters; a session is no place for more
+# Where a form stands that waits for its sender to sign in, if there is something to look at.
+STANDS_ON = {"draft_who": "draft_who", "draft_what": "draft_what", "draft_submit": "draft_preview"}
 
 
 @dataclass
@@ -63,7 +64,7 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponseBase]:
     """Give the view the draft behind ``key``; 404 for who may not see it; first to sign in where that may help.
 
     What a form brought along when somebody turned out to be signed out waits in the session, and
-    stands in the form again afterwards (``take_kept``). What can no longer be written is shown as it is.
+    stands in the form again afterwards (``common.kept_forms``). What can no longer be written is shown as it is.
     """
 
     @private
@@ -94,15 +95,6 @@ def find(key: str) -> Contribution:
     return found
 
 
-def take_kept(request: HttpRequest) -> QueryDict | None:
-    """What was sent to this address while signed out, once."""
-    kept = request.session.get(KEPT) if reader(request) is not None else None
-    if not isinstance(kept, dict) or kept.get("path") != request.path:
-        return None
-    del request.session[KEPT]
-    return QueryDict(kept["form"])
-
-
 def _is_number(key: str) -> bool:
     return key.isascii() and key.isdigit() and len(key) <= LONGEST_ID
 
@@ -114,11 +106,10 @@ def _may_write(draft: Draft) -> bool:
 
 
 def _to_sign_in(request: HttpRequest, key: str) -> HttpResponse:
-    path = request.path
-    if request.method == "POST":
-        if path not in {reverse("web:draft_who", args=[key]), reverse("web:draft_what", args=[key])}:
-            return redirect_to_login(reverse("web:draft_preview", args=[key]))
-        form = request.POST.urlencode()
-        if len(form) <= LONGEST_KEPT:
-            request.session[KEPT] = {"path": path, "form": form}
-    return redirect_to_login(path)
+    """Back to the same page; a form that saves by itself is on the writer's device and is not kept here."""
+    if request.method != "POST":
+        return redirect_to_login(request.path)
+    name = request.resolver_match.url_name if request.resolver_match else None
+    if name not in STANDS_ON:
+        return redirect_to_login(reverse("web:draft_preview", args=[key]))
+    return kept_forms.to_sign_in(request, reverse(f"web:{STANDS_ON[name]}", args=[key]))

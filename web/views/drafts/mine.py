@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.kept_forms import signed_in, take
 from contributions import actions
 from contributions.actions.draft import EDITABLE
 from contributions.content import Content, canonical
@@ -66,12 +67,13 @@ def me(request: HttpRequest) -> HttpResponse:
 @login_required
 def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own contribution: how it stands, what comes next, the talk with the secretariat."""
-    return _page(request, _own(request, pk), RemarkForm())
+    found = _own(request, pk)
+    return _page(request, found, RemarkForm(take(request).get("remark")))
 
 
 @require_POST
 @private
-@login_required
+@signed_in("web:contribution_mine")
 def remark(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the secretariat."""
     found, form = _own(request, pk), RemarkForm(request.POST)
@@ -84,11 +86,11 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
-@login_required
+@signed_in()
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first, then withdraw."""
     found = _own(request, pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST or take(request).get("withdraw"))
     if request.method == "POST" and form.is_valid():
         actions.withdraw(found, by=_person(request), reason=form.cleaned_data["reason"])
         messages.success(request, _("The contribution is withdrawn."))
@@ -101,7 +103,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @private
-@login_required
+@signed_in("web:contribution_mine")
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a revision with the published words in it, and go on writing it."""
     revision, _token = actions.revise(_own(request, pk), by=_person(request))

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common import kept_forms
 from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
 from contributions.completeness import shortcomings
@@ -30,6 +31,7 @@ WHO_FIELDS = ("speaking", "sources", "name")
 @with_draft
 def preview(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The contribution as it will be published, what it still needs, and the button."""
+    kept_forms.take(request)
     return _page(request, draft)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common import kept_forms
 from common.refusals import Incomplete
 from consultations.models import GuidingQuestion
 from contributions import actions
@@ -16,7 +17,7 @@ from contributions.content import Content
 from stakeholders.models import Person
 from web.forms.drafts.what import read_what
 
-from .access import Draft, take_kept, with_draft
+from .access import Draft, with_draft
 from .moves import index_in, moved, removed
 from .parts import Conflict, Part, store, what_of
 from .tidying import take_apart, tidy
@@ -32,7 +33,7 @@ def what(request: HttpRequest, draft: Draft) -> HttpResponse:
     page = Page(request, draft, list(draft.contribution.period.questions.all()))
     if request.method == "POST":
         return _stored(request, draft, page)
-    kept = take_kept(request)
+    kept = kept_forms.take(request).get("draft_what")
     if kept:
         return page.shown(posted_part(kept, draft, page.questions), base=kept.get("base", ""))
     return page.shown(what_of(draft.contribution))

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common import kept_forms
 from common.refusals import Sentence
 from contributions.completeness import shortcomings
 from contributions.content import Content
@@ -18,7 +19,7 @@ from stakeholders.queries import find_organisation
 from web.forms.drafts import WhoForm
 from web.forms.drafts.who import read_who, without_row
 
-from .access import Draft, take_kept, with_draft
+from .access import Draft, with_draft
 from .frame import draft_context
 from .moves import index_in, rows_asked
 from .parts import Conflict, Part, store, who_of
@@ -30,7 +31,7 @@ def who(request: HttpRequest, draft: Draft) -> HttpResponse:
     """For whom somebody speaks. Stored as it is; only "go on" asks whether it is complete (422 if not)."""
     own = sources_of(draft)
     if request.method != "POST":
-        kept = take_kept(request)
+        kept = kept_forms.take(request).get("draft_who")
         return (
             _page(request, draft, _posted(kept, own, draft), own, base=kept.get("base", ""))
             if kept

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from common import kept_forms
 from common.collation import readers_key
 from consultations import actions
 from consultations.models import CommentPeriod, Process, Round
@@ -66,6 +66,7 @@ def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     periods = list(found.periods.prefetch_related("questions", "audience").order_by("opens_at", "pk"))
     documents = found.documents.select_related("symbol").prefetch_related("files").order_by("symbol__number", "pk")
     person = reader(request)
+    kept_forms.take(request)
     context = page_context(
         request,
         process=found.process,
@@ -107,12 +108,12 @@ def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
 
 
 @require_POST
-@login_required
+@kept_forms.signed_in("web:round")
 def follow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Follow the round, or no longer (``stop`` in the form)."""
     found: Round = round_of(slug, number)
     act = actions.unfollow if "stop" in request.POST else actions.follow
-    act(found, by=request.user)  # type: ignore[arg-type]  # signed in, says login_required
+    act(found, by=request.user)  # type: ignore[arg-type]  # signed in, says the guard
     return redirect("web:round", slug, number)
 
 
