@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from common import kept_forms
 from contributions.queries import desk
 from stakeholders.models import Person
 
@@ -33,19 +33,15 @@ def secretariat_page(page: Page) -> Page:
     of each contribution by its own rule.
     """
 
-    @wraps(page)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(_way_back(request))
-        processes = desk.processes_seen_by(request.user)
-        if not processes:
-            raise Http404
-        if not has_second_factor(request):
-            return ask_for_second_factor(request)
-        cast(DeskRequest, request).processes = processes
-        return page(request, *args, **kwargs)
+    return _guarded(page, lambda request, **_given: request.get_full_path())
 
-    return never_cache(guarded)
+
+def contribution_form(page: Page) -> Page:
+    """The same for a form on the page of the contribution ``pk``; what it said waits there for whoever has to sign in.
+
+    So it does for whoever has to show the second factor (``common.kept_forms``).
+    """
+    return _guarded(page, lambda _request, *, pk, **_given: reverse("secretariat:contribution", args=[pk]))
 
 
 def has_second_factor(request: HttpRequest) -> bool:
@@ -58,11 +54,27 @@ def has_second_factor(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def ask_for_second_factor(request: HttpRequest) -> HttpResponseRedirect:
-    """To the page that says which second factor is wanted; it leads back here."""
-    return HttpResponseRedirect(f"{reverse('secretariat:second_factor')}?{urlencode({'next': _way_back(request)})}")
+def _guarded(page: Page, way_back: Callable[..., str]) -> Page:
+    """``way_back`` says where to return to, from the request and what its address holds."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        back = way_back(request, **kwargs)
+        if not request.user.is_authenticated:
+            return kept_forms.to_sign_in(request, back)
+        processes = desk.processes_seen_by(request.user)
+        if not processes:
+            raise Http404
+        if not has_second_factor(request):
+            return _ask_for_second_factor(request, back)
+        cast(DeskRequest, request).processes = processes
+        return page(request, *args, **kwargs)
+
+    return never_cache(guarded)
 
 
-def _way_back(request: HttpRequest) -> str:
-    """Where to return to: this page, or the desk after a form, because a form cannot be sent again unseen."""
-    return request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("secretariat:desk")
+def _ask_for_second_factor(request: HttpRequest, back: str) -> HttpResponseRedirect:
+    """To the page that says which second factor is wanted; it leads on to ``back``, where a form that came waits."""
+    if request.method == "POST":
+        kept_forms.keep(request, back)
+    return HttpResponseRedirect(f"{reverse('secretariat:second_factor')}?{urlencode({'next': back})}")

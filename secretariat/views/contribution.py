@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common import kept_forms
 from common.refusals import NotPossible, Refusal, status_of
 from contributions.content import Content
 from contributions.enums import Move
@@ -16,7 +17,7 @@ from contributions.models import Contribution, Submission
 from contributions.queries import desk
 from secretariat.access import DeskRequest, secretariat_page
 from secretariat.changes import changed
-from secretariat.forms import RemarkForm
+from secretariat.forms import QUESTIONS, ReasonForm, RemarkForm
 from secretariat.offers import Offer, offers
 from secretariat.telling import told
 
@@ -25,7 +26,15 @@ from secretariat.telling import told
 @secretariat_page
 def contribution(request: DeskRequest, pk: int) -> HttpResponse:
     """The page of one contribution of the person's processes."""
-    return shown(request, find(request, pk))
+    current = find(request, pk)
+    kept = kept_forms.take(request)
+    reasons = {move: ReasonForm(move, kept[move.value]) for move in QUESTIONS if move.value in kept}
+    return shown(
+        request,
+        current,
+        typed={move: form for move, form in reasons.items() if form.data.get("reason")},
+        remark=RemarkForm(kept["remark"]) if "remark" in kept else None,
+    )
 
 
 @require_safe

@@ -14,28 +14,28 @@ from common.refusals import Incomplete, Refusal
 from contributions import actions
 from contributions.enums import Move
 from contributions.models import Contribution
-from secretariat.access import DeskRequest, secretariat_page
+from secretariat.access import DeskRequest, contribution_form
 from secretariat.forms import ReasonForm, RemarkForm
 from secretariat.offers import MANNERS
 from secretariat.views.contribution import find, shown
 
 
 @require_POST
-@secretariat_page
+@contribution_form
 def take_up(request: DeskRequest, pk: int) -> HttpResponse:
     current = find(request, pk)
     return _made(request, current, Move.TAKE_UP, lambda: actions.take_up(current, by=request.user))
 
 
 @require_POST
-@secretariat_page
+@contribution_form
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
     current = find(request, pk)
     return _made(request, current, Move.PUBLISH, lambda: actions.publish(current, by=request.user, seen=_seen(request)))
 
 
 @require_POST
-@secretariat_page
+@contribution_form
 def return_to_author(request: DeskRequest, pk: int) -> HttpResponse:
     current = find(request, pk)
     return _made_with_reason(
@@ -47,7 +47,7 @@ def return_to_author(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@secretariat_page
+@contribution_form
 def decline(request: DeskRequest, pk: int) -> HttpResponse:
     current = find(request, pk)
     return _made_with_reason(
@@ -59,7 +59,7 @@ def decline(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@secretariat_page
+@contribution_form
 def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
     current = find(request, pk)
     return _made_with_reason(
@@ -68,7 +68,7 @@ def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@secretariat_page
+@contribution_form
 def remark(request: DeskRequest, pk: int) -> HttpResponse:
     """Say something to the author and the colleagues."""
     current = find(request, pk)
@@ -83,7 +83,7 @@ def remark(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@secretariat_page
+@contribution_form
 def confirm_source(request: DeskRequest, pk: int, named: int) -> HttpResponse:
     """State that a source really speaks here."""
     current = find(request, pk)

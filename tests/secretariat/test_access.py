@@ -107,10 +107,12 @@ def test_the_gate_leads_nowhere_else(foreign: str, cast: SimpleNamespace, client
     assert client.get(GATE, {"next": foreign})["Location"] == DESK
 
 
-def test_after_a_form_the_way_back_is_the_desk(cast: SimpleNamespace, client: Client, sign_in: SignIn) -> None:
+def test_after_a_form_the_way_back_is_the_page_it_stands_on(
+    cast: SimpleNamespace, client: Client, sign_in: SignIn
+) -> None:
     sign_in(client, cast.dora, second_factor=False)
     response = client.post("/desk/contributions/1/publish/")
-    assert response["Location"] == f"{GATE}?next=%2Fdesk%2F"
+    assert response["Location"] == f"{GATE}?next=%2Fdesk%2Fcontributions%2F1%2F"
 
 
 def test_no_page_of_the_desk_is_kept_in_a_cache(cast: SimpleNamespace, client: Client, sign_in: SignIn) -> None:
