@@ -87,6 +87,47 @@ def test_a_form_without_its_token_is_refused_with_advice(db):
     assert "The form was not accepted" in response.content.decode()
 
 
+TYPED = {"title": "Cables", "statement": "The red ones,\nand </textarea> the blue ones.", "password": "a long walk"}
+
+
+def test_what_was_typed_in_a_refused_form_is_given_back_to_copy(db):
+    response = Client(enforce_csrf_checks=True).post("/contributions/1/answer/", TYPED | {"move": "next"})
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "The red ones,\nand &lt;/textarea&gt; the blue ones.</textarea>" in page
+    assert page.count("<textarea") == 1
+    assert "a long walk" not in page
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_given"),
+    [
+        ({"origin": "http://testserver"}, True),
+        ({"origin": "http://testserver", "sec-fetch-site": "same-origin"}, True),
+        ({"origin": "https://evil.example"}, False),
+        ({"origin": "null"}, False),
+        ({"sec-fetch-site": "cross-site"}, False),
+    ],
+)
+def test_words_from_another_site_are_not_shown_as_the_readers(db, headers, is_given):
+    response = Client(enforce_csrf_checks=True).post("/contributions/1/answer/", TYPED, headers=headers)
+
+    assert ("The red ones" in response.content.decode()) == is_given
+
+
+def test_a_refused_form_that_is_too_large_is_refused_with_advice_too(db, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+
+    response = Client(enforce_csrf_checks=True).post(
+        "/contributions/1/answer/", "statement=" + "x" * 100, content_type="application/x-www-form-urlencoded"
+    )
+
+    assert response.status_code == 403
+    assert "The form was not accepted" in response.content.decode()
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_a_visitors_page_costs_no_query(client, django_assert_num_queries, db, language):
     with django_assert_num_queries(0):

@@ -2,11 +2,15 @@
 
 import logging
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from common.kept_forms import written
 from common.refusals import Incomplete, Refusal, status_of
 
 log = logging.getLogger(__name__)
@@ -35,9 +39,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that was sent without its token: mostly an old page or refused cookies."""
+    """403 for a form that was sent without its token: mostly an old page or refused cookies.
+
+    What was typed is given back to copy, except to whoever comes from another site: nobody else's words
+    shall stand on our pages as if they were the reader's own.
+    """
     log.warning("form refused: %s", reason)
-    return render(request, "403_csrf.html", status=403)
+    words = [] if _is_foreign(request) else _written(request)
+    response = render(request, "403_csrf.html", {"words": words}, status=403)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -48,3 +59,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
         log.exception("the page for errors failed as well")
         page = _("Something went wrong on our side. Please try again in a few minutes.")
     return HttpResponse(page, status=500)
+
+
+def _is_foreign(request: HttpRequest) -> bool:
+    """Does the browser say that the form stood on another site? Those that say nothing are believed."""
+    own = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+    return (
+        request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}
+        or request.headers.get("Origin", settings.SITE_URL) not in own
+    )
+
+
+def _written(request: HttpRequest) -> list[str]:
+    try:
+        return written(request.POST)
+    except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        return []  # too large, or broken off
