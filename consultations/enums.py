@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Purpose(TextChoices):
@@ -16,19 +17,19 @@ class Purpose(TextChoices):
 class PeriodState(TextChoices):
     """Where a period stands at one instant; computed from the clock, never stored."""
 
-    UPCOMING = "upcoming", _("Opens later")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    UPCOMING = "upcoming", pgettext_lazy("state of a comment period", "Opens later")
+    OPEN = "open", pgettext_lazy("state of a comment period", "Open")
+    CLOSED = "closed", pgettext_lazy("state of a comment period", "Closed")
 
 
 class DocumentKind(TextChoices):
     """What a document filed in a round is."""
 
-    AGENDA = "agenda", _("Agenda")
-    DRAFT = "draft", _("Draft")
-    REPORT = "report", _("Report")
-    CONTRIBUTION = "contribution", _("Contribution")
-    INFORMATION = "information", _("Information document")
+    AGENDA = "agenda", pgettext_lazy("kind of document", "Agenda")
+    DRAFT = "draft", pgettext_lazy("kind of document", "Draft")
+    REPORT = "report", pgettext_lazy("kind of document", "Report")
+    CONTRIBUTION = "contribution", pgettext_lazy("kind of document", "Contribution")
+    INFORMATION = "information", pgettext_lazy("kind of document", "Information document")
 
 
 class Role(TextChoices):

@@ -2,18 +2,19 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(TextChoices):
     """Where a contribution stands."""
 
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    UNDER_REVIEW = "under_review", _("Under review")
-    RETURNED = "returned", _("Returned with a question")
-    PUBLISHED = "published", _("Published")
-    DECLINED = "declined", _("Declined")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DRAFT = "draft", pgettext_lazy("state of a contribution", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("state of a contribution", "Submitted")
+    UNDER_REVIEW = "under_review", pgettext_lazy("state of a contribution", "Under review")
+    RETURNED = "returned", pgettext_lazy("state of a contribution", "Returned with a question")
+    PUBLISHED = "published", pgettext_lazy("state of a contribution", "Published")
+    DECLINED = "declined", pgettext_lazy("state of a contribution", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a contribution", "Withdrawn")
 
 
 class Move(TextChoices):

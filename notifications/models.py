@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from notifications.enums import Priority, State
 from notifications.lifecycle import CLAIM_TIMEOUT
@@ -71,7 +72,7 @@ class Letter(models.Model):
         related_name="letters",
         verbose_name=_("person"),
     )
-    address = models.EmailField(_("address"), max_length=254)
+    address = models.EmailField(pgettext_lazy("of e-mail", "address"), max_length=254)
     language = models.CharField(_("language"), max_length=16)
     family = models.CharField(_("family"), max_length=80)
     about = models.CharField(_("about"), max_length=120, blank=True)
@@ -88,8 +89,8 @@ class Letter(models.Model):
     claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
     claim = models.UUIDField(_("claim"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
+    sent_at = models.DateTimeField(pgettext_lazy("label of an instant", "sent"), null=True, blank=True)
+    failed_at = models.DateTimeField(pgettext_lazy("label of an instant", "failed"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=500, blank=True)
 
     objects = LetterQuerySet.as_manager()

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from common.localized import Wording, best
@@ -17,10 +18,10 @@ def default_languages() -> list[str]:
 class Process(models.Model):
     """A body or mandate with its own secretariat, stakeholder groups, languages and grammar of symbols."""
 
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    slug = models.SlugField(pgettext_lazy("of a page", "address"), max_length=60, unique=True)
     code = models.CharField(_("code in symbols"), max_length=40, help_text=_("For example WGEC in WGEC/3/1."))
     name = I18nCharField(_("name"), max_length=600)
-    mandate = I18nTextField(_("mandate"), blank=True)
+    mandate = I18nTextField(pgettext_lazy("of a process", "mandate"), blank=True)
     groups = models.ManyToManyField(StakeholderGroup, related_name="processes", verbose_name=_("stakeholder groups"))
     languages = ArrayField(models.CharField(max_length=8), default=default_languages, verbose_name=_("languages"))
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")

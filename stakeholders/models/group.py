@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField
 
 from common.localized import Wording, best
@@ -10,7 +11,7 @@ from common.localized import Wording, best
 class StakeholderGroup(models.Model):
     """One group; processes choose which of them they use. No order is stored: none comes first."""
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
+    code = models.SlugField(pgettext_lazy("short name in addresses", "code"), max_length=40, unique=True)
     name = I18nCharField(_("name"), max_length=400)
     for_individuals = models.BooleanField(
         _("for unaffiliated individuals"), default=False, help_text=_("People who speak for nobody but themselves.")

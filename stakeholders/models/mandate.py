@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .source import Source
 
@@ -37,8 +37,8 @@ class Mandate(models.Model):
     objects: ClassVar[MandateQuerySet] = MandateQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("mandate")
-        verbose_name_plural = _("mandates")
+        verbose_name = pgettext_lazy("to speak for a source", "mandate")
+        verbose_name_plural = pgettext_lazy("to speak for a source", "mandates")
         constraints = [
             # One current mandate for a person and a source, however many clicks.
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from common.collation import readers_key
@@ -41,7 +41,9 @@ class FiltersForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     sort = forms.ChoiceField(
-        label=gettext_lazy("Order"), required=False, choices=[(code, label) for code, (label, _o, _r) in ORDERS.items()]
+        label=pgettext_lazy("of a list", "Order"),
+        required=False,
+        choices=[(code, label) for code, (label, _o, _r) in ORDERS.items()],
     )
 
     def __init__(self, *args: object, round_: Round, **kwargs: object) -> None:
