@@ -5,6 +5,8 @@ Ranking everything that matches cannot be fast, and would not be neutral either.
 *rare words*: the index gives the few that match and we sort those. Left alone, PostgreSQL may choose to
 walk everything from the newest on until it has met enough, which for a rare word is everything.
 *common words*: the other way round. Gathering all that match would be slow, so we walk from the newest on.
+
+How common a word is, nobody knows beforehand: we look a little, and further only where that was not enough.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,9 +27,11 @@ from contributions.search import query_for
 from contributions.search.query import Question, tidy
 from contributions.search.snippet import Piece, pieces_of
 
-# Up to so many matches are gathered and sorted; above, the newest are walked.
+# So many of the newest are walked first; where they hold enough for a page, we are done.
+NEAR = 5_000
+# Up to so many matches are gathered and sorted; above, we walk on.
 RARE = 10_000
-# How far we walk before we think again and gather.
+# How far we walk at most; what is so rare there that no page is full is gathered, however many there are.
 FAR = 50_000
 LONGEST_SYMBOL = 120
 
@@ -113,14 +117,20 @@ class _Hits:
 
     def newest(self) -> tuple[list[int], Count]:
         """The ids going on from the place, nearest first, and how many match in all."""
-        number, ids = self._gathered(most=RARE + 1)
+        number, ids = self._gathered(most=COUNTED + 1)
         count = Count(min(number, COUNTED), number > COUNTED)
+        return (self._of_many() if count.is_more else ids), count
+
+    def _of_many(self) -> list[int]:
+        """Each way costs more than the one before and is taken only where that one did not fill the page."""
+        ids = self._walked(NEAR)
+        if len(ids) == self.size:
+            return ids
+        number, ids = self._gathered(most=RARE + 1)
         if number <= RARE:
-            return ids, count
-        ids = self._walked()
-        if len(ids) < self.size:
-            ids = self._gathered(most=None)[1]
-        return ids, count
+            return ids
+        ids = self._walked(FAR)
+        return ids if len(ids) == self.size else self._gathered(most=None)[1]
 
     def _gathered(self, *, most: int | None) -> tuple[int, list[int]]:
         found, ids = self._run(
@@ -136,7 +146,7 @@ class _Hits:
         )
         return found, ids
 
-    def _walked(self) -> list[int]:
+    def _walked(self, far: int) -> list[int]:
         """The LIMIT inside is a fence: it makes PostgreSQL walk the index of the newest, and stop early."""
         (ids,) = self._run(
             f"""
@@ -147,7 +157,7 @@ class _Hits:
                 ) newest WHERE search @@ %(question)s::tsquery LIMIT %(size)s
             )
             """,  # noqa: S608 - only our own words are put in
-            far=FAR,
+            far=far,
         )
         return ids
 

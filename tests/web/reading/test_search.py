@@ -81,17 +81,19 @@ def test_search_can_be_kept_to_a_process_or_a_round(make_contribution, make_proc
     assert client.get("/search/", {"q": "cables", "process": "none"}).status_code == 400
 
 
-def test_common_words_are_walked_to_the_same_results(make_contribution, client, monkeypatch) -> None:
+def test_common_words_are_found_the_same_whichever_way(make_contribution, client, monkeypatch) -> None:
     for number in range(7):
         make_contribution(statement="Herons." if number % 3 else "Storks.")
     gathered = [queries.search("herons", size=size) for size in (2, 20)]
-    for far in (1, 3, 50):
-        monkeypatch.setattr(queries, "RARE", 1)
+    monkeypatch.setattr(queries, "COUNTED", 1)  # now they are common
+    for near, rare, far in [(50, 1, 1), (1, 50, 1), (1, 1, 3), (1, 1, 50), (3, 1, 4)]:
+        monkeypatch.setattr(queries, "NEAR", near)
+        monkeypatch.setattr(queries, "RARE", rare)
         monkeypatch.setattr(queries, "FAR", far)
 
-        walked = [queries.search("herons", size=size) for size in (2, 20)]
+        found = [queries.search("herons", size=size) for size in (2, 20)]
 
-        assert [[each.contribution for each in page.results] for page in walked] == [
+        assert [[each.contribution for each in page.results] for page in found] == [
             [each.contribution for each in page.results] for page in gathered
         ]
 
