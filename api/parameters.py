@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django_filters import rest_framework as filters
 from rest_framework.request import Request
 
@@ -50,9 +50,8 @@ def _known(view: Any) -> AbstractSet[str]:
 def _refuse_unknown(request: Request, names: AbstractSet[str]) -> None:
     errors = {name: [_("This parameter has no value: give one, or leave it out.")] for name in _empty(request)}
     for name in sorted(set(request.query_params) - names):
-        there = (
-            _("Known here: %(names)s.") % {"names": ", ".join(sorted(names))} if names else _("There are none here.")
-        )
+        known = pgettext("between two items of a list", ", ").join(sorted(names))
+        there = _("Known here: %(names)s.") % {"names": known} if names else _("There are none here.")
         errors[name] = [_("This parameter is not known."), there]
     if errors:
         raise BadParameters(errors)

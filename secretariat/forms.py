@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from common.collation import readers_key
@@ -85,7 +85,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, filters: Filters, counts: Counts, rounds: Iterable[Round]) -> None:
         super().__init__(initial=asdict(filters))
-        names = {str(round_.pk): f"{round_.process.code}, {round_.wording.text}" for round_ in rounds}
+        names = {str(round_.pk): _name(round_) for round_ in rounds}
         codes = {*counts.languages, *([filters.language] if filters.language else [])}
         languages = sorted(codes, key=lambda code: readers_key(name_in(code)))
         everything: dict[str, tuple[Promise, Mapping[str, str | Promise]]] = {
@@ -97,6 +97,11 @@ class FilterForm(forms.Form):
         for name, (all_of_them, labels) in everything.items():
             choices = _counted(labels, getattr(counts, f"{name}s"), getattr(filters, name))
             self.fields[name].choices = [("", all_of_them), *choices]  # type: ignore[attr-defined]
+
+
+def _name(round_: Round) -> str:
+    said = {"process": round_.process.code, "round": round_.wording.text}
+    return pgettext("a round, after the code of its process", "%(process)s, %(round)s") % said
 
 
 def _counted(labels: Mapping[str, str | Promise], numbers: Mapping[str, int], chosen: str) -> Iterator[tuple[str, str]]:

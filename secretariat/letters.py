@@ -11,7 +11,7 @@ from notifications.enums import State
 from notifications.queries import letters_leave_the_house
 
 # What may end a sentence is no part of an address that stands there.
-PUNCTUATION = ".,;:!?)]}»”"
+PUNCTUATION = ".,;:!?)]}»”،؛؟。，；：！？」"
 
 
 def with_links(text: str) -> SafeString:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from .characters import Faults, balanced, tidy
 from .lines import Joiner, blocks
@@ -123,7 +122,8 @@ def _notes(done: _Done) -> Iterator[str]:
             done.joined,
         ) % {"count": done.joined}
     if done.divided:
-        named = _(", ").join(done.divided[:NAMED_WORDS]) + (" …" if len(done.divided) > NAMED_WORDS else "")
+        between = pgettext("between two items of a list", ", ")
+        named = between.join(done.divided[:NAMED_WORDS]) + (" …" if len(done.divided) > NAMED_WORDS else "")
         yield ngettext(
             "A word divided at the end of a line was put together: %(words)s. Please check it.",
             "%(count)d words divided at the end of a line were put together: %(words)s. Please check them.",

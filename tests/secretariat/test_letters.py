@@ -20,6 +20,8 @@ def _site(settings: object) -> None:
         (f"See {SITE}", f'See <a href="/">{SITE}</a>'),
         (f"{SITE}/a/?x=1&y=2\n", f'<a href="/a/?x=1&amp;y=2">{SITE}/a/?x=1&amp;y=2</a>\n'),
         (f"({SITE}/a/)", f'(<a href="/a/">{SITE}/a/</a>)'),
+        (f"{SITE}/a/؟", f'<a href="/a/">{SITE}/a/</a>؟'),
+        (f"{SITE}/a/、b。", f'<a href="/a/、b">{SITE}/a/、b</a>。'),
         (f"{SITE}.evil.example/me/", f"{SITE}.evil.example/me/"),
         ("https://evil.example/", "https://evil.example/"),
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),

@@ -18,7 +18,7 @@ def _blocks(content: Content, questions: Sequence[GuidingQuestion], speakers: Se
     if speakers:
         yield "\n".join(speakers)
     if content.builds_on:
-        yield f"{_('Builds on:')} {content.builds_on}"
+        yield _("Builds on: %(what)s") % {"what": content.builds_on}
     if content.statement.strip():
         yield content.statement
     for question in questions:
