@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.languages import active
 from common.refusals import Incomplete, Refusal
 from contributions import actions
 from contributions.enums import Move
@@ -92,7 +93,7 @@ def confirm_source(request: DeskRequest, pk: int, named: int) -> HttpResponse:
         actions.confirm_source(source, by=request.user)
     except Refusal as refusal:
         return shown(request, find(request, pk), refusal=refusal)
-    return _back(request, current, _("%(source)s is confirmed.") % {"source": source.source.name})
+    return _back(request, current, _("%(source)s is confirmed.") % {"source": source.source.name_in(active())})
 
 
 def _seen(request: DeskRequest) -> int | None:

@@ -163,3 +163,22 @@ def test_there_is_no_receipt_before_submitting(mine, as_, make_contribution):
     as_("ana")
 
     assert mine(make_contribution(State.DRAFT), "receipt").status_code == 404
+
+
+def test_a_source_is_called_the_same_before_and_after_publication(client, as_, ministry, make_contribution):
+    ministry.translations = {"fr": "Ministère des postes"}
+    ministry.save()
+    draft, sent, published = (make_contribution(state) for state in (State.DRAFT, State.SUBMITTED, State.PUBLISHED))
+    client.cookies["django_language"] = "fr"
+    pages = {
+        "ana": [
+            reverse("web:document", args=[published.round.process.slug, published.symbol.text]),
+            reverse("web:draft_preview", args=[draft.pk]),
+            reverse("web:receipt", args=[sent.pk]),
+        ],
+        "dora": [reverse("secretariat:desk"), reverse("secretariat:contribution", args=[sent.pk])],
+    }
+
+    shown = {who: [as_(who).get(address).content.decode() for address in pages[who]] for who in pages}
+
+    assert all("Ministère des postes</bdi>" in page for who in shown for page in shown[who])

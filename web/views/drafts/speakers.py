@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from common.languages import active
 from common.localized import Wording
 from contributions.enums import Speaking
 from stakeholders.models import Person, Source, StakeholderGroup
@@ -23,7 +24,10 @@ class Speaker:
 
 
 def speakers_of(speaking: str, named: Sequence[Mapping[str, Any]], *, person: Person | None) -> list[Speaker]:
-    """The sources as publication would print them; known ones as they are called now. At most two queries."""
+    """The sources as publication would print them, known ones by their name in the reader's language.
+
+    At most two queries.
+    """
     if speaking == Speaking.MYSELF:
         groups = StakeholderGroup.objects.filter(for_individuals=True).order_by("pk")[:1]
         name = person.get_full_name() if person else _("Your name")
@@ -35,7 +39,8 @@ def speakers_of(speaking: str, named: Sequence[Mapping[str, Any]], *, person: Pe
 
 
 def _known(source: Source) -> Speaker:
-    return Speaker(source.name, source.acronym, str(countries.name(str(source.country)) or ""), source.group.wording)
+    country = str(countries.name(str(source.country)) or "")
+    return Speaker(source.name_in(active()), source.acronym, country, source.group.wording)
 
 
 def _new(entry: Mapping[str, Any], groups: Mapping[str, StakeholderGroup]) -> Speaker:
