@@ -10,7 +10,7 @@ from config.services.children import Child, program
 from config.services.preparation import Step
 
 # What libraries bring and no page of ours uses: compressing it took most of the first start.
-WITHOUT = ("--ignore=flags", "--ignore=rest_framework", "--ignore=django_htmx")
+WITHOUT = ("--ignore=flags", "--ignore=rest_framework")
 STOP_ORDER = ("web", "worker", "beat", "broker", "postgres")
 
 
