@@ -1,0 +1,1 @@
+"""How texts under negotiation are taken apart, compared, compiled and carried on. Pure Python: knows no Django."""
