@@ -3,7 +3,7 @@
 allauth keeps the rules (codes, throttles, factors); here it only learns our fields, our letters and our time.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,6 +12,7 @@ from allauth.account.utils import filter_users_by_email
 from allauth.core import context as allauth_context
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -23,6 +24,7 @@ from common.lines import one_line
 from notifications import actions as letters
 from notifications.enums import Priority
 from stakeholders.models import Person
+from web.allauth_words import PROOFS, REFUSALS
 
 # allauth's templates that have a letter of their own in templates/letters/account/.
 OWN_LETTERS = {
@@ -74,6 +76,13 @@ class SignupForm(forms.Form):
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's way into our house."""
+
+    error_messages: ClassVar = {**DefaultAccountAdapter.error_messages, **REFUSALS}
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """The ways in which somebody can prove once more who they are, called what our pages call them."""
+        ways = super().get_reauthentication_methods(user)
+        return [{**way, "description": PROOFS.get(way["id"], way["description"])} for way in ways]
 
     def save_user(
         self,
