@@ -44,3 +44,10 @@ def test_the_gallery_shows_every_part(client):
     assert [
         name for name in ("folio", "card", "notice", "steps", "pager", "empty", "definitions") if name not in page
     ] == []
+
+
+@pytest.mark.parametrize(("asked", "way"), [("", "ltr"), ("?dir=rtl", "rtl"), ("?dir=x", "ltr")])
+def test_the_gallery_is_english_and_turns_when_asked(client, asked, way):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
+
+    assert f'<section class="stack" lang="en" dir="{way}">' in client.get(f"/gallery/{asked}").content.decode()

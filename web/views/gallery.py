@@ -1,5 +1,6 @@
 """All components in all their states on one page, for whoever builds or checks pages."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from django import forms
@@ -8,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from common.refusals import NotPossible
 from web.components.blocks import STATE_TONES, TONES
+from web.views import errors
 
 PARTS = [f"gallery/_{name}.html" for name in ("type", "boxes", "ways", "forms")]
 INSTANT = datetime(2027, 1, 15, 18, 0, tzinfo=UTC)
@@ -52,12 +55,13 @@ class Mistaken(Specimen):
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The gallery; not there on a production site."""
+    """The gallery, in English; not there on a production site. ``?dir=rtl`` turns it as Arabic would."""
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
     mistaken = Mistaken(data={})
     mistaken.add_error(None, "The whole does not fit together either.")
     context = {
+        "way": "rtl" if request.GET.get("dir") == "rtl" else "ltr",
         "parts": PARTS,
         "forms": [Specimen(), mistaken],
         "instant": INSTANT,
@@ -79,3 +83,21 @@ def index(request: HttpRequest) -> HttpResponse:
         "versions": [(code, "#") for code in settings.UN_LANGUAGES],
     }
     return render(request, "gallery/index.html", context)
+
+
+@require_safe
+def trouble(request: HttpRequest, name: str) -> HttpResponse:
+    """A page that one meets only when something goes wrong, with the status that it has then."""
+    if name not in TROUBLES or not (settings.DEMO or settings.DEBUG):
+        raise Http404
+    return TROUBLES[name](request)
+
+
+TROUBLES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    "not-understood": errors.bad_request,
+    "not-for-you": errors.permission_denied,
+    "form-not-accepted": errors.csrf_failure,
+    "refused": lambda request: errors.refused(request, NotPossible("The comment period has closed.")),
+    "too-many": lambda request: render(request, "429.html", status=429),
+    "our-fault": errors.server_error,
+}
