@@ -176,4 +176,13 @@ DESK = (
     Kind("letter", "{letter}"),
 )
 
-KINDS = (*READING, *WRITING, *ACCOUNTS, *DESK)
+TROUBLE = (
+    Kind("not-understood", "/gallery/not-understood/", status=400),
+    Kind("not-for-you", "/gallery/not-for-you/", status=403),
+    Kind("form-not-accepted", "/gallery/form-not-accepted/", status=403),
+    Kind("refused", "/gallery/refused/", status=409),
+    Kind("too-many", "/gallery/too-many/", status=429),
+    Kind("our-fault", "/gallery/our-fault/", status=500),
+)
+
+KINDS = (*READING, *WRITING, *ACCOUNTS, *DESK, *TROUBLE)

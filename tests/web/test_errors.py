@@ -132,3 +132,22 @@ def test_a_refused_form_that_is_too_large_is_refused_with_advice_too(db, setting
 def test_a_visitors_page_costs_no_query(client, django_assert_num_queries, db, language):
     with django_assert_num_queries(0):
         client.get("/no/such/page/", headers={"accept-language": language})
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("not-understood", 400),
+        ("not-for-you", 403),
+        ("form-not-accepted", 403),
+        ("refused", 409),
+        ("too-many", 429),
+        ("our-fault", 500),
+        ("unheard-of", 404),
+    ],
+)
+def test_pages_for_trouble_can_be_looked_at_in_the_gallery(client, name, status):
+    response = client.get(f"/gallery/{name}/")
+
+    assert response.status_code == status
+    assert response.content.decode().count("<h1") == 1

@@ -7,4 +7,5 @@ from web.views import gallery, language
 urlpatterns = [
     path("language/", language.choose, name="language"),
     path("gallery/", gallery.index, name="gallery"),
+    path("gallery/<slug:name>/", gallery.trouble, name="trouble"),
 ]
