@@ -81,7 +81,9 @@ async function save() {
 }
 
 async function heard(answer, sent) {
-  if (answer.type === "opaqueredirect") {
+  // A refusal that is a page, not ours to read: signed out, or in again since this form was opened.
+  const isPage = !answer.headers.get("Content-Type")?.startsWith("application/json");
+  if (answer.type === "opaqueredirect" || (answer.status === 403 && isPage)) {
     isStopped = true;
     tell(status.dataset.signedOut);
     return;
