@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import Literal
 
 from common.lines import composed
@@ -28,6 +29,7 @@ _BULLET = re.compile(
     re.MULTILINE,
 )
 _OVERRIDE = re.compile("[\u202a-\u202e]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
 _FONT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"
 )
@@ -74,7 +76,7 @@ def ends_sentence(text: str) -> bool:
 
 def balanced(line: str) -> str:
     """The line without direction isolates that have no partner in it."""
-    if not re.search("[\u2066-\u2069]", line):
+    if not _ISOLATES.search(line):
         return line
     unpaired: set[int] = set()
     opened: list[int] = []
@@ -147,6 +149,7 @@ def _blank(found: re.Match[str]) -> str:
     return found[0] if before and after and (french or (before.isdigit() and after.isdigit())) else " "
 
 
+@lru_cache(maxsize=8192)
 def _column(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

@@ -23,6 +23,8 @@ from .markers import Marker, marker_of
 
 NARROW, NARROW_ITEM, WIDE = 45, 30, 130
 FULL = 0.85
+# No word that a line's end divided is longer; what is, is looked at from here on only.
+LONGEST_WORD = 100
 
 _HYPHENS = "-\u2010\u00ad"
 # Scripts that are written without blanks between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
@@ -76,36 +78,53 @@ class Joiner:
 
     def _joined(self, block: Block, width: int) -> list[str]:
         done: list[str] = []
-        current = block[0]
+        parts = [block[0]]
         for line, following in pairwise(block):
             if _goes_on(line, following, width):
-                current = self._with(current, following)
+                self._add(parts, following)
             else:
-                done.append(current.rstrip(SOFT_HYPHEN))
-                current = following
-        return [*done, current.rstrip(SOFT_HYPHEN)]
+                done.append("".join(parts).rstrip(SOFT_HYPHEN))
+                parts = [following]
+        return [*done, "".join(parts).rstrip(SOFT_HYPHEN)]
 
-    def _with(self, first: str, second: str) -> str:
+    def _add(self, parts: list[str], line: str) -> None:
+        """Add a line to the parts of a paragraph. Only their end is looked at: a paragraph may have any length."""
         self.joined += 1
-        divided = _DIVIDED.search(first)
-        if divided and second[:1].islower():
-            return self._word_made_whole(first, second, divided[1])
-        if first.endswith(SOFT_HYPHEN):
-            first = first.rstrip(SOFT_HYPHEN)
-        if first.endswith(("-", "\u2010", "/", "—")) and len(first) > 1 and first[-2] != " ":
-            return first + second
-        return first + ("" if _TOGETHER.search(f"{first[-1:]}\n{second[:1]}") else " ") + second
+        divided = _DIVIDED.search(_end_of(parts))
+        if divided and line[:1].islower():
+            parts[-1] = self._without_hyphen(parts[-1], line, divided[1])
+        else:
+            parts[-1] = parts[-1].rstrip(SOFT_HYPHEN)
+            parts.append(_between(_end_of(parts), line))
+        parts.append(line)
 
-    def _word_made_whole(self, first: str, second: str, start: str) -> str:
-        """Without its hyphen, unless the text elsewhere writes the word with one and never without."""
+    def _without_hyphen(self, first: str, second: str, start: str) -> str:
+        """The line without its hyphen, unless the text elsewhere writes the word with one and never without."""
         rest = re.match(r"\w+", second)
         end = rest[0] if rest else ""
         hyphen = first[-1]
         compound = self.words[f"{start}{hyphen}{end}".lower()] and not self.words[f"{start}{end}".lower()]
         if hyphen != SOFT_HYPHEN and compound:
-            return first + second
+            return first
         self.divided.append(f"{start}{end}")
-        return first[:-1] + second
+        return first[:-1]
+
+
+def _end_of(parts: list[str]) -> str:
+    """The last characters of a paragraph, as many as a word may have."""
+    end = ""
+    for part in reversed(parts):
+        end = part[-LONGEST_WORD:] + end
+        if len(end) >= LONGEST_WORD:
+            break
+    return end
+
+
+def _between(end: str, line: str) -> str:
+    """What stands between two joined lines: a blank, or nothing."""
+    if end.endswith(("-", "\u2010", "/", "—")) and len(end) > 1 and end[-2] != " ":
+        return ""
+    return "" if _TOGETHER.search(f"{end[-1:]}\n{line[:1]}") else " "
 
 
 def _begins_item(marker: Marker, *, after: str, item: Marker | None) -> bool:
