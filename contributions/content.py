@@ -25,6 +25,12 @@ from typing import Any
 
 from common.lines import storable
 
+# What a page can show and a form can send again; the rest goes into a file. Characters and not bytes, so that no
+# script has less room than another: some two hundred pages.
+LONGEST = 600_000
+MOST_LINES = 20_000
+MOST_RECOMMENDATIONS = 200
+
 
 @dataclass
 class Content:
@@ -61,6 +67,12 @@ class Content:
     def is_empty(self) -> bool:
         """True while it says nothing: no words and no files."""
         return not self.files and not any(text.strip() for text in self.passages())
+
+    @property
+    def is_too_long(self) -> bool:
+        """True for more than a page can take: ``LONGEST`` characters, or ``MOST_LINES`` lines."""
+        texts = [self.title, self.builds_on, *self.answers, *self.passages()]
+        return sum(map(len, texts)) > LONGEST or sum(text.count("\n") for text in texts) > MOST_LINES
 
     def passages(self) -> Iterator[str]:
         """Every text that the source wrote, but for title and names, in reading order."""

@@ -1,6 +1,5 @@
 """Beginning and writing: anyone can, signed in or not."""
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from common.refusals import Incomplete, NotAllowed, NotPossible
 from consultations.models import CommentPeriod
 from contributions import drafts
-from contributions.content import Content
+from contributions.content import MOST_RECOMMENDATIONS, Content
 from contributions.enums import Speaking, State
 from contributions.intake import upload
 from contributions.models import Contribution, ContributionFile, Submission
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from stakeholders.models import Person
 
 EDITABLE = (State.DRAFT, State.RETURNED, State.SUBMITTED)
-LARGEST_CONTENT = 2 * 1024 * 1024  # bytes of JSON; about three hundred pages
 
 
 @transaction.atomic
@@ -81,6 +79,7 @@ def save(
     ``version`` is the one that the writer saw; if another device has saved since, raise
     ``NotPossible`` and keep what is stored. None skips that check. What was submitted is not
     touched: it stays in force until it is replaced. Files are kept by ``attach`` and ``detach`` only.
+    Raise ``Incomplete`` for more than a page can take.
     """
     current = lock(contribution)
     _must_be_editable(current, by)
@@ -88,8 +87,7 @@ def save(
         raise NotPossible(_("This draft was saved from another window or device meanwhile. Nothing was overwritten."))
     tidy = Content.from_json(content)
     tidy.files = Content.from_json(current.content).files
-    if len(json.dumps(tidy.to_json())) > LARGEST_CONTENT:
-        raise Incomplete(_("This is too long for the page. Send the longest part as a file instead."))
+    must_fit(tidy)
     if speaking is not None and speaking not in ("", *Speaking.values):
         raise Incomplete(_("Choose for whom you speak."), fields={"speaking": _("Choose for whom you speak.")})
     fields = {"content": tidy.to_json(), "content_version": current.content_version + 1, "saved_at": timezone.now()}
@@ -154,6 +152,17 @@ def discard(contribution: Contribution, *, by: "Person | None") -> None:
     enter("contribution.discard", subject=current, by=by or "draft-holder")
     _delete(current.files.all())
     current.delete()
+
+
+def must_fit(content: Content) -> None:
+    """Raise ``Incomplete`` for more than a page can take; where only a pasted list can be it, for ``paste``."""
+    if content.is_too_long:
+        raise Incomplete(_("This is too long for the page. Send the longest part as a file instead."))
+    if len(content.recommendations) > MOST_RECOMMENDATIONS:
+        sentence = _("At most %(most)d recommendations can be listed. Send longer lists as a file.") % {
+            "most": MOST_RECOMMENDATIONS
+        }
+        raise Incomplete(sentence, fields={"paste": sentence})
 
 
 def describe(file: ContributionFile) -> dict[str, Any]:

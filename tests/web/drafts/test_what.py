@@ -1,11 +1,12 @@
 """The step "What you say"."""
 
+import time
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contributions.content import Content
+from contributions.content import LONGEST, MOST_RECOMMENDATIONS, Content
 
 SAMPLE = Path(__file__).parents[3] / "sample_data" / "wgec-3-usa.txt"
 WRAPPED = (
@@ -214,3 +215,39 @@ def test_the_query_budget(as_, make_draft, make_question, queries_of):
     more = make_draft(recommendations=["a", "b", "c"])
 
     assert queries_of(f"/drafts/{more.pk}/write/") == one <= 8
+
+
+def test_a_text_that_is_too_long_is_told_at_once_and_stays_in_its_field(send, draft, token):
+    long = "• a\n" * (LONGEST // 4 + 1)
+
+    began = time.perf_counter()
+    refused = send("draft_what", token, title="Cables", statement="Short.", paste=long, move="split")
+
+    assert time.perf_counter() - began < 3
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["paste"]
+    assert "too long for the page" in refused.content.decode()
+    assert refused.context["form"]["paste"].value() == long
+    assert refused.context["form"]["statement"].value() == "Short."
+    assert written(draft).title == ""
+
+
+def test_more_recommendations_than_can_be_listed_are_told_and_stay_in_the_box(send, draft, token):
+    many = "• Keep the network open.\n" * MOST_RECOMMENDATIONS
+    send("draft_what", token, paste=many, move="split")
+
+    refused = send(
+        "draft_what", token, paste="• One too many.", move="split", **listed(*["Keep it open."] * MOST_RECOMMENDATIONS)
+    )
+
+    assert refused.status_code == 422
+    assert "At most 200 recommendations" in str(refused.context["form"].errors["paste"])
+    assert refused.context["form"]["paste"].value() == "• One too many."
+    assert len(written(draft).recommendations) == MOST_RECOMMENDATIONS
+
+
+@pytest.mark.parametrize("letter", ["a", "ع", "合"])
+def test_every_script_has_the_same_room(send, draft, token, letter):
+    send("draft_what", token, statement=letter * 500_000, move="save", **{"asis-statement": "1"})
+
+    assert len(written(draft).statement) == 500_000

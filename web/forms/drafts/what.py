@@ -14,10 +14,10 @@ from common.collation import sort_key
 from common.languages import is_known, own_name
 from common.lines import one_line
 from consultations.models import GuidingQuestion
+from contributions.content import MOST_RECOMMENDATIONS
 
 from .fields import Chosen, Files, Written, as_typed
 
-MOST_RECOMMENDATIONS = 200
 LONGEST_TITLE = 400
 
 

@@ -12,6 +12,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contributions.actions.draft import must_fit
+from contributions.content import Content
 from contributions.intake.paste import clean, split
 from web.forms.drafts.fields import as_typed
 
@@ -48,8 +50,10 @@ def tidy(part: Part, posted: QueryDict) -> dict[str, Tidied]:
 
 
 def kept_as_it_was(part: Part) -> dict[str, list[str]]:
-    """The fields whose text tidying would change, with what it would do."""
-    found = {}
+    """The fields whose text tidying would change, with what it would do; of what is too long to be stored, none."""
+    found: dict[str, list[str]] = {}
+    if Content.from_json(part.content).is_too_long:
+        return found
     for name, text in _named_texts(part):
         cleaned = clean(text)
         if cleaned.text != text and cleaned.notes:
@@ -58,8 +62,12 @@ def kept_as_it_was(part: Part) -> dict[str, list[str]]:
 
 
 def take_apart(part: Part, pasted: str) -> str:
-    """Add a pasted list to the recommendations, what stands around it to the statement; say so in a sentence."""
+    """Add a pasted list to the recommendations, what stands around it to the statement; say so in a sentence.
+
+    Raise ``Incomplete`` and change nothing if there would be more than can be listed.
+    """
     parts = split(pasted)
+    must_fit(Content(recommendations=part.content["recommendations"] + parts.recommendations))
     part.content["recommendations"] += parts.recommendations
     around = [text for text in (parts.introduction, parts.closing) if text and text not in part.content["statement"]]
     part.content["statement"] = "\n\n".join(filter(None, [part.content["statement"], *around]))

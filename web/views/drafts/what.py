@@ -12,9 +12,11 @@ from common import kept_forms
 from common.refusals import Incomplete
 from consultations.models import GuidingQuestion
 from contributions import actions
+from contributions.actions.draft import must_fit
 from contributions.completeness import shortcomings
 from contributions.content import Content
 from stakeholders.models import Person
+from web.forms.drafts.fields import as_typed
 from web.forms.drafts.what import read_what
 
 from .access import Draft, with_draft
@@ -53,13 +55,19 @@ def without_empty_rows(part: Part) -> Part:
 def _stored(request: HttpRequest, draft: Draft, page: Page) -> HttpResponse:
     move = request.POST.get("move", "next")
     part = posted_part(request.POST, draft, page.questions)
-    page.tidied = tidy(part, request.POST)
-    told = _rearranged(part, move, request.POST.get("paste", ""))
-    part = without_empty_rows(part)
+    pasted = as_typed(request.POST.get("paste", ""))
     try:
+        # Before anything is tidied: that takes its time.
+        must_fit(Content.from_json(part.content | {"statement": part.content["statement"] + pasted}))
+        page.tidied = tidy(part, request.POST)
+        told = _rearranged(part, move, pasted)
+        part = without_empty_rows(part)
         store(draft, part, base=request.POST.get("base", ""))
     except Conflict as conflict:
         return page.shown(part, conflict=conflict)
+    except Incomplete as refusal:
+        page.refuse(refusal, part, pasted)
+        return page.shown(part)
     _change_files(request, draft, page, move)
     if told:
         messages.success(request, told)

@@ -7,6 +7,7 @@ from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from common.refusals import Incomplete
 from consultations.models import GuidingQuestion
 from web.forms.drafts import WhatForm
 
@@ -39,12 +40,24 @@ class Page:
     questions: list[GuidingQuestion]
     errors: dict[str, list[str]] = field(default_factory=dict)
     tidied: dict[str, Tidied] = field(default_factory=dict)
+    paste: str = ""
+
+    def refuse(self, refusal: Incomplete, part: Part, pasted: str) -> None:
+        """Say at its field, else at the longest text, why nothing was stored; what was pasted stays in its box."""
+        texts = {"paste": pasted, "statement": part.content["statement"]}
+        texts |= {f"answer-{key}": text for key, text in part.content["answers"].items()}
+        texts |= {f"recommendation-{row}": text for row, text in enumerate(part.content["recommendations"])}
+        longest = max(texts, key=lambda name: len(texts[name]))
+        self.errors |= {name: [str(refusal.sentence)] for name in refusal.fields or [longest]}
+        self.paste = pasted
 
     def shown(self, part: Part, *, base: str = "", conflict: Conflict | None = None) -> HttpResponse:
         """The page with ``part`` in its fields: 409 after a conflict, 422 with errors, else 200."""
         period = self.draft.contribution.period
         asked = rows_asked(self.request)
-        form = WhatForm(part=part.content, questions=self.questions, languages=period.languages, rows=asked)
+        form = WhatForm(
+            part=part.content, questions=self.questions, languages=period.languages, rows=asked, paste=self.paste
+        )
         form.is_valid()
         for name, sentences in self.errors.items():
             form.add_error(name if name in form.fields else None, sentences)
