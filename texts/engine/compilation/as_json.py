@@ -6,21 +6,24 @@ from ..outline import Clause
 from .shapes import Alternative, Backer, Compilation, CompiledClause, Missing, Move, New, Position, Unplaced, Voice
 
 
-def to_json(compilation: Compilation) -> dict[str, Any]:
-    """Return it as dictionaries, lists, strings and numbers; the same compilation gives the same bytes."""
+def to_json(compilation: Compilation, *, collisions: bool = True) -> dict[str, Any]:
+    """Return it as dictionaries, lists, strings and numbers; the same compilation gives the same bytes.
+
+    ``collisions=False`` leaves out how rivals stand to each other: their pairs grow with the square of the rivals.
+    """
     return {
         "words": compilation.words,
         "words_in_brackets": compilation.words_in_brackets,
         "share_in_brackets": round(compilation.share_in_brackets, 4),
         "hidden": compilation.hidden,
         "opening": [_new(each) for each in compilation.opening],
-        "clauses": [_compiled(each) for each in compilation.clauses],
+        "clauses": [_compiled(each, collisions=collisions) for each in compilation.clauses],
         "missing": [_missing(each) for each in compilation.missing],
         "unplaced": [_unplaced(each) for each in compilation.unplaced],
     }
 
 
-def _compiled(each: CompiledClause) -> dict[str, Any]:
+def _compiled(each: CompiledClause, *, collisions: bool) -> dict[str, Any]:
     return {
         **_clause(each.clause),
         "number": each.number,
@@ -29,11 +32,13 @@ def _compiled(each: CompiledClause) -> dict[str, Any]:
         "suppression": _position(each.suppression),
         "keeping": _position(each.keeping),
         "moves": [_move(one) for one in each.moves],
-        "collisions": [
-            {"one": pair.one, "other": pair.other, "relation": pair.relation.value} for pair in each.collisions
-        ],
         "added": [_new(one) for one in each.added],
+        **({"collisions": _collisions(each)} if collisions else {}),
     }
+
+
+def _collisions(each: CompiledClause) -> list[dict[str, str]]:
+    return [{"one": pair.one, "other": pair.other, "relation": pair.relation.value} for pair in each.collisions]
 
 
 def _clause(clause: Clause) -> dict[str, Any]:

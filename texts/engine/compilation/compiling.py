@@ -74,9 +74,10 @@ def _placed(said: Iterable[Said], known: set[str]) -> tuple[dict[str, list[Said]
     unplaced = []
     for each in said:
         change = each.change
-        if change.op is Op.ADD and (not change.after or change.after in known):
+        has_place = change.op not in (Op.ADD, Op.MOVE) or not change.after or change.after in known
+        if has_place and change.op is Op.ADD:
             by_place[change.after].append(each)
-        elif change.clause in known and (change.op is not Op.MOVE or not change.after or change.after in known):
+        elif has_place and change.clause in known:
             by_clause[change.clause].append(each)
         else:
             unplaced.append(each)

@@ -3,7 +3,8 @@
 import pytest
 
 from texts.engine.changes import Change, ChangeKind, Op
-from texts.engine.compilation import Backer, Position, Proposal, Voice, compiled
+from texts.engine.collision import Relation
+from texts.engine.compilation import Backer, Position, Proposal, Voice, compiled, to_json
 from texts.engine.outline import Clause, ClauseKind
 from texts.engine.redline import PieceKind
 
@@ -232,3 +233,30 @@ def test_two_proposals_with_one_id_are_refused():
 def test_two_clauses_with_one_identity_are_refused():
     with pytest.raises(ValueError, match="same identity"):
         compiled((BASE[0], BASE[0]), [])
+
+
+def test_every_pair_of_rivals_has_its_relation():
+    found = compiled(
+        BASE,
+        [
+            proposal("Ana", mod("a", "that the Internet is vital;")),
+            proposal("Ben", mod("a", "that our Internet is essential;")),
+            proposal("Eva", mod("a", "that the Internet is useful;"), Change(Op.NOC, "a", reason="agreed")),
+        ],
+    )
+
+    assert [(each.one, each.other, each.relation) for each in clause(found, "a").collisions] == [
+        ("a) bis", "a) ter", Relation.INDEPENDENT),
+        ("a) bis", "a) quater", Relation.OVERLAPPING),
+        ("a) bis", "NOC", Relation.OVERLAPPING),
+        ("a) ter", "a) quater", Relation.INDEPENDENT),
+        ("a) ter", "NOC", Relation.OVERLAPPING),
+        ("a) quater", "NOC", Relation.OVERLAPPING),
+    ]
+
+
+def test_json_may_leave_collisions_out():
+    found = compiled(BASE, [proposal("Ana", mod("a", "one;")), proposal("Ben", mod("a", "two;"))])
+
+    assert "collisions" in to_json(found)["clauses"][1]
+    assert "collisions" not in to_json(found, collisions=False)["clauses"][1]
