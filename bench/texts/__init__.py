@@ -1,0 +1,1 @@
+"""What texts under negotiation cost: reading, carrying, compiling, comparing."""
