@@ -90,7 +90,8 @@ class Joiner:
     def _add(self, parts: list[str], line: str) -> None:
         """Add a line to the parts of a paragraph. Only their end is looked at: a paragraph may have any length."""
         self.joined += 1
-        divided = _DIVIDED.search(_end_of(parts))
+        # Asked first because it is cheap: few lines end in a hyphen.
+        divided = _DIVIDED.search(_end_of(parts)) if parts[-1].endswith(tuple(_HYPHENS)) else None
         if divided and line[:1].islower():
             parts[-1] = self._without_hyphen(parts[-1], line, divided[1])
         else:
