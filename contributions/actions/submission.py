@@ -53,7 +53,8 @@ def submit(contribution: Contribution, *, by: "Person", at: datetime | None = No
     if step == Move.REPLACE and in_force is not None and in_force.digest == digest(fixed):
         return in_force
     submission = _store(current, fixed, by=by, at=at)
-    _name_sources(current, sources, by=by, at=at)
+    says_otherwise = in_force is not None and in_force.digest != submission.digest
+    _name_sources(current, sources, says_otherwise=says_otherwise, by=by, at=at)
     move(
         current,
         step,
@@ -119,9 +120,17 @@ def _store(contribution: Contribution, fixed: dict[str, Any], *, by: "Person", a
     )
 
 
-def _name_sources(contribution: Contribution, sources: list[Source], *, by: "Person", at: datetime) -> None:
-    """Keep confirmations that were given; a source that was sent by its own confirmed voice needs none."""
+def _name_sources(
+    contribution: Contribution, sources: list[Source], *, says_otherwise: bool, by: "Person", at: datetime
+) -> None:
+    """Name them anew. One that is sent by its own confirmed voice needs no asking.
+
+    A confirmation says that a source really says *this*. It holds for other words only if the source sends them
+    itself: else whoever writes for several could put words under a name that had agreed to others.
+    """
     confirmed = dict(contribution.sources.exclude(confirmed_at=None).values_list("source_id", "confirmed_at"))
+    if says_otherwise:
+        confirmed = {}
     spoken_for = set(Mandate.objects.confirmed().filter(person=by).values_list("source_id", flat=True))
     contribution.sources.all().delete()
     ContributionSource.objects.bulk_create(

@@ -11,7 +11,8 @@ class ContributionSource(models.Model):
     """One source of a contribution, in the group it had then.
 
     ``confirmed_at`` is set when somebody with a confirmed mandate sent it, or when the secretariat
-    has asked; nothing is published under a name that is not confirmed.
+    has asked; nothing is published under a name that is not confirmed. It is about the words that are in
+    force: where others are sent, by somebody without a confirmed mandate for the source, it has to be asked again.
     """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="sources")
