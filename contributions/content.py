@@ -9,6 +9,10 @@ The shape is JSON, kept by the database as it is:
 ``recommendations``  list of plain texts, in the source's own order
 ``builds_on``        one line, such as ``"our contribution to the second meeting"``
 ``files``            list of objects ``id, name, media_type, size, sha256``
+``amends``           where changes are proposed: object ``version`` (id), ``symbol``, ``digest`` of that version
+``changes``          list of objects ``op, clause, after, wording, clause_kind, label, kind, reason``, as in
+                     ``texts.engine.changes``; clauses by identity
+``missing``          plain text: what the text does not say and should
 ``sources``          list of objects ``id, name, acronym, country, group``; the id of a
                      source that is not known here yet is null
 
@@ -32,6 +36,10 @@ MOST_LINES = 20_000
 MOST_RECOMMENDATIONS = 200
 
 
+# Fields that most contributions do not have.
+OF_CHANGES = frozenset({"amends", "changes", "missing"})
+
+
 @dataclass
 class Content:
     """What a contribution says, typed. See the module for the meaning of each field."""
@@ -42,6 +50,9 @@ class Content:
     answers: dict[str, str] = field(default_factory=dict)
     recommendations: list[str] = field(default_factory=list)
     builds_on: str = ""
+    amends: dict[str, Any] = field(default_factory=dict)
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    missing: str = ""
     files: list[dict[str, Any]] = field(default_factory=list)
     sources: list[dict[str, Any]] = field(default_factory=list)
 
@@ -55,18 +66,21 @@ class Content:
             answers={str(key): _text(value) for key, value in _object(data.get("answers")).items() if _text(value)},
             recommendations=[_text(item) for item in _list(data.get("recommendations")) if _text(item).strip()],
             builds_on=_text(data.get("builds_on")),
+            amends=dict(_object(data.get("amends"))),
+            changes=_entries(data.get("changes")),
+            missing=_text(data.get("missing")),
             files=_entries(data.get("files")),
             sources=_entries(data.get("sources")),
         )
 
     def to_json(self) -> dict[str, Any]:
-        """The shape that is stored."""
-        return asdict(self)
+        """The shape that is stored; of changes to a text only what there is, so that older digests stay the same."""
+        return {key: value for key, value in asdict(self).items() if value or key not in OF_CHANGES}
 
     @property
     def is_empty(self) -> bool:
-        """True while it says nothing: no words and no files."""
-        return not self.files and not any(text.strip() for text in self.passages())
+        """True while it says nothing: no words, no changes and no files."""
+        return not self.files and not self.changes and not any(text.strip() for text in self.passages())
 
     @property
     def is_too_long(self) -> bool:
@@ -79,6 +93,9 @@ class Content:
         yield self.statement
         yield from self.answers.values()
         yield from self.recommendations
+        for change in self.changes:
+            yield from (str(change.get("wording", "")), str(change.get("reason", "")))
+        yield self.missing
 
     def plain_text(self) -> str:
         """All words in reading order, for search and excerpts."""

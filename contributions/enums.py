@@ -29,6 +29,36 @@ class Move(TextChoices):
     WITHDRAW = "withdraw", _("Withdraw")
 
 
+class Outcome(TextChoices):
+    """What became of a proposed change in the next version of its text."""
+
+    TAKEN = "taken", pgettext_lazy("outcome of a change", "Taken")
+    IN_PART = "in_part", pgettext_lazy("outcome of a change", "Taken in part")
+    NOT_TAKEN = "not_taken", pgettext_lazy("outcome of a change", "Not taken")
+    COVERED = "covered", pgettext_lazy("outcome of a change", "Covered elsewhere")
+    LATER = "later", pgettext_lazy("outcome of a change", "Left for a later round")
+
+
+class Choice(TextChoices):
+    """What the next version says at one clause."""
+
+    KEEP = "keep", _("Keep the base")
+    TAKE = "take", _("Take an alternative")
+    TAKE_SEVERAL = "several", _("Take several that do not overlap")
+    OWN = "own", _("The chair’s wording")
+    SUPPRESS = "suppress", _("Suppress the clause")
+
+
+class Carriage(TextChoices):
+    """How a change that is still pending came to the next version."""
+
+    CARRIED = "carried", pgettext_lazy("change", "Carried on: its words were untouched")
+    ADOPTED = "adopted", pgettext_lazy("change", "Already in the text")
+    RETURNED = "returned", pgettext_lazy("change", "Collides: its source is asked")
+    CONFIRMED = "confirmed", pgettext_lazy("change", "Confirmed by its source")
+    DROPPED = "dropped", pgettext_lazy("change", "Given up by its source")
+
+
 class Speaking(TextChoices):
     """For whom somebody speaks in a contribution."""
 

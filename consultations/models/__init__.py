@@ -1,5 +1,6 @@
 """Processes, rounds, comment periods, questions, documents, symbols, roles, followers."""
 
+from .carried import CarriedText
 from .document import Document, DocumentFile
 from .follow import Follow
 from .period import CommentPeriod, PeriodQuerySet
@@ -10,6 +11,7 @@ from .round import Round
 from .symbol import Symbol
 
 __all__ = [
+    "CarriedText",
     "CommentPeriod",
     "Document",
     "DocumentFile",

@@ -1,16 +1,23 @@
 """Contributions, what was submitted of them, their sources, files and the talk with the secretariat."""
 
+from .amendment import Amendment, AmendmentQuerySet, Disposition
 from .contribution import Contribution, ContributionQuerySet
+from .drafting import ClauseDecision, NextVersion
 from .file import ContributionFile
 from .remark import Remark
 from .source import ContributionSource
 from .submission import Submission
 
 __all__ = [
+    "Amendment",
+    "AmendmentQuerySet",
+    "ClauseDecision",
     "Contribution",
     "ContributionFile",
     "ContributionQuerySet",
     "ContributionSource",
+    "Disposition",
+    "NextVersion",
     "Remark",
     "Submission",
 ]

@@ -46,3 +46,17 @@ def test_an_excerpt_is_one_short_line(text: str, limit: int):
 def test_nothing_but_white_space_is_empty():
     assert Content(statement=" \n", answers={"1": "\t"}).is_empty
     assert not Content(recommendations=["Do it."]).is_empty
+
+
+def test_contribution_without_changes_keeps_the_shape_and_digest_it_always_had() -> None:
+    shape = Content(title="Cables").to_json()
+
+    assert not {"amends", "changes", "missing"} & set(shape)
+    assert Content.from_json(shape).to_json() == shape
+
+
+def test_changes_to_a_text_are_words_that_search_finds() -> None:
+    content = Content(changes=[{"op": "MOD", "wording": "that herons", "reason": "clearer"}], missing="storks")
+
+    assert not content.is_empty
+    assert content.plain_text() == "that herons\n\nclearer\n\nstorks"

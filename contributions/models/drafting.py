@@ -1,0 +1,59 @@
+"""The next version of a text while the secretariat works through the compilation, clause by clause."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contributions.enums import Choice
+from texts.models import Clause, TextVersion
+
+
+class NextVersion(models.Model):
+    """Work on what follows a version. It can be put down and taken up again; it is over when it is ``issued``."""
+
+    base = models.OneToOneField(TextVersion, on_delete=models.PROTECT, related_name="next_version")
+    began_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    began_at = models.DateTimeField(auto_now_add=True)
+    issued = models.OneToOneField(
+        TextVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="drafted_as"
+    )
+
+    class Meta:
+        verbose_name = _("next version")
+        verbose_name_plural = _("next versions")
+
+    def __str__(self) -> str:
+        return f"after {self.base}"
+
+
+class ClauseDecision(models.Model):
+    """What the next version says at one place.
+
+    ``clause``: the clause of the base; ``added``: for a new clause, the amendment that proposes it (then ``clause`` is
+    empty). ``taken``: ids of the amendments whose words were taken; ``wording``: what the next version says here,
+    empty for a suppression. ``step`` counts changes, so that two windows cannot overwrite each other.
+    """
+
+    draft = models.ForeignKey(NextVersion, on_delete=models.CASCADE, related_name="decisions")
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    added = models.ForeignKey(
+        "contributions.Amendment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    choice = models.CharField(max_length=12, choices=Choice.choices)
+    taken = models.JSONField(default=list)
+    wording = models.TextField(_("wording"), blank=True)
+    step = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("decision on a clause")
+        verbose_name_plural = _("decisions on clauses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "clause", "added"], nulls_distinct=False, name="decision_once_a_place"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.choice)
