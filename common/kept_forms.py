@@ -18,6 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.counting import exceeds
+
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 Entry = dict[str, Any]
@@ -79,7 +81,7 @@ def keep(request: HttpRequest, page: str) -> bool:
         "was_signed_in": request.user.is_authenticated,
         "at": timezone.now().timestamp(),
     }
-    if _length(entry) > LONGEST:
+    if _length(entry) > LONGEST or _is_part_of_a_flood(request, entry):
         messages.warning(
             request,
             _(
@@ -117,6 +119,13 @@ def written(form: QueryDict) -> list[str]:
     """
     texts = [text for field, values in form.lists() if not _is_secret(field) for text in values]
     return list(dict.fromkeys(text for text in texts if not _is_a_value(text)))
+
+
+def _is_part_of_a_flood(request: HttpRequest, entry: Entry) -> bool:
+    """Each visitor without a cookie gets a session of its own: a program could fill the disk with them."""
+    if request.user.is_authenticated:
+        return False
+    return exceeds(request, "bytes", _length(entry), most=settings.VISITORS_BYTES_PER_HOUR)
 
 
 def _told(request: HttpRequest, found: list[Entry]) -> Iterator[str]:

@@ -39,8 +39,12 @@ class Incomplete(Refusal):
         self.fields = fields or {}
 
 
+class TooMuch(Refusal):
+    """More than one place may bring in a time. Nobody did anything wrong; later, or signed in, it is possible."""
+
+
 # The one table for pages and API alike.
-STATUS: dict[type[Refusal], int] = {NotAllowed: 403, NotPossible: 409, Incomplete: 422}
+STATUS: dict[type[Refusal], int] = {NotAllowed: 403, NotPossible: 409, Incomplete: 422, TooMuch: 429}
 
 
 def status_of(refusal: Refusal) -> int:

@@ -354,3 +354,7 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Stored files that belong to nothing: one folder a run, all of them in a day.
 CELERY_BEAT_SCHEDULE["sweep-files"] = {"task": "contributions.tasks.sweep_files", "schedule": timedelta(minutes=5)}
+# What people who are not signed in may leave in an hour from one address. Six hundred delegates in one hall, each
+# beginning a draft of their own and attaching three megabytes, are let in; a program that fills a disk is not.
+VISITORS_DRAFTS_PER_HOUR = env.int("VISITORS_DRAFTS_PER_HOUR", default=600)
+VISITORS_BYTES_PER_HOUR = env.int("VISITORS_BYTES_PER_HOUR", default=2 * 1024**3)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations.models import CommentPeriod
 from contributions import actions
 from contributions.enums import Speaking
+from web import visitors
 from web.context import reader
 
 from .access import Draft, private, with_draft
@@ -19,10 +20,11 @@ from .parts import what_of
 @require_POST
 @private
 def begin(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
-    """Begin a draft, signed in or not, and go to its first step. 409 outside the period."""
+    """Begin a draft, signed in or not, and go to its first step. 409 outside the period, 429 for a flood."""
     period = get_object_or_404(
         CommentPeriod.objects.select_related("round__process"), pk=pk, round__number=number, round__process__slug=slug
     )
+    visitors.count_draft(request)
     person = reader(request)
     contribution, token = actions.begin(period, by=person)
     return redirect("web:draft_who", str(contribution.pk) if person else token)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common import kept_forms
-from common.refusals import Incomplete
+from common.refusals import Incomplete, TooMuch
 from consultations.models import GuidingQuestion
 from contributions import actions
 from contributions.actions.draft import must_fit
 from contributions.completeness import shortcomings
 from contributions.content import Content
 from stakeholders.models import Person
+from web import visitors
 from web.forms.drafts.fields import as_typed
 from web.forms.drafts.what import read_what
 
@@ -110,8 +111,9 @@ def _change_files(request: HttpRequest, draft: Draft, page: Page, move: str) -> 
         actions.detach(draft.contribution, detached, by=draft.person)
     for file in request.FILES.getlist("files"):
         try:
+            visitors.count_bytes(request, file.size or 0)
             actions.attach(draft.contribution, file, by=draft.person)
-        except Incomplete as refusal:
+        except (Incomplete, TooMuch) as refusal:
             page.errors.setdefault("files", []).append(str(refusal.sentence))
 
 
