@@ -98,7 +98,7 @@ def test_a_hidden_field_is_only_its_input():
     assert [child.tag for child in tree] == ["input"]
 
 
-def test_the_summary_links_every_fault_to_a_place_that_exists():
+def test_the_summary_links_every_fault_to_a_control_that_takes_the_focus():
     form = Sample(data={})
     form.add_error(None, "Nothing fits.")
     tree = parsed("{% error_summary form %}<form>{% fields form %}</form>", form=form)
@@ -112,7 +112,7 @@ def test_the_summary_links_every_fault_to_a_place_that_exists():
         "Agreed: This field is required.",
     ]
     targets = [link.get("href").removeprefix("#") for link in summary.iter("a")]
-    assert [tree.get_element_by_id(target).tag for target in targets] == ["input", "fieldset", "input"]
+    assert [tree.get_element_by_id(target).tag for target in targets] == ["input", "input", "input"]
 
 
 @pytest.mark.parametrize("form", [Sample(), None])

@@ -69,9 +69,9 @@ def error_summary(*given: forms.BaseForm | forms.BaseFormSet | None) -> str:
 
 
 def field_id(bound: BoundField) -> str:
-    """Where a link to this field must lead: the control, or the fieldset around several."""
+    """Where a link to this field must lead: the control, or the first of several, which takes the focus."""
     if isinstance(bound.field.widget, GROUPS):
-        return bound.auto_id
+        return bound.subwidgets[0].id_for_label if bound.subwidgets else bound.auto_id
     return bound.id_for_label or bound.auto_id
 
 

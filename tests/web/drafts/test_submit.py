@@ -51,7 +51,7 @@ def test_the_preview_shows_what_is_missing_with_links_to_the_fields(page, token,
 
     shown = page("draft_preview", token).content.decode()
 
-    assert f'href="/drafts/{token}/who/#id_speaking"' in shown
+    assert f'href="/drafts/{token}/who/#id_speaking_0"' in shown
     assert f'href="/drafts/{token}/write/#id_answer-{question.pk}"' in shown
 
 

@@ -103,5 +103,5 @@ def _page(request: HttpRequest, draft: Draft, *, refusal: Refusal | None = None)
 def _where(draft: Draft, name: str) -> str:
     """The address of the field that something is missing in."""
     if name in WHO_FIELDS:
-        return draft.url("draft_who") + ("#id_speaking" if name == "speaking" else "")
+        return draft.url("draft_who") + ("#id_speaking_0" if name == "speaking" else "")
     return draft.url("draft_what") + f"#id_{name}"
