@@ -9,7 +9,7 @@ expects them: around whole sentences, else whole phrases, else whole words.
 import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -88,15 +88,28 @@ def _stands(kept: Sequence[str], *sizes: tuple[int, int]) -> bool:
 
 def _differences(old: Sequence[str], new: Sequence[str]) -> list[_Difference]:
     """Return all places where they differ, in order. Blanks go with the words beside them."""
-    found = []
+    found: list[_Difference] = []
     start, end, first, last = _trimmed(old, new, (0, len(old), 0, len(new)))
     i, j = start, first
     for a, b in (*_kept(old, new, (start, end, first, last)), (end, last)):
         place = _trimmed(old, new, (i, a, j, b))
-        if place[0] < place[1] or place[2] < place[3]:
-            found.append(place)
+        found += _word_for_word(old, new, place)
         i, j = a + 1, b + 1
     return found
+
+
+def _word_for_word(old: Sequence[str], new: Sequence[str], place: _Difference) -> Iterator[_Difference]:
+    """Part a difference at its blanks where as many words come as go: whoever replaces two words replaces each."""
+    start, end, first, last = place
+    if end - start == last - first:
+        step = first - start
+        for same, run in groupby(range(start, end), key=lambda at: old[at] == new[at + step]):
+            if not same:
+                begin, *rest = run
+                stop = begin + len(rest) + 1
+                yield begin, stop, begin + step, stop + step
+    elif start < end or first < last:
+        yield place
 
 
 def _trimmed(old: Sequence[str], new: Sequence[str], place: _Difference) -> _Difference:

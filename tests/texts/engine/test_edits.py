@@ -67,11 +67,21 @@ def test_an_insertion_stands_around_whole_phrases(old: str, new: str, expected: 
     assert edit.words == expected
 
 
+def test_neighbouring_words_are_replaced_one_by_one() -> None:
+    assert edits("governments may consider", "states shall consider") == (
+        Edit(0, 1, ("states",)),
+        Edit(2, 3, ("shall",)),
+    )
+    assert edits("governments may consider", "everybody should then consider") == (
+        Edit(0, 3, ("everybody", " ", "should", " ", "then")),
+    )
+
+
 def test_texts_too_long_to_compare_differ_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_MOST", 0)
     edits.cache_clear()
 
-    [edit] = edits("same begin, then one middle end", "same begin, now middle other end")
+    [edit] = edits("same begin, then one middle end", "same begin, now middle and other end")
 
     edits.cache_clear()
-    assert edit == Edit(5, 10, ("now", " ", "middle", " ", "other"))
+    assert edit == Edit(5, 8, ("now", " ", "middle", " ", "and", " ", "other"))
