@@ -84,4 +84,4 @@ def test_texts_too_long_to_compare_differ_as_a_whole(monkeypatch: pytest.MonkeyP
     [edit] = edits("same begin, then one middle end", "same begin, now middle and other end")
 
     edits.cache_clear()
-    assert edit == Edit(5, 8, ("now", " ", "middle", " ", "and", " ", "other"))
+    assert edit == Edit(5, 10, ("now", " ", "middle", " ", "and", " ", "other"))
