@@ -29,6 +29,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """What has an address for everybody: published, or withdrawn after it was."""
         return self.exclude(published_at=None)
 
+    def in_force(self) -> "ContributionQuerySet":
+        """Published, and not replaced by a published revision."""
+        return self.published().exclude(revisions__state=State.PUBLISHED)
+
     def owned_by(self, person: "Person") -> "ContributionQuerySet":
         """Begun by the person, or submitted for a source for which they have a confirmed mandate."""
         return self.filter(

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from contributions.content import Content
@@ -39,6 +40,14 @@ class Submission(models.Model):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         constraints = [models.UniqueConstraint(fields=["contribution", "number"], name="submission_number_once")]
+        indexes = [
+            # What was proposed to a version of a text.
+            models.Index(
+                KT("content__amends__version"),
+                condition=models.Q(content__has_key="amends"),
+                name="submission_amends",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.contribution_id} ({self.number})"

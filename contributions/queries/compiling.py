@@ -1,0 +1,74 @@
+"""What published contributions propose to a version of a text, and the compilation of it all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.db.models.fields.json import KT
+
+from common.collation import readers_key
+from common.languages import active
+from contributions.models import Amendment, Contribution, ContributionSource, Submission
+from texts.engine.changes import Change
+from texts.engine.compilation import Compilation, Proposal, compiled
+from texts.models import TextVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Everything that is proposed to a version: for the engine, and the contributions by the ids of proposals.
+
+    A contribution has its symbol, round, process and ``sources`` (with source) fetched along.
+    """
+
+    proposals: tuple[Proposal, ...]
+    contributions: Mapping[str, Contribution]
+
+    def compiled(self, version: TextVersion, *, editorial: bool = True) -> Compilation:
+        """Laid over the version; names stand in the alphabetical order of the reader's language."""
+        return compiled(version.outline, self.proposals, order=readers_key, editorial=editorial)
+
+
+def proposed_to(version: TextVersion) -> Proposed:
+    """What contributions in force propose to ``version``, in four queries.
+
+    A contribution that says only what is missing is among them. The id of a proposal names its contribution by
+    process and symbol, so that it is the same in every copy of the data.
+    """
+    missing = dict(_amending(version))
+    changes: dict[int, list[Change]] = {}
+    for amendment in Amendment.objects.in_force().on(version):
+        changes.setdefault(amendment.contribution_id, []).append(amendment.as_change())
+    found = _contributions({*missing, *changes})
+    proposals = tuple(
+        Proposal(
+            id=name,
+            sources=tuple(named.source.name_in(active()) for named in contribution.sources.all()),
+            changes=tuple(changes.get(contribution.pk, ())),
+            missing=(missing.get(contribution.pk) or "").strip(),
+            symbol=name.partition(":")[2],
+            at=contribution.published_at.isoformat() if contribution.published_at else "",
+        )
+        for name, contribution in found.items()
+    )
+    return Proposed(proposals, found)
+
+
+def _amending(version: TextVersion) -> list[tuple[int, str | None]]:
+    """The contributions in force whose words name this version, each with what it finds missing."""
+    words = Submission.objects.alias(amended=KT("content__amends__version")).filter(
+        amended=str(version.pk), content__has_key="amends", in_force_for__in=Contribution.objects.in_force()
+    )
+    return list(words.values_list("in_force_for", KT("content__missing")))
+
+
+def _contributions(pks: set[int]) -> dict[str, Contribution]:
+    named = ContributionSource.objects.select_related("source").order_by("pk")
+    found = (
+        Contribution.objects.filter(pk__in=pks)
+        .select_related("symbol", "round__process")
+        .only("title", "language", "published_at", "symbol__text", "round__number", "round__process__slug")
+        .prefetch_related(Prefetch("sources", named))
+        .order_by("published_at", "pk")
+    )
+    return {f"{each.round.process.slug}:{each.symbol.text}": each for each in found if each.symbol is not None}
