@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -31,6 +32,12 @@ def _english_in_utc() -> Iterator[None]:
     """Each test begins in English and UTC, whatever language the one before spoke."""
     with translation.override("en"), timezone.override("UTC"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nobody_counted_yet() -> None:
+    """Each test begins with an empty cache: no page kept, no attempt counted."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -4,17 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 SITE = "https://plenum.example"
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(db: None, settings: Any) -> None:
-    """Each test begins with nothing kept ready and nobody counted, on a site with this address."""
+def at_this_address(db: None, settings: Any) -> None:
+    """Each test asks a site with this address."""
     settings.SITE_URL = SITE
-    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.db import transaction
 from django.test import override_settings
 
@@ -12,11 +12,6 @@ from common.stamps import LONGEST, bump, kept
 
 NOON = datetime(2027, 1, 15, 12, tzinfo=UTC)
 AWAY = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    cache.clear()
 
 
 def counter(until: datetime = NOON + timedelta(hours=1)) -> Callable[[], tuple[int, datetime]]:

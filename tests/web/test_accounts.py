@@ -8,7 +8,6 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from notifications.enums import Priority
@@ -17,12 +16,6 @@ from stakeholders.models import Person
 from web.accounts import CHANGES
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_so_far() -> None:
-    """Throttles count across requests, and must not count across tests."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django import __file__ as django_init
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import reverse
 
 from common import catalogues
@@ -95,7 +94,6 @@ def test_what_we_keep_is_still_said():
 
 @pytest.mark.django_db
 def test_who_reads_french_is_asked_again_in_our_words(client, cast, sign_in):
-    cache.clear()
     cast.ana.set_password("plenty-of-other-words")
     cast.ana.save()
     EmailAddress.objects.create(user=cast.ana, email=cast.ana.email, verified=True, primary=True)

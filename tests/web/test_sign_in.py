@@ -1,18 +1,12 @@
 """The ways in: a code by letter for everybody, a password for who has set one."""
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from notifications.models import Letter
 from stakeholders.models import Person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_throttles():
-    cache.clear()
 
 
 def test_sign_up_asks_for_a_name_and_an_address_and_no_password(client):

@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal import auth as totp
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -25,11 +24,6 @@ NOT_YET = "Nothing was sent yet"
 ROUND = "/processes/wgx/rounds/1/"
 DETAILS = {"name": "Ana María", "language": "fr", "time_zone": "America/Lima"}
 PASSWORD = "a long walk by the sea"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_throttles():
-    cache.clear()
 
 
 @pytest.fixture

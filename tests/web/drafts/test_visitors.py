@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -15,7 +14,6 @@ A_HALL = 600
 
 @pytest.fixture(autouse=True)
 def _nobody_counted_yet_in_this_hour(time_machine):
-    cache.clear()
     time_machine.move_to(datetime.now(UTC).replace(minute=30))
 
 

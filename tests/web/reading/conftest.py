@@ -11,11 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from contributions.models import Contribution
 
 
-@pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    cache.clear()
-
-
 @pytest.fixture
 def address_of() -> Callable[[Contribution], str]:
     """The permanent address of a published contribution."""
