@@ -37,7 +37,7 @@ def steps(root: Path, var_dir: Path, *, own_database: str | None) -> list[Step]:
         Step(
             "collectstatic",
             ["collectstatic", "--no-input", "--clear", *WITHOUT],
-            [*([static] if static.exists() else []), lock_file, root / "config" / "settings.py"],
+            [*([static] if static.exists() else []), lock_file, root / "config" / "settings"],
             makes=[var_dir / "static"],
         ),
         Step("load_samples", ["load_samples"], [root / "sample_data", *migrations], [born], makes=always),

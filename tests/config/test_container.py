@@ -127,7 +127,11 @@ def test_each_command_of_the_composition_exists_with_its_options(image, name):
 
 @pytest.mark.parametrize("name", OURS)
 def test_each_setting_of_the_composition_is_read_and_starts_production(image, name):
-    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "config" / "settings.py").read_text()))
+    read = set(
+        re.findall(
+            r'env\.\w+\(\s*"(\w+)"', "\n".join(path.read_text() for path in (ROOT / "config" / "settings").glob("*.py"))
+        )
+    )
     assert set(OURS[name]["environment"]) <= read
     assert "DEBUG" not in OURS[name]["environment"]
 

@@ -69,7 +69,11 @@ def test_production_refuses_the_published_secret():
 
 
 def test_every_variable_is_described():
-    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "config/settings.py").read_text()))
+    read = set(
+        re.findall(
+            r'env\.\w+\(\s*"(\w+)"', "\n".join(path.read_text() for path in (ROOT / "config" / "settings").glob("*.py"))
+        )
+    )
     described = set(re.findall(r"^\| `(\w+)`", (ROOT / "docs/settings.md").read_text(), re.MULTILINE))
 
     assert described == read
