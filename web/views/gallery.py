@@ -10,11 +10,42 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.refusals import NotPossible
+from texts.engine.outline import Clause, ClauseKind
 from web.components.blocks import STATE_TONES, TONES
 from web.views import errors
 
-PARTS = [f"gallery/_{name}.html" for name in ("type", "boxes", "ways", "forms")]
+PARTS = [f"gallery/_{name}.html" for name in ("type", "boxes", "redlines", "ways", "forms")]
 INSTANT = datetime(2027, 1, 15, 18, 0, tzinfo=UTC)
+
+# A clause as it stood, its language, and how it reads now.
+REDLINES = [
+    (
+        ClauseKind.TITLE,
+        "",
+        "en",
+        "Supporting enhanced cooperation",
+        "Supporting the process towards enhanced cooperation",
+    ),
+    (ClauseKind.CONTAINER, "", "en", "recognizing", "recognizing further"),
+    (
+        ClauseKind.ITEM,
+        "a)",
+        "en",
+        "that all governments should have an equal role",
+        "that governments shall have equal roles",
+    ),
+    (ClauseKind.SUB_ITEM, "i)", "en", "in the development of public policy", ""),
+    (
+        ClauseKind.ITEM,
+        "ب)",
+        "ar",
+        "أن تكون الحوكمة متعددة الأطراف وشفافة",
+        "أن تكون الحوكمة (WSIS 2005) ديمقراطية وشفافة",
+    ),
+    (ClauseKind.ITEM, "б)", "ru", "что все правительства имеют равную роль", "что у всех правительств равные роли"),
+    (ClauseKind.ITEM, "一、", "zh", "各国政府应平等参与", "各国政府和利益攸关方应参与"),
+    (ClauseKind.PARAGRAPH, "", "fr", "", "invite les États membres à coopérer"),
+]
 
 
 class Specimen(forms.Form):
@@ -67,6 +98,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "instant": INSTANT,
         "closes_at": INSTANT + timedelta(days=3, hours=5),
         "tones": list(TONES),
+        "redlines": [
+            {"clause": Clause("", kind, before, label), "language": language, "after": after}
+            for kind, label, language, before, after in REDLINES
+        ],
         "states": [*STATE_TONES, "withdrawn"],
         "facts": [
             ("Symbol", "WGEC/3/1"),
