@@ -7,7 +7,7 @@ expects them: around whole sentences, else whole phrases, else whole words.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import NamedTuple
@@ -37,6 +37,8 @@ class Edit(NamedTuple):
 
 # A place where two wordings differ: its start and end in the old tokens, then in the new ones.
 _Difference = tuple[int, int, int, int]
+# What two wordings have in common: where it begins in the old one and in the new one, and how long it is.
+_Run = tuple[int, int, int]
 
 
 @lru_cache(maxsize=4096)
@@ -91,10 +93,10 @@ def _differences(old: Sequence[str], new: Sequence[str]) -> list[_Difference]:
     found: list[_Difference] = []
     start, end, first, last = _trimmed(old, new, (0, len(old), 0, len(new)))
     i, j = start, first
-    for a, b in (*_kept(old, new, (start, end, first, last)), (end, last)):
-        place = _trimmed(old, new, (i, a, j, b))
-        found += _word_for_word(old, new, place)
-        i, j = a + 1, b + 1
+    for a, b, size in (*_kept(old, new, (start, end, first, last)), (end, last, 0)):
+        if old[i:a] != new[j:b]:
+            found += _word_for_word(old, new, _trimmed(old, new, (i, a, j, b)))
+        i, j = a + size, b + size
     return found
 
 
@@ -122,21 +124,26 @@ def _trimmed(old: Sequence[str], new: Sequence[str], place: _Difference) -> _Dif
     return start, end, first, last
 
 
-def _kept(old: Sequence[str], new: Sequence[str], place: _Difference) -> Iterator[tuple[int, int]]:
-    """Yield where the words stand that both have, blanks left aside."""
+def _kept(old: Sequence[str], new: Sequence[str], place: _Difference) -> Iterator[_Run]:
+    """Yield what both have, words with the blanks between them."""
     start, end, first, last = place
     here = [at for at in range(start, end) if not old[at].isspace()]
     there = [at for at in range(first, last) if not new[at].isspace()]
-    shared = {old[at] for at in here}.intersection(new[at] for at in there)
+    shared = {old[at] for at in here}.intersection([new[at] for at in there])
     if not shared or len(shared) > sys.maxunicode - 2:
         return
     # Each word both have becomes one character; what only one has becomes one that the other cannot have.
     code = {word: chr(number) for number, word in enumerate(shared, 2)}
     left = "".join([code.get(old[at], "\0") for at in here])
     right = "".join([code.get(new[at], "\1") for at in there])
-    said = list(accumulate((weight(old[at]) for at in here), initial=0))
-    for a, b in _Matching(left, right, said).pairs((0, len(left), 0, len(right))):
-        yield here[a], there[b]
+    said = list(accumulate([weight(old[at]) for at in here], initial=0))
+    for a, b, size in _Matching(left, right, said).runs((0, len(left), 0, len(right))):
+        i, j = here[a], there[b]
+        length = here[a + size - 1] + 1 - i
+        if old[i : i + length] == new[j : j + length]:
+            yield i, j, length
+        else:  # the same words, but other blanks between them
+            yield from ((here[a + step], there[b + step], 1) for step in range(size))
 
 
 class _Matching(NamedTuple):
@@ -146,44 +153,63 @@ class _Matching(NamedTuple):
     right: str
     said: list[int]
 
-    def pairs(self, place: _Difference, turn: int = 0) -> Iterator[tuple[int, int]]:
-        """Yield the positions of words that are kept, in this place and from this pass on."""
-        i, end, j, last = place
+    def runs(self, place: _Difference, turn: int = 0) -> list[_Run]:
+        """Return the words that are kept in this place, from this pass on."""
+        i, end, j, _ = place
         start, stop, first, halt = inner = _trimmed(self.left, self.right, place)
-        yield from zip(range(i, start), range(j, first), strict=True)
+        found = [(i, j, start - i)] if i < start else []
         if turn < len(_PASSES) and not set(self.left[start:stop]).isdisjoint(self.right[first:halt]):
             i, j = start, first
-            for a, b in (*self._anchors(inner, *_PASSES[turn]), (stop, halt)):
-                if a < i or b < j:
-                    continue
+            for a, b, size in (*self._anchors(inner, *_PASSES[turn]), (stop, halt, 0)):
                 if i < a and j < b:
-                    yield from self.pairs((i, a, j, b), turn + 1)
-                if a < stop:
-                    yield a, b
-                i, j = a + 1, b + 1
-        yield from zip(range(stop, end), range(halt, last), strict=True)
+                    found += self.runs((i, a, j, b), turn + 1)
+                if size:
+                    found.append((a, b, size))
+                i, j = a + size, b + size
+        if stop < end:
+            found.append((stop, halt, end - stop))
+        return found
 
-    def _anchors(self, place: _Difference, size: int, least: int) -> Iterator[tuple[int, int]]:
-        """Yield the words of common runs of ``size`` words, some of them twice."""
+    def _anchors(self, place: _Difference, size: int, least: int) -> list[_Run]:
+        """Return what both have of runs of ``size`` words that say enough, each word once."""
         start, end, first, last = place
         left, right, said = self.left, self.right, self.said
-        runs = [
-            (at, left[at : at + size]) for at in range(start, end - size + 1) if said[at + size] - said[at] >= least
-        ]
-        others = [(at, right[at : at + size]) for at in range(first, last - size + 1)]
-        shared = {run for _, run in runs}.intersection(run for _, run in others)
-        if not shared:
-            return
+        here = [at for at in range(start, end - size + 1) if said[at + size] - said[at] >= least]
+        runs = [left[at : at + size] for at in here]
+        there = range(first, last - size + 1)
+        others = [right[at : at + size] for at in there]
+        shared = set(runs).intersection(others)
+        if not shared or len(runs) * len(others) > _MOST:
+            return []
         code = {run: chr(number) for number, run in enumerate(shared)}
-        runs = [(at, run) for at, run in runs if run in shared]
-        others = [(at, run) for at, run in others if run in shared]
-        if len(runs) * len(others) > _MOST:
-            return
-        found = Indel.editops("".join([code[run] for _, run in runs]), "".join([code[run] for _, run in others]))
-        for block in found.as_matching_blocks():
-            for step in range(block.size):
-                a, b = runs[block.a + step][0], others[block.b + step][0]
-                yield from zip(range(a, a + size), range(b, b + size), strict=True)
+        here = [at for at, run in zip(here, runs, strict=True) if run in shared]
+        found = Indel.editops(
+            "".join([code[run] for run in runs if run in shared]),
+            "".join([code[run] for run in others if run in shared]),
+        )
+        there_too = [at for at, run in zip(there, others, strict=True) if run in shared]
+        return _without_overlap(
+            (here[block.a + step], there_too[block.b + step], size)
+            for block in found.as_matching_blocks()
+            for step in range(block.size)
+        )
+
+
+def _without_overlap(runs: Iterable[_Run]) -> list[_Run]:
+    """Runs in order that may share words: give each word to the first, and join what follows directly."""
+    found: list[_Run] = []
+    i = j = 0
+    for a, b, size in runs:
+        late = max(i - a, j - b, 0)
+        if late >= size:
+            continue
+        if found and (a + late, b + late) == (i, j):
+            begin, other, length = found[-1]
+            found[-1] = (begin, other, length + size - late)
+        else:
+            found.append((a + late, b + late, size - late))
+        i, j = a + size, b + size
+    return found
 
 
 def _settled(differences: Sequence[_Difference], old: Sequence[str], new: Sequence[str]) -> Iterator[_Difference]:
