@@ -1,5 +1,6 @@
 """Everything that can be done with a contribution; the only doors through which its state changes."""
 
+from .amending import amend, begin_amending, propose, say_missing, take_back
 from .draft import attach, begin, claim, detach, discard, save
 from .files import sweep_files
 from .opening import announce_openings
@@ -10,21 +11,26 @@ from .submission import submit
 from .withdrawal import withdraw
 
 __all__ = [
+    "amend",
     "announce_openings",
     "attach",
     "begin",
+    "begin_amending",
     "claim",
     "confirm_source",
     "decline",
     "detach",
     "discard",
+    "propose",
     "publish",
     "remark",
     "return_to_author",
     "revise",
     "save",
+    "say_missing",
     "submit",
     "sweep_files",
+    "take_back",
     "take_up",
     "withdraw",
 ]

@@ -82,7 +82,7 @@ def save(
     Raise ``Incomplete`` for more than a page can take.
     """
     current = lock(contribution)
-    _must_be_editable(current, by)
+    must_be_editable(current, by)
     if version is not None and version != current.content_version:
         raise NotPossible(_("This draft was saved from another window or device meanwhile. Nothing was overwritten."))
     tidy = Content.from_json(content)
@@ -95,7 +95,7 @@ def save(
         fields["speaking"] = speaking
     if current.state == State.DRAFT:
         fields |= {"title": tidy.title[:400], "language": tidy.language[:8]}
-    _write(contribution, fields)
+    write(contribution, fields)
     return contribution.content_version
 
 
@@ -106,7 +106,7 @@ def attach(contribution: Contribution, file: UploadedFile, *, by: "Person | None
     Raise ``Incomplete`` with a sentence that says what to do if the file cannot be taken.
     """
     current = lock(contribution)
-    _must_be_editable(current, by)
+    must_be_editable(current, by)
     content = Content.from_json(current.content)
     checked = upload.check(file, already=len(content.files))
     for known in current.files.filter(sha256=checked.sha256, name=checked.name):
@@ -123,7 +123,7 @@ def attach(contribution: Contribution, file: UploadedFile, *, by: "Person | None
     stored.file.save(checked.name, file, save=False)
     stored.save()
     content.files.append(describe(stored))
-    _write(contribution, {"content": content.to_json(), "content_version": current.content_version + 1})
+    write(contribution, {"content": content.to_json(), "content_version": current.content_version + 1})
     return stored
 
 
@@ -131,10 +131,10 @@ def attach(contribution: Contribution, file: UploadedFile, *, by: "Person | None
 def detach(contribution: Contribution, file_id: int, *, by: "Person | None") -> None:
     """Take a file out of the draft. It stays stored as long as something submitted names it."""
     current = lock(contribution)
-    _must_be_editable(current, by)
+    must_be_editable(current, by)
     content = Content.from_json(current.content)
     content.files = [item for item in content.files if item.get("id") != file_id]
-    _write(contribution, {"content": content.to_json(), "content_version": current.content_version + 1})
+    write(contribution, {"content": content.to_json(), "content_version": current.content_version + 1})
     if not Submission.objects.filter(contribution=current).naming(file_id).exists():
         _delete(current.files.filter(pk=file_id))
 
@@ -146,12 +146,31 @@ def discard(contribution: Contribution, *, by: "Person | None") -> None:
     Raise ``NotPossible`` for anything that was submitted: that is withdrawn, not thrown away.
     """
     current = lock(contribution)
-    _must_be_editable(current, by)
+    must_be_editable(current, by)
     if current.state != State.DRAFT or current.submission_id:
         raise NotPossible(_("What was submitted cannot be thrown away; you can withdraw it."))
     enter("contribution.discard", subject=current, by=by or "draft-holder")
     _delete(current.files.all())
     current.delete()
+
+
+def must_be_editable(contribution: Contribution, by: "Person | None") -> None:
+    """An unclaimed draft is open to whoever holds its address; everything else to those who speak for it."""
+    unclaimed = contribution.author_id is None and contribution.state == State.DRAFT
+    if not unclaimed and (by is None or not by.has_perm("contributions.edit", contribution)):
+        raise NotAllowed(_("This contribution belongs to somebody else. Sign in with the address you used for it."))
+    if contribution.state not in EDITABLE:
+        raise NotPossible(
+            _("This contribution is “%(state)s” now and can no longer be edited.")
+            % {"state": State(contribution.state).label}
+        )
+
+
+def write(contribution: Contribution, fields: dict[str, Any]) -> None:
+    """Store these fields of a draft that is locked, and let the object know."""
+    Contribution.objects.filter(pk=contribution.pk).update(**fields)
+    for name, value in fields.items():
+        setattr(contribution, name, value)
 
 
 def must_fit(content: Content) -> None:
@@ -180,21 +199,3 @@ def _delete(files: "QuerySet[ContributionFile]") -> None:
     """The rows now, their bytes after the commit."""
     remove_unnamed(files.values_list("file", flat=True))
     files.delete()
-
-
-def _must_be_editable(contribution: Contribution, by: "Person | None") -> None:
-    """An unclaimed draft is open to whoever holds its address; everything else to those who speak for it."""
-    unclaimed = contribution.author_id is None and contribution.state == State.DRAFT
-    if not unclaimed and (by is None or not by.has_perm("contributions.edit", contribution)):
-        raise NotAllowed(_("This contribution belongs to somebody else. Sign in with the address you used for it."))
-    if contribution.state not in EDITABLE:
-        raise NotPossible(
-            _("This contribution is “%(state)s” now and can no longer be edited.")
-            % {"state": State(contribution.state).label}
-        )
-
-
-def _write(contribution: Contribution, fields: dict[str, Any]) -> None:
-    Contribution.objects.filter(pk=contribution.pk).update(**fields)
-    for name, value in fields.items():
-        setattr(contribution, name, value)

@@ -20,6 +20,7 @@ from record.actions import enter
 from stakeholders.actions import confirm_mandate
 from stakeholders.countries import region_of
 
+from .amendment import record_amendments
 from .moving import check, lock, move, must_be_what_was_read
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def publish(contribution: Contribution, *, by: "Person", at: datetime | None = N
         question_ids=sorted(int(key) for key in content.answers if key.isdigit()),
         regions=sorted({region for source in named if (region := region_of(str(source.source.country or "")))}),
     )
+    record_amendments(current, content)
     index(current, content)
     notices.published(current)
     bump("public")

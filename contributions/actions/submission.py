@@ -13,6 +13,7 @@ from contributions.completeness import shortcomings
 from contributions.content import Content, digest, excerpt
 from contributions.enums import Move, State
 from contributions.models import Contribution, ContributionSource, Submission
+from contributions.queries.amending import amended_outline, undecided_in
 from stakeholders.models import Mandate, Source
 
 from .draft import describe
@@ -42,7 +43,14 @@ def submit(contribution: Contribution, *, by: "Person", at: datetime | None = No
     must_be_the_moment(current, at=at)
     content = Content.from_json(current.content)
     content.files = [describe(file) for file in current.files.filter(pk__in=[f.get("id") for f in content.files])]
-    missing = shortcomings(content, current.speaking, list(current.period.questions.all()), by)
+    missing = shortcomings(
+        content,
+        current.speaking,
+        list(current.period.questions.all()),
+        by,
+        amended=amended_outline(content),
+        undecided=undecided_in(current, content),
+    )
     if missing:
         raise Incomplete(_("Something is still needed before this can be submitted."), fields=missing)
     sources = resolve_sources(current.speaking, content.sources, by=by)

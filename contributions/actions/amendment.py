@@ -1,0 +1,34 @@
+"""Amendments: what a published contribution proposes to a text, change by change, fixed for good."""
+
+from contributions import changes
+from contributions.content import Content
+from contributions.models import Amendment, Contribution
+from texts.models import TextVersion
+from texts.models.clause import identity
+
+
+def record_amendments(contribution: Contribution, content: Content) -> list[Amendment]:
+    """Write down every change of what was submitted, in the source's own order. Once, when it is published.
+
+    What was submitted is complete: its changes name clauses of the version that it amends.
+    """
+    found = changes.read_all(content.changes)
+    if not found:
+        return []
+    version = TextVersion.objects.get(pk=content.amends["version"], digest=content.amends["digest"])
+    return Amendment.objects.bulk_create(
+        Amendment(
+            contribution=contribution,
+            version=version,
+            place=place,
+            op=change.op.value,
+            clause_id=identity(change.clause),
+            after_id=identity(change.after),
+            wording=change.wording,
+            clause_kind=change.clause_kind.value,
+            label=change.label,
+            kind=change.kind.value,
+            reason=change.reason,
+        )
+        for place, change in enumerate(found)
+    )
