@@ -63,7 +63,7 @@ def _fixed(language: str, urlconf: str | None) -> dict[str, Any]:
 
 
 def _own(person: "Person") -> Links:
-    desk = [(_("Desk"), "secretariat:desk")] if person.works_for_a_secretariat else []
+    desk = [(_("Desk"), "secretariat:desk")] if person.sees_a_desk else []
     return _links(
         *desk,
         (_("My contributions"), "web:me"),

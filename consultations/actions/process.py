@@ -66,6 +66,6 @@ def give_role(process: Process, person: "Person", role: Role, *, by: "Person | N
     must_work_for(process, by)
     given, is_new = ProcessRole.objects.get_or_create(process=process, person=person, role=role)
     if is_new:
-        person.__dict__.pop("secretariats", None)  # it was asked before, and is to be asked again
+        person.__dict__.pop("roles", None)  # it was asked before, and is to be asked again
         enter("role.give", subject=given, by=by, process=process.pk, person=person.pk, role=str(role))
     return given

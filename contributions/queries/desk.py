@@ -23,7 +23,7 @@ from django.db.models.functions import Cast, Substr
 from django.db.models.lookups import StartsWith
 
 from consultations.enums import Role
-from consultations.models import CommentPeriod, ProcessRole, Round, Symbol
+from consultations.models import CommentPeriod, Round, Symbol
 from consultations.symbols import render
 from contributions.enums import State
 from contributions.models import Contribution, ContributionQuerySet, ContributionSource
@@ -88,13 +88,8 @@ class Counts:
 
 
 def processes_seen_by(person: Person) -> frozenset[int]:
-    """The ids of the processes whose desk the person sees, as secretariat or as chair. One query.
-
-    It also tells ``person`` in which of them they are the secretariat, so that nobody asks again.
-    """
-    roles = list(ProcessRole.objects.filter(person=person, role__in=SEEING).values_list("process_id", "role"))
-    person.secretariats = frozenset(process for process, role in roles if role == Role.SECRETARIAT)
-    return frozenset(process for process, _role in roles)
+    """The ids of the processes whose desk the person sees, as secretariat or as chair. One query, once a person."""
+    return frozenset(process for process, role in person.roles if role in SEEING)
 
 
 def at_the_desk(processes: Collection[int]) -> ContributionQuerySet:

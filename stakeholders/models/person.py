@@ -55,13 +55,23 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email.partition("@")[0]
 
     @cached_property
-    def secretariats(self) -> frozenset[int]:
-        """The ids of the processes in whose secretariat the person works.
+    def roles(self) -> frozenset[tuple[int, str]]:
+        """What the person is in which process: pairs of a process's id and a role.
 
         Asked once for each object, as a page asks it for many rows; every request has an object of its own.
         The roles themselves are rows of ``consultations``, which gives them their reverse name.
         """
-        return frozenset(self.process_roles.filter(role="secretariat").values_list("process_id", flat=True))
+        return frozenset(self.process_roles.values_list("process_id", "role"))
+
+    @property
+    def secretariats(self) -> frozenset[int]:
+        """The ids of the processes in whose secretariat the person works."""
+        return frozenset(process for process, role in self.roles if role == "secretariat")
+
+    @property
+    def sees_a_desk(self) -> bool:
+        """Does the person work at some process's desk, or read there as its chair?"""
+        return any(role in ("secretariat", "chair") for _process, role in self.roles)
 
     @property
     def works_for_a_secretariat(self) -> bool:

@@ -118,3 +118,12 @@ def test_after_a_form_the_way_back_is_the_page_it_stands_on(
 def test_no_page_of_the_desk_is_kept_in_a_cache(cast: SimpleNamespace, client: Client, sign_in: SignIn) -> None:
     sign_in(client, cast.dora)
     assert "no-store" in client.get(DESK)["Cache-Control"]
+
+
+@pytest.mark.parametrize(("who", "shown"), [("dora", True), ("chris", True), ("ana", False)])
+def test_whoever_has_a_desk_finds_it_in_the_head_of_every_page(
+    who: str, shown: bool, cast: SimpleNamespace, client: Client, sign_in: SignIn
+) -> None:
+    page = sign_in(client, getattr(cast, who)).get("/").content.decode()
+
+    assert (f'href="{DESK}"' in page) is shown
