@@ -2,5 +2,6 @@
 
 from .about import About
 from .amend import to_amend
+from .proposals import Remarks, with_proposals
 
-__all__ = ["About", "to_amend"]
+__all__ = ["About", "Remarks", "to_amend", "with_proposals"]
