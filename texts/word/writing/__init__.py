@@ -2,6 +2,7 @@
 
 from .about import About
 from .amend import to_amend
+from .compiled import compilation_docx
 from .proposals import Remarks, with_proposals
 
-__all__ = ["About", "Remarks", "to_amend", "with_proposals"]
+__all__ = ["About", "Remarks", "compilation_docx", "to_amend", "with_proposals"]
