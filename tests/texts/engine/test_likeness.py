@@ -3,7 +3,7 @@
 import random
 from time import perf_counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from texts.engine.likeness import Pair, likeness, paired
@@ -70,6 +70,7 @@ wordings = st.lists(st.sampled_from(["considering", "noting", FIRST, SECOND, THI
 
 
 @given(wordings, wordings)
+@settings(deadline=None)
 def test_each_is_paired_once_and_what_is_in_order_does_not_cross(olds, news):
     found = paired(olds, news)
 
@@ -79,5 +80,6 @@ def test_each_is_paired_once_and_what_is_in_order_does_not_cross(olds, news):
 
 
 @given(wordings)
+@settings(deadline=None)
 def test_a_text_is_paired_with_itself_in_order(texts):
     assert paired(texts, texts) == [Pair(place, place, 1.0) for place in range(len(texts))]

@@ -1,7 +1,7 @@
 """How paragraphs are understood as an outline."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from texts.engine.outline import Clause, ClauseKind
@@ -179,6 +179,7 @@ line = st.one_of(
 
 
 @given(st.lists(st.builds(Plain, line, level=st.none() | st.integers(0, 3), heading=st.booleans())))
+@settings(deadline=None)
 def test_no_words_are_lost_and_parents_stand_before(paragraphs):
     found = outline_of(paragraphs)
 
