@@ -25,6 +25,7 @@ def parsed(data: bytes, limits: Limits) -> Element:
         raise Unreadable(Fault.TOO_LARGE)
     if any(each in data for each in _DOCUMENT_TYPES):
         raise Unreadable(Fault.ENTITIES)
+    data = data.lstrip(b" \t\r\n")  # nothing may stand before the declaration, and sometimes does
     if _STRICT in data:
         data = _TAG.sub(_usual_namespaces, data)
     try:

@@ -14,6 +14,7 @@ _INSERTED, _DELETED = {w("ins"), w("moveTo")}, {w("del"), w("moveFrom")}
 
 def paragraph(reading: Reading, element: Element) -> None:
     """``w:p``"""
+    reading.interrupt()
     draft = Draft(reading.flow, reading.place, reading.inserted, reading.deleted)
     draft.identity, reading.next_identity = reading.next_identity, ""
     properties = element.find(_PROPERTIES)
@@ -26,7 +27,10 @@ def paragraph(reading: Reading, element: Element) -> None:
         anchor.start = draft, 0
     reading.waiting_anchors.clear()
     reading.walk(element)
-    reading.paragraph = outer
+    interrupted = reading.paragraph is not draft
+    draft, reading.paragraph = reading.paragraph, outer
+    if interrupted and not draft.length:
+        return
     if draft.is_drop_cap and not draft.has_tracked_mark:
         reading.drop_cap = draft
     else:
@@ -86,9 +90,14 @@ def _take_drop_cap(reading: Reading, draft: Draft) -> None:
 
 def table(reading: Reading, element: Element) -> None:
     """``w:tbl``: what stands before it is not joined with what stands behind it."""
+    reading.interrupt()
     reading.next_flow()
+    if reading.paragraph is not None:
+        reading.paragraph.flow = reading.flow
     reading.walk(element)
     reading.next_flow()
+    if reading.paragraph is not None:
+        reading.paragraph.flow = reading.flow
 
 
 def bookmark(reading: Reading, element: Element) -> None:

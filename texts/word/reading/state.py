@@ -5,13 +5,14 @@ Each module beside this one says what to do with some elements (``HANDLERS``); a
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from texts.engine.tracked import Mark, Paragraph, Run
 
 from ..document import Notice, NoticeCode
 from ..names import w
 from ..parsing import Element
+from ..unreadable import Fault, Unreadable
 from .numbering import Counting, Numbering
 from .styles import Styles
 
@@ -102,8 +103,10 @@ Handler = Callable[["Reading", Element], None]
 class Reading:
     """Walks through the tree and collects drafts of paragraphs."""
 
-    def __init__(self, handlers: Mapping[str, Handler], styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, handlers: Mapping[str, Handler], styles: Styles, numbering: Numbering, *, deepest: int) -> None:
         self._handlers = handlers
+        self._deepest = deepest
+        self._depth = 0
         self.styles = styles
         self.numbering = numbering
         self.countings: dict[str, Counting] = {}
@@ -134,6 +137,9 @@ class Reading:
 
     def walk(self, element: Element) -> None:
         """Do with each child what is to be done with it; what nobody knows may hold what somebody knows."""
+        self._depth += 1
+        if self._depth > self._deepest:
+            raise Unreadable(Fault.TOO_DEEP)
         handlers = self._handlers
         for child in element:
             handler = handlers.get(child.tag)
@@ -141,6 +147,7 @@ class Reading:
                 handler(self, child)
             elif len(child):
                 self.walk(child)
+        self._depth -= 1
 
     def say(self, words: str) -> None:
         """Add words, under the marks that surround us."""
@@ -182,6 +189,12 @@ class Reading:
         self.drafts.append(draft)
         if self._waiting and not draft.has_tracked_mark:
             self._let_go()
+
+    def interrupt(self) -> None:
+        """A paragraph or table begins inside of a paragraph, where none belongs: what was said so far comes first."""
+        if self.paragraph is not None and self.paragraph.length:
+            self.emit(self.paragraph)
+            self.paragraph = replace(self.paragraph, pieces=[], length=0, label="", identity="")
 
     def next_flow(self) -> None:
         """What comes now is never joined with what was before."""
