@@ -62,7 +62,8 @@ def phrases(found: Sequence[Edit], old: Sequence[str]) -> list[list[Edit]]:
                 break
             (gone, come), (goes, comes), between = *sizes[-2:], weigh(kept)
             sizes[-2:] = [(gone + between + goes, come + between + comes)]
-            groups[-2:] = [groups[-2] + groups[-1]]
+            last = groups.pop()
+            groups[-1] += last
     return groups
 
 
