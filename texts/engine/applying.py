@@ -28,7 +28,7 @@ def applied(base: Outline, changes: Iterable[Change]) -> Outline:
     wordings or two places for one clause, or suppressing one that is also reworded or moved.
     """
     ordered = _ordered(base, _sorted(base, changes))
-    return _with_parents(ordered, {clause.id for clause in base if not clause.parent})
+    return with_parents(ordered, {clause.id for clause in base if not clause.parent})
 
 
 @dataclass(slots=True)
@@ -98,11 +98,12 @@ def _reworded(clause: Clause, taken: _Taken) -> Clause:
     return clause if wording == clause.wording else replace(clause, wording=wording)
 
 
-def _with_parents(clauses: Iterable[Clause], roots: Container[str]) -> Outline:
-    """Find each a parent. ``roots``: clauses that never had one, and need none.
+def with_parents(clauses: Iterable[Clause], roots: Container[str]) -> Outline:
+    """The clauses, each under a parent that is open where it stands: its own if it is, else the nearest that can hold it.
 
-    ``above``: what the clause before stands under, outermost first, and that clause itself.
+    ``roots``: clauses that never had one, and need none.
     """
+    # ``above``: what the clause before stands under, outermost first, and that clause itself.
     done: list[Clause] = []
     above: list[Clause] = []
     for each in clauses:
