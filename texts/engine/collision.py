@@ -92,7 +92,7 @@ class _Reworded(NamedTuple):
     phrases: tuple[tuple[frozenset[Edit], _Span], ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _reworded(base: str, wording: str) -> _Reworded:
     words, found = cut(base), edits(base, wording)
     spans = {edit: _span(edit, words) for edit in found}
@@ -162,7 +162,7 @@ def _side_by_side(found: Iterable[Edit], words: Sequence[str]) -> list[Edit]:
     return done
 
 
-_fold = lru_cache(maxsize=4096)(folded)
+_fold = lru_cache(maxsize=2048)(folded)
 
 
 def _words(base: str, change: Change) -> _Reworded:

@@ -41,7 +41,7 @@ _Difference = tuple[int, int, int, int]
 _Run = tuple[int, int, int]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def edits(old: str, new: str) -> tuple[Edit, ...]:
     """Return what turns one into the other, as little as possible, in order. Between two edits a token remains."""
     before, after = cut(old), cut(new)

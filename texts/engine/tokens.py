@@ -35,7 +35,7 @@ def tokens(text: str) -> list[str]:
     return list(cut(text))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def cut(text: str) -> tuple[str, ...]:
     """Return the same as :func:`tokens`, remembered: a base is compared with many rivals."""
     return tuple(_pattern().findall(text))
