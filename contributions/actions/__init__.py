@@ -8,6 +8,7 @@ from .remark import remark
 from .review import confirm_source, decline, publish, return_to_author, take_up
 from .revision import revise
 from .submission import submit
+from .understanding import compare_word, confirm, leave_out, mend, only_attach, read_word, reopen
 from .withdrawal import withdraw
 
 __all__ = [
@@ -17,13 +18,20 @@ __all__ = [
     "begin",
     "begin_amending",
     "claim",
+    "compare_word",
+    "confirm",
     "confirm_source",
     "decline",
     "detach",
     "discard",
+    "leave_out",
+    "mend",
+    "only_attach",
     "propose",
     "publish",
+    "read_word",
     "remark",
+    "reopen",
     "return_to_author",
     "revise",
     "save",

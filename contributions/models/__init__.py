@@ -7,6 +7,7 @@ from .file import ContributionFile
 from .remark import Remark
 from .source import ContributionSource
 from .submission import Submission
+from .understanding import Understanding
 
 __all__ = [
     "Amendment",
@@ -20,4 +21,5 @@ __all__ = [
     "NextVersion",
     "Remark",
     "Submission",
+    "Understanding",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from consultations.models import CarriedText, Process
 from contributions import changes
 from contributions.content import Content
-from contributions.models import Contribution
+from contributions.models import Contribution, Understanding
 from texts.engine.changes import Change, Op
 from texts.engine.outline import Clause, ClauseKind, Outline
 from texts.engine.redline import Piece, redline
@@ -105,7 +105,10 @@ def amended_outline(content: Content) -> Outline | None:
 
 def undecided_in(contribution: Contribution, content: Content) -> int:
     """How many changes that were understood of the content's Word files nobody has confirmed or left out."""
-    return 0
+    kept = [item["id"] for item in content.files if isinstance(item.get("id"), int)]
+    if not content.amends or not kept:
+        return 0
+    return sum(each.undecided for each in Understanding.objects.filter(contribution=contribution, file__in=kept))
 
 
 def proposals_of(content: Content, version: TextVersion | None = None) -> Proposals | None:
