@@ -31,7 +31,7 @@ def _paragraph(line: str, by: Mark) -> Paragraph:
     text = line.removesuffix("+¶").removesuffix("-¶")
     runs = []
     for found in _RUN.finditer(text):
-        kind = found.lastgroup
+        kind = found.lastgroup or "same"
         runs.append(Run(found[kind], by if kind == "ins" else None, by if kind == "gone" else None))
     return Paragraph(
         tuple(runs), inserted=by if line.endswith("+¶") else None, deleted=by if line.endswith("-¶") else None
