@@ -99,7 +99,7 @@ def _reworded(clause: Clause, taken: _Taken) -> Clause:
 
 
 def with_parents(clauses: Iterable[Clause], roots: Container[str]) -> Outline:
-    """The clauses, each under a parent that is open where it stands: its own if it is, else the nearest that can hold it.
+    """Put each clause under a parent that is open where it stands: its own if it is, else the nearest that can hold it.
 
     ``roots``: clauses that never had one, and need none.
     """
