@@ -46,7 +46,8 @@ def issue_next(
 
     ``fates`` say what no comparison can tell (moved, split, merged); every clause that they do not name is kept,
     reworded, suppressed or new, as its words say. Raise ``NotPossible`` where a later version was issued already,
-    ``Incomplete`` for no clauses at all, ``ValueError`` for a fate of a clause that is in neither version.
+    ``Incomplete`` for no clauses at all, ``ValueError`` for a fate of a clause that is in neither version and for a
+    clause that stands under one that is not there.
     """
     text = Text.objects.select_for_update().get(pk=base.text_id)
     latest = text.latest
@@ -55,6 +56,8 @@ def issue_next(
     if not outline:
         raise Incomplete(_("A text needs at least one clause."))
     known = {pk.hex for pk in text.clauses.values_list("pk", flat=True)}
+    if astray := {clause.parent for clause in outline if clause.parent} - {clause.id for clause in outline}:
+        raise ValueError(f"clauses stand under others that are not there: {', '.join(sorted(astray))}")
     named = {clause.id: clause.id if clause.id in known else uuid4().hex for clause in outline}
     placed = tuple(
         replace(clause, id=named[clause.id], parent=named[clause.parent] if clause.parent else "") for clause in outline
