@@ -1,5 +1,6 @@
 """Everything that can be done with processes, rounds, comment periods, documents and symbols."""
 
+from .carried import begin_text, carry, correct_text, discard_text, issue_text
 from .document import NewFile, file_document
 from .follow import follow, unfollow
 from .period import add_question, create_period
@@ -10,12 +11,17 @@ from .symbol import reserve_symbol
 __all__ = [
     "NewFile",
     "add_question",
+    "begin_text",
+    "carry",
+    "correct_text",
     "create_period",
     "create_process",
     "create_round",
+    "discard_text",
     "file_document",
     "follow",
     "give_role",
+    "issue_text",
     "reserve_symbol",
     "unfollow",
 ]

@@ -1,6 +1,6 @@
 """Processes, rounds, comment periods, questions, documents, symbols, roles, followers."""
 
-from .carried import CarriedText
+from .carried import CarriedText, IncomingText
 from .document import Document, DocumentFile
 from .follow import Follow
 from .period import CommentPeriod, PeriodQuerySet
@@ -17,6 +17,7 @@ __all__ = [
     "DocumentFile",
     "Follow",
     "GuidingQuestion",
+    "IncomingText",
     "PeriodQuerySet",
     "Process",
     "ProcessRole",
