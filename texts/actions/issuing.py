@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -16,9 +15,6 @@ from texts.engine import canonical
 from texts.engine.outline import Outline
 from texts.enums import Fate
 from texts.models import Clause, ClauseVersion, Descent, Text, TextVersion
-
-if TYPE_CHECKING:
-    from stakeholders.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ def issue_next(
     base: TextVersion,
     outline: Outline,
     *,
-    by: "Person | None",
+    by: object | None,
     name: str,
     fates: Iterable[Descended] = (),
     symbol: str = "",

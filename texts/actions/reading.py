@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -25,15 +24,12 @@ from texts.word.unreadable import Unreadable
 
 from .issuing import stored
 
-if TYPE_CHECKING:
-    from stakeholders.models import Person
-
 __all__ = ["Correction", "begin_reading", "correct", "discard", "issue"]
 
 
 @transaction.atomic
 def begin_reading(
-    original: bytes | str, *, by: "Person | None", name: str = "", language: str, title: str = ""
+    original: bytes | str, *, by: object | None, name: str = "", language: str, title: str = ""
 ) -> Reading:
     """Read an original (the bytes of a file, or words that were pasted) and keep it with what was understood.
 
@@ -63,7 +59,7 @@ def begin_reading(
 
 
 @transaction.atomic
-def correct(reading: Reading, *corrections: Correction, step: int, by: "Person | None") -> None:
+def correct(reading: Reading, *corrections: Correction, step: int, by: object | None) -> None:
     """Make these corrections, in their order, to the outline as it was at ``step``.
 
     Raise ``NotPossible`` where it was corrected elsewhere meanwhile or is issued, ``Incomplete`` for a correction
@@ -86,7 +82,7 @@ def correct(reading: Reading, *corrections: Correction, step: int, by: "Person |
 
 
 @transaction.atomic
-def discard(reading: Reading, *, by: "Person | None") -> None:
+def discard(reading: Reading, *, by: object | None) -> None:
     """Throw a text away that was never issued, with its original. Raise ``NotPossible`` where it was."""
     current = _locked(reading)
     enter("text.discard", subject=current, by=by, digest=current.sha256)
@@ -99,7 +95,7 @@ def discard(reading: Reading, *, by: "Person | None") -> None:
 def issue(
     reading: Reading,
     *,
-    by: "Person | None",
+    by: object | None,
     symbol: str = "",
     alias: str = "",
     name: str = "",
