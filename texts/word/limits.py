@@ -9,7 +9,8 @@ class Limits:
 
     ``file_bytes``: of the file as it comes. ``parts``: files in the archive. ``part_bytes``, ``all_bytes``: one of
     them unpacked, and all that are read together. ``nodes``: tags and attributes in one of them, of which each takes
-    some 200 bytes of memory however short it is. ``depth``: how deeply they may be nested; the parser's own limit is
+    some 200 bytes of memory however short it is; 100 pages have some 100,000. ``paragraphs``: in the whole, cells of
+    tables and notes included. ``depth``: how deeply they may be nested; the parser's own limit is
     256, so a larger number means that.
     """
 
@@ -17,5 +18,6 @@ class Limits:
     parts: int = 10_000
     part_bytes: int = 96 << 20
     all_bytes: int = 192 << 20
-    nodes: int = 4_000_000
+    nodes: int = 3_000_000
+    paragraphs: int = 100_000
     depth: int = 256

@@ -10,8 +10,8 @@ from .unreadable import Fault, Unreadable
 Element = etree._Element  # lxml has no public name for it
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_TAG = re.compile(rb"<[^<>]*?\bxmlns[^<>]*?http://purl\.oclc\.org/ooxml/[^<>]*>")
-_NAMESPACE = re.compile(rb"""(\bxmlns(?::[^\s=]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/(\w+)/(\w+)""")
+_TAG = re.compile(rb"<[^<>]*>")
+_NAMESPACE = re.compile(rb"""(\bxmlns(?::[^\s=:]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/(\w+)/(\w+)""")
 _DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
@@ -53,6 +53,8 @@ def _parser() -> etree.XMLParser:
 
 
 def _usual_namespaces(tag: re.Match[bytes]) -> bytes:
+    if _STRICT not in tag[0]:
+        return tag[0]
     return _NAMESPACE.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/\3", tag[0])
 
 

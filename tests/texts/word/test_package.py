@@ -102,8 +102,15 @@ def test_entity_in_a_part_that_only_helps_is_refused():
 
 @pytest.mark.parametrize(
     "limits",
-    [Limits(file_bytes=500), Limits(parts=3), Limits(part_bytes=9_000), Limits(all_bytes=9_500), Limits(nodes=400)],
-    ids=["file", "parts", "one part", "all parts", "nodes"],
+    [
+        Limits(file_bytes=500),
+        Limits(parts=3),
+        Limits(part_bytes=9_000),
+        Limits(all_bytes=9_500),
+        Limits(nodes=400),
+        Limits(paragraphs=99),
+    ],
+    ids=["file", "parts", "one part", "all parts", "nodes", "paragraphs"],
 )
 def test_limits_are_kept(limits: Limits):
     file = docx(p("a" * 100) * 100, styles="")

@@ -34,17 +34,18 @@ def character(reading: Reading, element: Element) -> None:
             reading.notice(NoticeCode.BROKEN_FIELD)
             return
         reading.fields.append(Field(choice=_chosen(element)))
+        reading.hiding += 1
     elif kind == "separate" and reading.fields:
+        reading.hiding -= not reading.fields[-1].in_result
         reading.fields[-1].in_result = True
         reading.fields[-1].start = reading.here()
     elif kind == "end" and reading.fields:
         _end(reading)
-    reading.is_hidden = any(not each.in_result for each in reading.fields)
 
 
 def _end(reading: Reading) -> None:
     over = reading.fields.pop()
-    reading.is_hidden = any(not each.in_result for each in reading.fields)
+    reading.hiding -= not over.in_result
     if over.choice and (not over.in_result or over.start == reading.here()):
         reading.say(over.choice)
     elif not over.in_result:

@@ -16,14 +16,16 @@ def read_notes(reading: Reading, kind: str, root: Element | None) -> None:
     One that is called from several places is gone only when it is gone from all of them.
     """
     elements = {} if root is None else {each.get(_ID, ""): each for each in root.iterchildren(_KINDS[kind])}
-    places: dict[str, list[NoteReference]] = {}
     done: set[str] = set()
+    seen = 0
     if root is not None:
         reading.broken_fields = broken(root)
-    while missing := [each for each in reading.references if each.kind == kind and each.identifier not in done]:
-        places.clear()
-        for each in missing:
-            places.setdefault(each.identifier, []).append(each)
+    while seen < len(reading.references):  # a note may call another
+        places: dict[str, list[NoteReference]] = {}
+        for each in reading.references[seen:]:
+            if each.kind == kind and each.identifier not in done:
+                places.setdefault(each.identifier, []).append(each)
+        seen = len(reading.references)
         done.update(places)
         for identifier, references in places.items():
             if identifier in elements:
@@ -36,14 +38,14 @@ def _read(reading: Reading, kind: str, element: Element, references: list[NoteRe
     inserted = None if any(each.inserted is None for each in references) else references[0].inserted
     deleted = None if any(each.deleted is None for each in references) else references[0].deleted
     reading.part = kind
-    reading.fields, reading.is_hidden = [], False
+    reading.fields, reading.hiding = [], 0
     with reading.under(inserted, deleted), reading.cell(kind):
         reading.walk(element)
 
 
 def _refers(kind: str) -> Handler:
     def handler(reading: Reading, element: Element) -> None:
-        if not reading.is_hidden:
+        if not reading.hiding:
             reading.references.append(NoteReference(kind, element.get(_ID, ""), reading.inserted, reading.deleted))
 
     return handler

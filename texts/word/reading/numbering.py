@@ -54,6 +54,8 @@ class Numbering:
         self._definitions = _by_id(root, "abstractNum", "abstractNumId")
         self._lists = _by_id(root, "num", "numId")
         self._found: dict[str, Numbers | None] = {}
+        self._levels: dict[str, dict[int, Level]] = {}
+        self._styled = {value(each, w("styleLink")): key for key, each in self._definitions.items()}
 
     def of(self, identifier: str) -> Numbers | None:
         """The list of this number, None where there is none (0 is Word's way to say so)."""
@@ -71,11 +73,13 @@ class Numbering:
         if element is None:
             return None
         shared = self._definition(value(element, w("abstractNumId")))
-        levels = dict(_levels(self._definitions.get(shared)))
+        if shared not in self._levels:
+            self._levels[shared] = dict(_levels(self._definitions.get(shared)))
+        levels = self._levels[shared]
         starts = {}
         for each in element.iterchildren(w("lvlOverride")):
             place = number(each.get(w("ilvl"))) or 0
-            levels.update(_levels(each))
+            levels = levels | dict(_levels(each))
             start = number(value(each, w("startOverride")))
             if start is not None:
                 starts[place] = start
@@ -90,14 +94,9 @@ class Numbering:
             linked = value(element, w("numStyleLink"))
             following = self._lists.get(self._styles.numbers_of(linked)) if linked else None
             if following is None:
-                linking = self._styled(linked)
-                return linking if linked and linking else identifier
+                return (linked and self._styled.get(linked)) or identifier
             identifier = value(following, w("abstractNumId"))
         return identifier
-
-    def _styled(self, style: str) -> str:
-        """The definition that says of itself that it belongs to a list style."""
-        return next((key for key, each in self._definitions.items() if value(each, w("styleLink")) == style), "")
 
 
 @dataclass(slots=True)

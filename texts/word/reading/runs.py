@@ -20,7 +20,7 @@ def text(reading: Reading, element: Element) -> None:
     that were never meant to.
     """
     words = element.text
-    if not words or reading.is_hidden:
+    if not words or reading.hiding:
         return
     if "\n" in words or "\r" in words:
         if element.get(SPACE) != "preserve":
@@ -44,7 +44,7 @@ def properties(reading: Reading, element: Element) -> None:
     """``w:rPr``: hidden text is read, and said to be there."""
     if is_on(element.find(_VANISH)):
         run = element.getparent()
-        if run is not None and run.find(w("t")) is not None and not reading.is_hidden:
+        if run is not None and run.find(w("t")) is not None and not reading.hiding:
             reading.notice(NoticeCode.HIDDEN_TEXT)
 
 

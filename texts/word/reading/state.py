@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from texts.engine.tracked import Mark, Paragraph, Run
 
 from ..document import Notice, NoticeCode
+from ..limits import Limits
 from ..names import w
 from ..parsing import Element
 from ..unreadable import Fault, Unreadable
@@ -103,10 +104,11 @@ Handler = Callable[["Reading", Element], None]
 class Reading:
     """Walks through the tree and collects drafts of paragraphs."""
 
-    def __init__(self, handlers: Mapping[str, Handler], styles: Styles, numbering: Numbering, *, deepest: int) -> None:
+    def __init__(self, handlers: Mapping[str, Handler], styles: Styles, numbering: Numbering, limits: Limits) -> None:
         self._handlers = handlers
-        self._deepest = deepest
+        self._limits = limits
         self._depth = 0
+        self._emitted = 0
         self.styles = styles
         self.numbering = numbering
         self.countings: dict[str, Counting] = {}
@@ -127,7 +129,7 @@ class Reading:
         self.drop_cap: Draft | None = None
         self.next_identity = ""
         self.fields: list[Field] = []
-        self.is_hidden = False
+        self.hiding = 0  # fields whose instruction we are in
         # Whose changes surround us.
         self.inserted: Mark | None = None
         self.deleted: Mark | None = None
@@ -138,7 +140,7 @@ class Reading:
     def walk(self, element: Element) -> None:
         """Do with each child what is to be done with it; what nobody knows may hold what somebody knows."""
         self._depth += 1
-        if self._depth > self._deepest:
+        if self._depth > self._limits.depth:
             raise Unreadable(Fault.TOO_DEEP)
         handlers = self._handlers
         for child in element:
@@ -151,7 +153,7 @@ class Reading:
 
     def say(self, words: str) -> None:
         """Add words, under the marks that surround us."""
-        if self.is_hidden or not words:
+        if self.hiding or not words:
             return
         draft = self.paragraph or self._loose()
         draft.length += len(words)
@@ -186,6 +188,9 @@ class Reading:
 
     def emit(self, draft: Draft) -> None:
         """A paragraph is over."""
+        self._emitted += 1
+        if self._emitted > self._limits.paragraphs:
+            raise Unreadable(Fault.TOO_LARGE)
         self.drafts.append(draft)
         if self._waiting and not draft.has_tracked_mark:
             self._let_go()
@@ -220,17 +225,17 @@ class Reading:
         """Beside the order: what is read here waits until the paragraphs around it can no longer be joined."""
         before = (
             self.drafts, self._waiting, self.paragraph, self.place, self.part, self.flow,
-            self.drop_cap, self.fields, self.is_hidden,
+            self.drop_cap, self.fields, self.hiding,
         )  # fmt: skip
         self.drafts, self._waiting, self.paragraph, self.place, self.part = [], [], None, place, place
-        self.drop_cap, self.fields, self.is_hidden = None, [], False
+        self.drop_cap, self.fields, self.hiding = None, [], 0
         self.next_flow()
         yield
         self.next_flow()
         read = self.drafts
         (
             self.drafts, self._waiting, self.paragraph, self.place, self.part, self.flow,
-            self.drop_cap, self.fields, self.is_hidden,
+            self.drop_cap, self.fields, self.hiding,
         ) = before  # fmt: skip
         self._waiting.extend(read)
 

@@ -40,7 +40,7 @@ def read(file: BinaryIO, limits: Limits | None = None) -> WordDocument:
     """
     limits = limits or Limits()
     try:
-        return _read(Package(file, limits), limits.depth)
+        return _read(Package(file, limits), limits)
     except Unreadable:
         raise
     except RecursionError as error:
@@ -49,11 +49,11 @@ def read(file: BinaryIO, limits: Limits | None = None) -> WordDocument:
         raise Unreadable(Fault.DAMAGED) from error
 
 
-def _read(package: Package, deepest: int) -> WordDocument:
+def _read(package: Package, limits: Limits) -> WordDocument:
     lost: list[str] = []
     styles = Styles(_helping(package, "styles", lost))
     numbering = Numbering(_helping(package, "numbering", lost), styles)
-    reading = Reading(_HANDLERS, styles, numbering, deepest=deepest)
+    reading = Reading(_HANDLERS, styles, numbering, limits)
     reading.broken_fields = fields.broken(package.document)
     for body in package.document.iterchildren(w("body")):
         reading.walk(body)

@@ -1,6 +1,7 @@
 """Whatever is done to a file: it is read, or refused as unreadable. Nothing else comes out."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -10,7 +11,7 @@ from lxml import etree
 
 from tests.texts.word.builder import NAMESPACES, complex_field, dele, docx, ins, p, packed, r, tbl, tc, tr, tracked
 from tests.texts.word.reading.cases import AWAY, CALL, CASES, HERE, NOTE, boxed
-from tests.texts.word.reading.test_numbering import LEGAL, item, listed, style
+from tests.texts.word.reading.test_numbering import LEGAL, definition, item, listed, style
 from texts.engine.tracked import accepted, rejected
 from texts.word import names
 from texts.word.reading import read, whole
@@ -133,3 +134,32 @@ def test_deeply_nested_tables_are_read_or_refused():
     for depth in (10, 60, 80, 500):
         body = "<w:tbl><w:tr><w:tc>" * depth + p("a") + "</w:tc></w:tr></w:tbl>" * depth
         must_be_read_or_refused(docx(body))
+
+
+MANY = 20_000
+BEGIN, END = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "end"))
+CHAIN = "".join(
+    f'<w:footnote w:id="{each}"><w:p><w:r><w:footnoteReference w:id="{each + 1}"/></w:r></w:p></w:footnote>'
+    for each in range(MANY)
+)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        docx(p(BEGIN * MANY + END * MANY)),
+        docx(p('<w:r><w:footnoteReference w:id="0"/></w:r>'), footnotes=CHAIN),
+        docx(
+            "".join(item(0, each) for each in range(MANY)),
+            numbering=LEGAL
+            + "".join(definition(number=each, more='<w:numStyleLink w:val="x"/>') for each in range(2, MANY))
+            + "".join(listed(each, each) for each in range(MANY)),
+        ),
+        docx("", files={"word/document.xml": b"<a xmlns" + b":xmlns" * 2_000_000 + b" http://purl.oclc.org/ooxml/>"}),
+    ],
+    ids=["fields in fields", "notes that call notes", "lists without end", "a tag without end"],
+)
+def test_traps_for_slow_readers_take_no_long_time(file: bytes):
+    begin = time.process_time()
+    must_be_read_or_refused(file)
+    assert time.process_time() - begin < 10  # where each step looked at all others it would be minutes
