@@ -1,5 +1,6 @@
 """The addresses of the public pages, by what they are for."""
 
+from .compilation import urlpatterns as compilation
 from .drafts import urlpatterns as drafts
 from .frame import urlpatterns as frame
 from .health import urlpatterns as health
@@ -7,4 +8,4 @@ from .people import urlpatterns as people
 from .reading import urlpatterns as reading
 
 app_name = "web"
-urlpatterns = [*health, *frame, *people, *drafts, *reading]
+urlpatterns = [*health, *frame, *people, *drafts, *compilation, *reading]

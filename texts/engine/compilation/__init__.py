@@ -2,7 +2,7 @@
 
 from .as_json import to_json
 from .compiling import compiled
-from .lines import Line, Phrases, Role, as_text, lines
+from .lines import Line, Phrases, Role, as_text, lines, text_lines
 from .shapes import (
     Alternative,
     Backer,
@@ -37,5 +37,6 @@ __all__ = [
     "as_text",
     "compiled",
     "lines",
+    "text_lines",
     "to_json",
 ]

@@ -80,11 +80,7 @@ BRACKETED = frozenset({Role.BASE, Role.RIVAL, Role.NEW, Role.SUPPRESSED, Role.MO
 def lines(compilation: Compilation, phrases: Phrases | None = None) -> Iterator[Line]:
     """Yield the compilation from top to bottom: the text, then what is missing, then what has no place."""
     words = phrases or Phrases()
-    names = {each.clause.id: _name(each.clause, each.number, words) for each in compilation.clauses}
-    yield from (_new(each, words) for each in compilation.opening)
-    for each in compilation.clauses:
-        yield from _clause(each, names, words)
-        yield from (_new(new, words) for new in each.added)
+    yield from text_lines(compilation, words)
     if compilation.missing:
         yield Line(Role.HEADING, _plain(words.missing))
     for missing in compilation.missing:
@@ -95,6 +91,19 @@ def lines(compilation: Compilation, phrases: Phrases | None = None) -> Iterator[
         change, behind = unplaced.change, (unplaced.backer,)
         label = " ".join(filter(None, (change.op.value, change.label)))
         yield Line(Role.UNPLACED, _plain(change.wording), label, _attribution(behind), _reasons(behind), backers=behind)
+
+
+def text_lines(
+    compilation: Compilation, phrases: Phrases | None = None, *, part: slice = slice(None)
+) -> Iterator[Line]:
+    """Yield the text alone, all of it or the clauses of one part; what stands before the first goes with that."""
+    words = phrases or Phrases()
+    names = {each.clause.id: _name(each.clause, each.number, words) for each in compilation.clauses}
+    if not part.start:
+        yield from (_new(each, words) for each in compilation.opening)
+    for each in compilation.clauses[part]:
+        yield from _clause(each, names, words)
+        yield from (_new(new, words) for new in each.added)
 
 
 def as_text(found: Iterable[Line]) -> str:

@@ -1,0 +1,37 @@
+"""Finding the text that a paper carries."""
+
+from django.http import Http404
+
+from consultations.models import CarriedText
+
+
+def carried_text(slug: str, symbol: str) -> CarriedText:
+    """What the public paper with this symbol carries, with version, text, round and process, in one query.
+
+    404 where there is no such paper, or one without a text.
+    """
+    if "\x00" in symbol:
+        raise Http404
+    found = (
+        CarriedText.objects.select_related(
+            "version__text", "symbol__round__process", "symbol__document", "symbol__contribution"
+        )
+        .only(
+            *(f"version__{name}" for name in ("number", "name", "symbol", "alias", "issued_at", "digest")),
+            *(f"version__text__{name}" for name in ("title", "language")),
+            *(f"symbol__{name}" for name in ("text", "alias", "round__number", "round__title")),
+            *(f"symbol__round__process__{name}" for name in ("slug", "code", "name", "is_example")),
+            "symbol__document__id",
+            "symbol__contribution__published_at",
+        )
+        .filter(symbol__process__slug=slug, symbol__text=symbol)
+        .first()
+    )
+    if found is None or not _is_public(found):
+        raise Http404
+    return found
+
+
+def _is_public(found: CarriedText) -> bool:
+    contribution = getattr(found.symbol, "contribution", None)
+    return hasattr(found.symbol, "document") or (contribution is not None and contribution.published_at is not None)

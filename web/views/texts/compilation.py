@@ -1,0 +1,119 @@
+"""The compilation of a version: its text with everything that is proposed to it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from common import stamps
+from common.languages import active
+from consultations.models import CarriedText
+from contributions.queries.compiling import proposed_to
+from web.caching import STAMP, kept_for_visitors
+from web.views.reading.finding import crumbs_to, page_context
+
+from . import said
+from .carried import carried_text
+from .layout import Layout
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A part of a compilation, ready to be shown to anybody: what takes long to make."""
+
+    body: SafeString
+    facts: dict[str, Any]
+    part: int
+    parts: int
+
+
+@require_safe
+@kept_for_visitors
+def compilation(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
+    """Each clause with all that is proposed for it. ``?editorial=0`` leaves editorial changes out."""
+    carried = carried_text(slug, symbol)
+    editorial = request.GET.get("editorial") != "0"
+    laid = _laid(carried, editorial=editorial, part=_number(request.GET.get("part", "")))
+    round_ = carried.symbol.round
+    context = page_context(
+        request,
+        process=round_.process,
+        round=round_,
+        symbol=carried.symbol,
+        version=carried.version,
+        text=carried.version.text,
+        laid=laid,
+        editorial=editorial,
+        previous=_address(request, laid.part - 1, laid),
+        next=_address(request, laid.part + 1, laid),
+        how_to_read=said.how_to_read(),
+        rule=said.rule_of_order(),
+        crumbs=[
+            *crumbs_to(round_.process, round_),
+            (carried.symbol.text, reverse("web:document", args=[slug, carried.symbol.text])),
+            (_("Compilation"), ""),
+        ],
+    )
+    return render(request, "web/texts/compilation.html", context)
+
+
+def _laid(carried: CarriedText, *, editorial: bool, part: int) -> Laid:
+    """The part, kept for everybody who reads this language."""
+    at = timezone.now()
+    key = f"compilation:{carried.version_id}:{active()}:{int(editorial)}:{part}"
+    return stamps.kept(
+        key, lambda: (_made(carried, editorial=editorial, part=part), at + stamps.LONGEST), under=STAMP, at=at
+    )
+
+
+def _made(carried: CarriedText, *, editorial: bool, part: int) -> Laid:
+    proposed = proposed_to(carried.version)
+    layout = Layout(proposed.compiled(carried.version, editorial=editorial), proposed)
+    part = min(part, len(layout.parts))
+    is_last = part == len(layout.parts)
+    body = render_to_string(
+        "web/texts/_compilation.html",
+        {
+            "lines": layout.shown(part),
+            "missing": layout.missing() if is_last else [],
+            "unplaced": layout.unplaced() if is_last else [],
+            "contributions": layout.contributions() if is_last else [],
+            "text": carried.version.text,
+        },
+    )
+    facts = {
+        "share": said.share(layout.compilation),
+        "hidden": said.hidden(layout.compilation),
+        "compiled_from": said.compiled_from(len(proposed.proposals)),
+        "contested": [
+            (each.clause.id, each.clause.label or each.clause.wording, _part_of(each.number, layout))
+            for each in layout.contested()
+        ],
+        "is_empty": not proposed.proposals,
+    }
+    return Laid(mark_safe(body), facts, part, len(layout.parts))  # noqa: S308 - a template wrote it
+
+
+def _part_of(number: int, layout: Layout) -> int:
+    """The part that the clause with this number stands in."""
+    return next(part for part, each in enumerate(layout.parts, 1) if number <= each.stop)
+
+
+def _address(request: HttpRequest, part: int, laid: Laid) -> str:
+    if not 1 <= part <= laid.parts:
+        return ""
+    query = request.GET.copy()
+    query["part"] = str(part)
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _number(value: str) -> int:
+    """Which part an address asks for; the first for anything that is no number."""
+    return max(1, int(value)) if value.isascii() and value.isdecimal() and len(value) < 7 else 1
