@@ -33,7 +33,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The few words that we add, in the reader's language."""
+    """The few words that we add, in the reader's language. ``unnumbered`` may say ``{words}``, the clause's first."""
 
     proposed_by: str = "proposed by {sources}"
     suppress: str = "SUP {clause}"
@@ -157,7 +157,16 @@ def _name(clause: Clause, number: int, words: Phrases) -> str:
         return clause.label
     if clause.kind in (ClauseKind.CONTAINER, ClauseKind.TITLE):
         return f"“{clause.wording.strip()}”"
-    return words.unnumbered.format(number=number)
+    return words.unnumbered.format(number=number, words=_beginning(clause.wording))
+
+
+def _beginning(wording: str, limit: int = 40) -> str:
+    """The first words, on one line."""
+    line = " ".join(wording[: limit * 3].split())
+    if len(line) <= limit:
+        return line
+    cut = line[:limit]
+    return (cut.rpartition(" ")[0] or cut) + "…"
 
 
 def _proposed(behind: tuple[Backer, ...], words: Phrases) -> str:

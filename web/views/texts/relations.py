@@ -3,11 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from common.languages import active, locale_of
 from texts.engine.changes import Op
 from texts.engine.collision import Relation
 from texts.engine.compilation import CompiledClause
@@ -32,7 +30,7 @@ def relations(each: CompiledClause) -> Iterator[tuple[str, str]]:
             pairs[pair.relation].append(_pair(_readable(pair.one), _readable(pair.other)))
     for relation in Relation:
         if found := pairs.get(relation):
-            yield relation.value, _sentence(relation) % {"pairs": format_list(found, locale=locale_of(active()))}
+            yield relation.value, _sentence(relation) % {"pairs": pgettext("between two pairs", "; ").join(found)}
 
 
 def _sentence(relation: Relation) -> str:
@@ -45,7 +43,7 @@ def _sentence(relation: Relation) -> str:
 
 
 def _pair(one: str, other: str) -> str:
-    return pgettext("two wordings by their labels", "%(one)s and %(other)s") % {"one": one, "other": other}
+    return pgettext("two wordings by their labels", "%(one)s with %(other)s") % {"one": one, "other": other}
 
 
 def _readable(name: str) -> str:

@@ -18,7 +18,7 @@ def phrases() -> Phrases:
         keep=_("{clause}: keep as it is"),
         move=_("move {clause} after {place}"),
         move_first=_("move {clause} to the beginning"),
-        unnumbered=_("clause {number}"),
+        unnumbered=_("clause {number} (“{words}”)"),
         add=_("ADD"),
         missing=_("What is missing"),
         unplaced=_("Proposals that have no place in this version"),
