@@ -91,6 +91,7 @@ def clause(
             "text_direction": direction(language) if language else "auto",
             "anchor": anchor and clause.id,
             "url": url,
+            "spoken": active(),
         },
     )
 

@@ -6,6 +6,7 @@ from .frame import urlpatterns as frame
 from .health import urlpatterns as health
 from .people import urlpatterns as people
 from .reading import urlpatterns as reading
+from .texts import urlpatterns as texts
 
 app_name = "web"
-urlpatterns = [*health, *frame, *people, *drafts, *compilation, *reading]
+urlpatterns = [*health, *frame, *people, *drafts, *compilation, *texts, *reading]

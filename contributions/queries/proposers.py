@@ -1,0 +1,73 @@
+"""Who proposes changes to a version of a text, and what one of them proposes."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+
+from common.collation import readers_key
+from common.languages import active
+from contributions.enums import State
+from contributions.models import Amendment, Contribution, ContributionSource
+from texts.engine.changes import Change
+from texts.models import Clause, TextVersion
+
+
+@dataclass(frozen=True)
+class Proposer:
+    """A contribution in force with changes to a version: its symbol, who speaks in it, how many changes."""
+
+    contribution: Contribution
+    symbol: str
+    names: tuple[str, ...]
+    changes: int
+
+
+def proposers(version: TextVersion) -> list[Proposer]:
+    """All of them, by the names of their sources in the reader's alphabet. Two queries."""
+    found = (
+        Contribution.objects.in_force()
+        .filter(amendments__version=version)
+        .annotate(changes=Count("amendments", filter=Q(amendments__version=version)))
+        .select_related("symbol")
+        .only("title", "language", "published_at", "symbol__text")
+        .prefetch_related(_sources())
+    )
+    return sorted((_proposer(each) for each in found), key=lambda each: (*map(readers_key, each.names), each.symbol))
+
+
+def changes_of(contribution: Contribution, version: TextVersion) -> tuple[Change, ...]:
+    """What this contribution proposes to the version, in its own order. One query."""
+    own = Amendment.objects.filter(contribution=contribution, version=version).order_by("place")
+    return tuple(amendment.as_change() for amendment in own)
+
+
+def amendments_at(clause: Clause) -> list[Amendment]:
+    """All published changes that concern the clause or the place after it, in any version, with what became of them.
+
+    Those of contributions that were withdrawn or replaced are left out. In the order of versions, then by the names of
+    sources. Three queries.
+    """
+    found = (
+        Amendment.objects.in_force()
+        .filter(Q(clause=clause) | Q(after=clause, op__in=("ADD", "MOVE")), contribution__state=State.PUBLISHED)
+        .select_related("contribution__symbol__process", "version", "disposition", "disposition__version")
+        .defer("contribution__content", "contribution__search")
+        .prefetch_related(_sources("contribution__sources"))
+    )
+    return sorted(
+        found, key=lambda each: (each.version.number, *map(readers_key, names_in(each.contribution)), each.pk)
+    )
+
+
+def names_in(contribution: Contribution) -> tuple[str, ...]:
+    """The names of its sources in the reader's language."""
+    return tuple(named.source.name_in(active()) for named in contribution.sources.all())
+
+
+def _proposer(contribution: Contribution) -> Proposer:
+    symbol = contribution.symbol.text if contribution.symbol else ""
+    return Proposer(contribution, symbol, names_in(contribution), contribution.changes)  # type: ignore[attr-defined]
+
+
+def _sources(lookup: str = "sources") -> Prefetch:
+    return Prefetch(lookup, ContributionSource.objects.select_related("source").order_by("pk"))
