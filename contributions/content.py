@@ -9,7 +9,8 @@ The shape is JSON, kept by the database as it is:
 ``recommendations``  list of plain texts, in the source's own order
 ``builds_on``        one line, such as ``"our contribution to the second meeting"``
 ``files``            list of objects ``id, name, media_type, size, sha256``
-``amends``           where changes are proposed: object ``version`` (id), ``symbol``, ``digest`` of that version
+``amends``           where changes are proposed: object ``version`` (id), ``symbol``, ``digest`` of that version, and
+                     ``compared``: names of files without revision marks that were compared with it, if any
 ``changes``          list of objects ``op, clause, after, wording, clause_kind, label, kind, reason``, as in
                      ``texts.engine.changes``; clauses by identity
 ``missing``          plain text: what the text does not say and should

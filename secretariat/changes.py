@@ -15,6 +15,9 @@ def changed(before: Content, after: Content) -> list[str]:
         "answers": _("answers"),
         "statement": _("statement"),
         "recommendations": _("recommendations"),
+        "amends": _("the text that it changes"),
+        "changes": _("proposed changes"),
+        "missing": _("what is missing"),
         "files": _("files"),
     }
     return [name for part, name in parts.items() if getattr(before, part) != getattr(after, part)]

@@ -110,6 +110,9 @@ def confirm(understanding: Understanding, mended: Mapping[int, Change], *, by: "
     if wrong:
         raise Incomplete(_("Something is still needed for these changes."), fields=wrong)
     content.changes = _in_order_of_file(content.changes, current)
+    if current.is_compared:
+        # Whoever reads the contribution is told that the file itself did not say what it changes.
+        content.amends["compared"] = sorted({*content.amends.get("compared", ()), current.file.name})
     must_fit(content)
     store(understanding.contribution, contribution, content)
     current.save(update_fields=["items"])

@@ -66,10 +66,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Proposals:
-    """All that one contribution proposes to one version of a text."""
+    """All that one contribution proposes to one version of a text, carried under ``symbol`` in ``process`` (a slug)."""
 
     version: TextVersion
     symbol: str
+    process: str
     changes: Sequence[Proposed]
     missing: str
 
@@ -94,7 +95,8 @@ def amended_version(content: Content) -> TextVersion | None:
     number, digest = content.amends.get("version"), content.amends.get("digest")
     if not isinstance(number, int):
         return None
-    return TextVersion.objects.with_clauses().filter(pk=number, digest=digest).first()
+    versions = TextVersion.objects.with_clauses().select_related("text", "carrier__symbol__process")
+    return versions.filter(pk=number, digest=digest).first()
 
 
 def amended_outline(content: Content) -> Outline | None:
@@ -114,14 +116,17 @@ def undecided_in(contribution: Contribution, content: Content) -> int:
 def proposals_of(content: Content, version: TextVersion | None = None) -> Proposals | None:
     """What is proposed, laid over its text; None for a contribution that proposes nothing to any.
 
-    Three queries for one that does, unless its ``version`` is given; none for the others.
+    Two queries for one that does, unless its ``version`` is given; none for the others.
     """
     version = version or (amended_version(content) if content.amends else None)
     if version is None:
         return None
     known = {clause.id: clause for clause in version.outline}
     laid = [_laid(change, known) for change in changes.read_all(content.changes)]
-    return Proposals(version, str(content.amends.get("symbol") or version.symbol), laid, content.missing)
+    carrier = getattr(version, "carrier", None)
+    if carrier is None:
+        return None
+    return Proposals(version, carrier.symbol.text, carrier.symbol.process.slug, laid, content.missing)
 
 
 def texts_of(process: Process) -> list[CarriedText]:

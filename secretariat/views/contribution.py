@@ -15,6 +15,7 @@ from contributions.content import Content
 from contributions.enums import Move
 from contributions.models import Contribution, Submission
 from contributions.queries import desk
+from contributions.queries.amending import proposals_of
 from secretariat.access import DeskRequest, secretariat_page
 from secretariat.changes import changed
 from secretariat.forms import QUESTIONS, ReasonForm, RemarkForm
@@ -49,6 +50,7 @@ def submission(request: DeskRequest, pk: int, number: int) -> HttpResponse:
         "contribution": current,
         "submission": earlier,
         "content": earlier.content,
+        "proposals": proposals_of(Content.from_json(earlier.content)),
         "questions": list(current.period.questions.all()),
         "changes": changed(Content.from_json(earlier.content), Content.from_json(current.submission.content)),
         "crumbs": [*_crumbs(current), (_("Submission %(number)d") % {"number": number}, "")],
@@ -77,6 +79,7 @@ def shown(
         "contribution": current,
         "submission": current.submission,
         "content": current.submission.content if current.submission else {},
+        "proposals": proposals_of(Content.from_json(current.submission.content)) if current.submission else None,
         "questions": list(current.period.questions.all()),
         "sources": desk.sources_of(current),
         "remarks": list(current.remarks.select_related("by")),

@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from web.views.drafts import autosave, begin, mine, preview, what, who
+from web.views.drafts import (
+    autosave,
+    begin,
+    changes,
+    changes_begin,
+    changes_clause,
+    changes_word,
+    mine,
+    preview,
+    what,
+    who,
+)
 
 DRAFT = "drafts/<str:key>/"
+CHANGES = f"{DRAFT}changes/"
 MINE = "contributions/<int:pk>/"
 
 urlpatterns = [
@@ -17,6 +29,16 @@ urlpatterns = [
     path(f"{DRAFT}save/", autosave.save, name="draft_save"),
     path(f"{DRAFT}text/", preview.text, name="draft_text"),
     path(f"{DRAFT}files/<int:pk>/", preview.file, name="draft_file"),
+    path("processes/<slug:slug>/documents/<path:symbol>/text/propose/", changes_begin.begin, name="amend"),
+    path(CHANGES, changes.changes, name="draft_changes"),
+    path(f"{CHANGES}text/", changes.choose, name="draft_changes_text"),
+    path(f"{CHANGES}take-back/", changes.take_back, name="draft_take_back"),
+    path(f"{CHANGES}missing/", changes.missing, name="draft_missing"),
+    path(f"{CHANGES}redline/", changes_clause.live, name="draft_redline"),
+    path(f"{CHANGES}clauses/<str:clause>/", changes_clause.change, name="draft_change"),
+    path(f"{CHANGES}after/<str:after>/", changes_clause.new_clause, name="draft_new_clause"),
+    path(f"{CHANGES}word/", changes_word.upload, name="draft_word"),
+    path(f"{CHANGES}word/<int:pk>/", changes_word.understood, name="draft_understood"),
     path(f"{DRAFT}claim/", begin.claim, name="draft_claim"),
     path(f"{DRAFT}discard/", begin.discard, name="draft_discard"),
     path(MINE, mine.contribution, name="contribution_mine"),

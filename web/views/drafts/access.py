@@ -23,7 +23,15 @@ P = ParamSpec("P")
 # A token has 32 characters; a shorter number is the id of a contribution that somebody owns.
 LONGEST_ID = 18
 # Where a form stands that waits for its sender to sign in, if there is something to look at.
-STANDS_ON = {"draft_who": "draft_who", "draft_what": "draft_what", "draft_submit": "draft_preview"}
+STANDS_ON = {
+    "draft_who": "draft_who",
+    "draft_what": "draft_what",
+    "draft_submit": "draft_preview",
+    "draft_missing": "draft_changes",
+    "draft_change": "draft_change",
+    "draft_new_clause": "draft_new_clause",
+    "draft_understood": "draft_understood",
+}
 
 
 @dataclass
@@ -109,7 +117,8 @@ def _to_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     """Back to the same page; a form that saves by itself is on the writer's device and is not kept here."""
     if request.method != "POST":
         return redirect_to_login(request.path)
-    name = request.resolver_match.url_name if request.resolver_match else None
-    if name not in STANDS_ON:
+    match = request.resolver_match
+    page = STANDS_ON.get(match.url_name or "") if match else None
+    if match is None or page is None:
         return redirect_to_login(reverse("web:draft_preview", args=[key]))
-    return kept_forms.to_sign_in(request, reverse(f"web:{STANDS_ON[name]}", args=[key]))
+    return kept_forms.to_sign_in(request, reverse(f"web:{page}", kwargs=match.kwargs))

@@ -40,6 +40,9 @@ def draft(request: HttpRequest, draft: Draft) -> HttpResponse:
         return redirect(draft.url("draft_who"))
     part = what_of(contribution).content
     has_words = part["statement"] or part["answers"] or part["recommendations"] or contribution.content.get("files")
+    if contribution.content.get("amends") and not (contribution.content.get("changes") or has_words):
+        return redirect(draft.url("draft_changes"))
+    has_words = has_words or contribution.content.get("changes")
     is_written = part["title"] and part["language"] and has_words
     return redirect(draft.url("draft_preview" if is_written else "draft_what"))
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.refusals import NotPossible
-from consultations.enums import PeriodState
+from consultations.enums import PeriodState, Purpose
 from contributions.actions.submission import must_be_the_moment
 from contributions.enums import State
 from contributions.models import Contribution
@@ -17,6 +17,7 @@ from contributions.models import Contribution
 from .access import Draft
 
 Crumbs = list[tuple[str, str]]
+ABOUT_A_TEXT = (Purpose.TRACKED_CHANGES, Purpose.CONTRIBUTIONS)
 
 
 def draft_context(draft: Draft, *, current: str, **more: Any) -> dict[str, Any]:
@@ -41,12 +42,20 @@ def draft_context(draft: Draft, *, current: str, **more: Any) -> dict[str, Any]:
 
 
 def steps_of(draft: Draft) -> list[tuple[str, str, str]]:
-    """The steps with their addresses; they can be walked in any order."""
+    """The steps with their addresses; they can be walked in any order. Changes only where a text is meant."""
+    changes = [("changes", _("Changes to the text"), draft.url("draft_changes"))] if is_about_a_text(draft) else []
     return [
         ("who", _("Who speaks"), draft.url("draft_who")),
         ("what", _("What you say"), draft.url("draft_what")),
+        *changes,
         ("preview", _("Preview and submit"), draft.url("draft_preview")),
     ]
+
+
+def is_about_a_text(draft: Draft) -> bool:
+    """Was the draft begun on a text, or in a period that asks for changes to one?"""
+    contribution = draft.contribution
+    return bool(contribution.content.get("amends")) or contribution.period.purpose in ABOUT_A_TEXT
 
 
 def too_late(contribution: Contribution, *, at: datetime) -> str:

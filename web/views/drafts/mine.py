@@ -19,6 +19,7 @@ from contributions.content import Content, canonical
 from contributions.enums import State
 from contributions.lifecycle import STEPS, Move
 from contributions.models import Contribution, Submission
+from contributions.queries.amending import proposals_of
 from contributions.queries.mine import LATEST, in_full, of_person
 from stakeholders.models import Person
 from web.views.reading.finding import listed
@@ -125,6 +126,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "file_name": file_name(found.submission),
         "earlier": list(found.submissions.exclude(pk=found.submission.pk).defer("content").order_by("-number")),
         "content": content,
+        "proposals": proposals_of(content),
         "questions": list(found.period.questions.all()),
         "speakers": _speakers(content),
         "crumbs": crumbs_of(found, (_("Receipt"), "")),
@@ -173,6 +175,7 @@ def _page(request: HttpRequest, found: Contribution, form: RemarkForm, *, status
         "contribution": found,
         "words": words_of(found, at=now),
         "content": content,
+        "proposals": proposals_of(content),
         "questions": list(found.period.questions.all()),
         "speakers": speakers,
         "remarks": list(found.remarks.select_related("by")),

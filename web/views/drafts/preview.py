@@ -17,6 +17,7 @@ from contributions import actions
 from contributions.completeness import shortcomings
 from contributions.content import Content
 from contributions.models import ContributionFile
+from contributions.queries.amending import proposals_of, undecided_in
 from stakeholders.models import Person
 
 from .access import Draft, with_draft
@@ -25,6 +26,8 @@ from .speakers import speakers_of
 from .text import as_text
 
 WHO_FIELDS = ("speaking", "sources", "name")
+# Where on the page of the changes something is missing; each change has a place of its own.
+PLACES_OF_CHANGES = {"amends": "#text", "changes": "#text", "understood": "#word"}
 
 
 @require_safe
@@ -58,7 +61,8 @@ def text(request: HttpRequest, draft: Draft) -> HttpResponse:
     contribution = draft.contribution
     content = Content.from_json(contribution.content)
     speakers = speakers_of(contribution.speaking, content.sources, person=draft.person)
-    words = as_text(content, list(contribution.period.questions.all()), [speaker.name for speaker in speakers])
+    questions = list(contribution.period.questions.all())
+    words = as_text(content, questions, [speaker.name for speaker in speakers], proposals_of(content))
     response = HttpResponse(words, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="draft-{contribution.pk}.txt"'
     return response
@@ -81,8 +85,14 @@ def _page(request: HttpRequest, draft: Draft, *, refusal: Refusal | None = None)
     contribution = draft.contribution
     content = Content.from_json(contribution.content)
     questions = list(contribution.period.questions.all())
+    proposals = proposals_of(content)
     missing: Mapping[str, Any] = shortcomings(
-        content, contribution.speaking, questions, draft.person or Person(name="?")
+        content,
+        contribution.speaking,
+        questions,
+        draft.person or Person(name="?"),
+        amended=proposals.version.outline if proposals else None,
+        undecided=undecided_in(contribution, content),
     )
     if isinstance(refusal, Incomplete):
         missing = {**missing, **refusal.fields}
@@ -91,6 +101,7 @@ def _page(request: HttpRequest, draft: Draft, *, refusal: Refusal | None = None)
         current="preview",
         content=content,
         questions=questions,
+        proposals=proposals,
         speakers=speakers_of(contribution.speaking, content.sources, person=draft.person),
         missing=[(_where(draft, name), sentence) for name, sentence in missing.items()],
         refusal=refusal,
@@ -104,4 +115,6 @@ def _where(draft: Draft, name: str) -> str:
     """The address of the field that something is missing in."""
     if name in WHO_FIELDS:
         return draft.url("draft_who") + ("#id_speaking_0" if name == "speaking" else "")
+    if name in PLACES_OF_CHANGES or name.startswith("change-"):
+        return draft.url("draft_changes") + PLACES_OF_CHANGES.get(name, f"#{name}")
     return draft.url("draft_what") + f"#id_{name}"

@@ -8,6 +8,7 @@ from consultations.models import Document, Process, Symbol
 from contributions.content import Content, canonical
 from contributions.enums import State
 from contributions.models import Contribution
+from contributions.queries.amending import proposals_of
 from contributions.queries.reading import in_full, symbol_of, versions_of
 from web.caching import kept_for_visitors
 from web.context import reader
@@ -78,6 +79,7 @@ def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
     person = reader(request)
     context |= {
         "content": content,
+        "proposals": proposals_of(content),
         "questions": list(found.period.questions.all()),
         "builds_on": _cited(process, content.builds_on),
         "is_own": person is not None and person.has_perm("contributions.edit", found),

@@ -1,0 +1,206 @@
+"""A Word file with changes: what was understood is confirmed or mended on its page."""
+# ruff: noqa: F811  # fixtures are asked for by name
+
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from contributions import actions, changes
+from contributions.content import Content
+from contributions.models import Understanding
+from tests.negotiating import make_text, opinion  # noqa: F401  # fixtures
+from texts.engine.changes import Change, Op
+from texts.engine.compilation import Proposal
+from texts.word.writing import About, with_proposals
+
+SAMPLES = Path(__file__).parents[3] / "sample_data"
+
+
+@pytest.fixture
+def begun(period, opinion):
+    """A draft that nobody has signed, and the token of its address: begun on the page of the text."""
+    return actions.begin_amending(period, opinion, by=None)
+
+
+@pytest.fixture
+def proposed(opinion):
+    clauses = opinion.outline
+    return [
+        Change(Op.MOD, clauses[2].id, wording="that herons find cables useful;"),
+        Change(Op.SUP, clauses[5].id),
+    ]
+
+
+@pytest.fixture
+def send_file(client, token):
+    def send(content, name="changes.docx"):
+        return client.post(reverse("web:draft_word", args=[token]), {"file": SimpleUploadedFile(name, content)})
+
+    return send
+
+
+@pytest.fixture
+def word(opinion):
+    """A Word file with these changes tracked; a plain one without any."""
+
+    def make(proposed):
+        proposals = [Proposal("1", ("Exampland",), tuple(proposed), at="2026-01-15T08:00:00+00:00")] if proposed else []
+        return with_proposals(opinion.outline, proposals, About(title="Opinion", language="en"))
+
+    return make
+
+
+@pytest.fixture
+def decide(client):
+    """Press a button of the page at ``address``, with these fields filled in."""
+
+    def press(address, move, **form):
+        base = client.get(address).context["base"]
+        return client.post(address, {"base": base, "move": move} | form)
+
+    return press
+
+
+def stored(draft):
+    draft.refresh_from_db()
+    return changes.read_all(Content.from_json(draft.content).changes)
+
+
+def test_the_page_shows_whose_words_come_and_go(client, send_file, word, proposed):
+    shown = client.get(send_file(word(proposed))["Location"]).content.decode()
+
+    assert "Exampland" in shown
+    assert "<ins" in shown
+
+
+def test_nothing_is_proposed_before_it_is_confirmed(send_file, word, proposed, draft, decide):
+    address = send_file(word(proposed))["Location"]
+    assert stored(draft) == []
+
+    answer = decide(address, "confirm-0", **{"reason-0": "They do.", "kind-0": "technical"})
+    assert answer["Location"] == f"{address}#change-1"
+    decide(address, "leave-1")
+    assert [(each.wording, each.reason, each.kind) for each in stored(draft)] == [
+        ("that herons find cables useful;", "They do.", "technical")
+    ]
+
+
+def test_one_reason_serves_all_that_have_none(send_file, word, proposed, draft, decide):
+    address = send_file(word(proposed))["Location"]
+
+    answer = decide(address, "all", reason="Agreed in our capital.", **{"reason-1": "They look after themselves."})
+
+    assert answer["Location"].endswith("/changes/")
+    assert [each.reason for each in stored(draft)] == ["Agreed in our capital.", "They look after themselves."]
+
+
+def test_without_a_reason_it_is_asked_for_and_nothing_typed_is_lost(client, send_file, word, proposed, decide):
+    address = send_file(word(proposed))["Location"]
+
+    answer = decide(address, "all", **{"wording-0": "that herons need cables;", "reason-1": "They can fly."})
+
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "that herons need cables;" in shown
+    assert "They can fly." in shown
+    assert 'href="#id_reason-0"' in shown
+    assert Understanding.objects.get().undecided == 2
+    assert "They can fly." in client.get(address).content.decode()
+
+
+def test_a_decision_can_be_taken_again(send_file, word, proposed, draft, decide):
+    address = send_file(word(proposed))["Location"]
+    decide(address, "all", reason="So it is.")
+
+    decide(address, "reopen-0")
+
+    assert [each.op for each in stored(draft)] == [Op.SUP]
+    assert Understanding.objects.get().undecided == 1
+
+
+def test_two_windows_do_not_overwrite_each_other(client, send_file, word, proposed, decide):
+    address = send_file(word(proposed))["Location"]
+    old = client.get(address).context["base"]
+    decide(address, "leave-0")
+
+    answer = client.post(address, {"base": old, "move": "all", "reason": "Late."})
+
+    assert answer.status_code == 409
+    assert Understanding.objects.get().undecided == 1
+
+
+def test_a_file_without_marks_is_compared_only_when_asked_and_says_so(client, send_file, word, draft, decide):
+    address = send_file(_reworded(word([]), "consider cables useful", "find cables useful"))["Location"]
+    assert "no revision marks" in client.get(address).content.decode()
+
+    decide(address, "compare")
+    decide(address, "all", reason="So it is.")
+
+    assert [(each.op, each.wording) for each in stored(draft)] == [(Op.MOD, "that herons may find cables useful;")]
+    assert draft.content["amends"]["compared"] == ["changes.docx"]
+    preview = reverse("web:draft_preview", args=[address.split("/")[2]])
+    assert "no revision marks" in client.get(preview).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
+        ("broken.docx", b"PK\x03\x04broken"),
+        ("a.txt", b"Hi"),
+    ],
+)
+def test_a_file_that_cannot_be_read_gets_a_sentence_and_loses_nothing(send_file, draft, opinion, name, content):
+    kept = Change(Op.NOC, opinion.outline[0].id, reason="A good title.")
+    actions.propose(draft, kept, by=None)
+
+    answer = send_file(content, name)
+
+    assert answer.status_code == 422
+    assert str(answer.context["file_refusal"]) in unescape(answer.content.decode())
+    assert stored(draft) == [kept]
+    assert draft.content["files"] == []
+
+
+def test_sending_no_file_is_asked_about(client, token):
+    assert client.post(reverse("web:draft_word", args=[token]), {}).status_code == 422
+
+
+def test_the_page_says_what_could_not_be_placed(client, send_file):
+    address = send_file((SAMPLES / "wtpf-ieg-2-11-usa-revisions.docx").read_bytes(), "revisions.docx")["Location"]
+
+    shown = client.get(address).content.decode()
+
+    assert 'id="unplaced"' in shown
+    assert "The United States submits the following revisions" in shown
+
+
+def test_the_preview_tells_what_is_open(page, send_file, word, proposed, token):
+    send_file(word(proposed))
+
+    assert f"/drafts/{token}/changes/#word" in page("draft_preview", token).content.decode()
+
+
+def test_what_was_understood_is_nobody_elses_business(client, make_draft, opinion, word, as_):
+    draft = make_draft(amends={"version": opinion.pk, "digest": opinion.digest})
+    as_("ana")
+    file = SimpleUploadedFile("changes.docx", word([Change(Op.SUP, opinion.outline[5].id)]))
+    address = client.post(reverse("web:draft_word", args=[draft.pk]), {"file": file})["Location"]
+    assert client.get(address).status_code == 200
+
+    as_("otto")
+    assert client.get(address).status_code == 404
+
+
+def _reworded(content, old, new):
+    """The same Word file with other words in it, as if somebody had typed without tracking."""
+    target = BytesIO()
+    with ZipFile(BytesIO(content)) as source, ZipFile(target, "w") as copy:
+        for name in source.namelist():
+            copy.writestr(name, source.read(name).replace(old.encode(), new.encode()))
+    return target.getvalue()

@@ -1,0 +1,33 @@
+"""Beginning a draft on the page of a text."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from consultations.models import CarriedText, CommentPeriod
+from contributions import actions
+from web import visitors
+from web.context import reader
+
+from .access import private
+
+
+@require_POST
+@private
+def begin(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
+    """Begin a draft that proposes changes to the text that this document carries, in the period that was chosen.
+
+    Signed in or not. 409 outside the period, 429 for a flood.
+    """
+    carried = get_object_or_404(
+        CarriedText.objects.select_related("version__text"), symbol__process__slug=slug, symbol__text=symbol
+    )
+    number = request.POST.get("period", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        raise Http404
+    periods = CommentPeriod.objects.select_related("round__process")
+    period = get_object_or_404(periods, pk=int(number), round__process__slug=slug)
+    visitors.count_draft(request)
+    person = reader(request)
+    contribution, token = actions.begin_amending(period, carried.version, by=person)
+    return redirect("web:draft_changes", str(contribution.pk) if person else token)

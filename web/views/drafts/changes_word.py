@@ -1,0 +1,193 @@
+"""A Word file with changes: sent, and then confirmed or mended change by change."""
+
+from dataclasses import dataclass, field, replace
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from common import kept_forms
+from common.refusals import Incomplete, NotPossible, Refusal, Sentence, TooMuch, status_of
+from contributions import actions
+from contributions import changes as rules
+from contributions.content import Content, digest
+from contributions.models import Understanding
+from texts.engine.changes import Change
+from texts.models import TextVersion
+from web import visitors
+from web.forms.drafts.changes import ChangeForm, read_change
+
+from .access import Draft, with_draft
+from .changes import page as changes_page
+from .changes import version_of
+from .frame import draft_context
+from .moves import index_in
+from .understood import Item, asides_of, items_of
+
+# So many open changes are shown at once: a form has so many fields, and a reader so much patience.
+AT_ONCE = 40
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def upload(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Take a Word file, and go to what was understood of it; 422 with a sentence where it cannot be read."""
+    file = request.FILES.get("file")
+    if request.method != "POST":
+        return redirect(draft.url("draft_changes") + "#word")
+    try:
+        if file is None:
+            sentence = _("Choose a Word file first.")
+            raise Incomplete(sentence, fields={"file": sentence})
+        visitors.count_bytes(request, file.size or 0)
+        understood = actions.read_word(draft.contribution, file, by=draft.person)
+    except (Incomplete, TooMuch) as refusal:
+        draft.contribution.refresh_from_db(fields=["content", "content_version"])
+        return changes_page(request, draft, file_refusal=refusal)
+    return redirect(draft.url("draft_understood", understood.pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def understood(request: HttpRequest, draft: Draft, pk: int) -> HttpResponse:
+    """What was understood of a Word file, clause by clause, each to be confirmed, mended or left out."""
+    version = version_of(draft)
+    found = get_object_or_404(
+        Understanding.objects.select_related("file", "contribution"),
+        pk=pk,
+        contribution=draft.contribution,
+        version=version,
+    )
+    found.contribution = draft.contribution
+    page = Page(draft, version, found)
+    if request.method != "POST":
+        kept = kept_forms.take(request).get("draft_understood")
+        return page.shown(request, _typed(kept, found) if kept else {}, base=kept.get("base", "") if kept else "")
+    return _decided(request, page)
+
+
+@dataclass
+class Page:
+    """What was understood of a file, with what there is to say about it."""
+
+    draft: Draft
+    version: TextVersion
+    found: Understanding
+    errors: dict[str, Sentence] = field(default_factory=dict)
+    refusal: Refusal | None = None
+
+    @property
+    def base(self) -> str:
+        """A digest of what the page shows as open: what another window decides meanwhile changes it."""
+        return digest({"items": self.found.items})[:20]
+
+    def shown(self, request: HttpRequest, typed: dict[int, Change] | None = None, *, base: str = "") -> HttpResponse:
+        items = list(items_of(self.found, self.version, Content.from_json(self.draft.contribution.content)))
+        still_open = [item for item in items if not item.decision]
+        shown_now = still_open[:AT_ONCE]
+        forms = [self._form(item, (typed or {}).get(item.number, item.change)) for item in shown_now]
+        context = draft_context(
+            self.draft,
+            current="changes",
+            version=self.version,
+            language=self.version.text.language,
+            understood=self.found,
+            rows=list(zip(shown_now, forms, strict=True)),
+            forms=forms,
+            later=len(still_open) - len(shown_now),
+            decided=[item for item in items if item.decision],
+            needing=sum(item.needs_a_reason for item in still_open),
+            asides=asides_of(self.found, self.version),
+            base=base or self.base,
+            refusal=self.refusal,
+            common_reason=request.POST.get("reason", ""),
+        )
+        status = status_of(self.refusal) if self.refusal else 200
+        return render(request, "web/drafts/understood.html", context, status=status)
+
+    def _form(self, item: Item, change: Change) -> ChangeForm:
+        form = ChangeForm(change, outline=self.version.outline, number=item.number)
+        form.is_valid()
+        for name, sentence in self.errors.items():
+            if name in form.fields:
+                form.add_error(name, str(sentence))
+        return form
+
+
+def _decided(request: HttpRequest, page: Page) -> HttpResponse:
+    """Keep all that was typed, then do what the button says."""
+    found, by, move = page.found, page.draft.person, request.POST.get("move", "save")
+    typed = _typed(request.POST, found)
+    if request.POST.get("base") != page.base and move not in ("compare", "attach"):
+        page.refusal = NotPossible(
+            _("This was changed from another window or device meanwhile. Nothing was overwritten: look at both.")
+        )
+        return page.shown(request, typed)
+    try:
+        actions.mend(found, typed, by=by)
+        told = _done(request, page, move)
+    except (Incomplete, NotPossible) as refusal:
+        page.refusal = refusal
+        page.errors = refusal.fields if isinstance(refusal, Incomplete) else {}
+        return page.shown(request)
+    if told:
+        messages.success(request, told)
+    here = page.draft.url("draft_understood", found.pk)
+    if not found.undecided and move != "compare" and not move.startswith("reopen-"):
+        return redirect(page.draft.url("draft_changes"))
+    following = next((number for number, _item in found.open_items if number > _number(move)), None)
+    return redirect(here + (f"#change-{following}" if following is not None else ""))
+
+
+def _done(request: HttpRequest, page: Page, move: str) -> str:
+    """Do what a button says; return what there is to tell."""
+    found, by, number = page.found, page.draft.person, _number(move)
+    if move == "compare":
+        actions.compare_word(found, by=by)
+        return _("The file was compared with the text. Look at each change: they are guesses.")
+    if move == "attach":
+        actions.only_attach(found, by=by)
+        return _("The file stays attached; no more changes are taken from it.")
+    if move.startswith("leave-"):
+        actions.leave_out(found, number, by=by)
+    elif move.startswith("reopen-"):
+        actions.reopen(found, number, by=by)
+    elif move.startswith("confirm-"):
+        actions.confirm(found, dict(each for each in _open(found) if each[0] == number), by=by)
+    elif move == "all":
+        return _all_confirmed(found, page, request.POST.get("reason", ""))
+    else:
+        return _("Saved.")
+    return ""
+
+
+def _all_confirmed(found: Understanding, page: Page, reason: str) -> str:
+    """Confirm everything that is open; ``reason`` goes where one is needed and none is given."""
+    given = {number: _with_reason(change, reason) for number, change in _open(found)}
+    actions.confirm(found, given, by=page.draft.person)
+    count = len(given)
+    return ngettext("%(count)d change was confirmed.", "%(count)d changes were confirmed.", count) % {"count": count}
+
+
+def _with_reason(change: Change, reason: str) -> Change:
+    if change.op in rules.NEEDS_A_REASON and not change.reason.strip():
+        return replace(change, reason=reason)
+    return change
+
+
+def _open(found: Understanding) -> list[tuple[int, Change]]:
+    read = ((number, rules.read(item["change"])) for number, item in found.open_items)
+    return [(number, change) for number, change in read if change is not None]
+
+
+def _typed(posted: QueryDict, found: Understanding) -> dict[int, Change]:
+    """What the form says of each open item it shows."""
+    return {number: read_change(posted, change, number=number) for number, change in _open(found)}
+
+
+def _number(move: str) -> int:
+    kind, _dash, _rest = move.partition("-")
+    return index_in(move, f"{kind}-")

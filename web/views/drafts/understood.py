@@ -1,0 +1,146 @@
+"""What was understood of a Word file, ready to be shown: each change with its clause, and all that is no change."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contributions import changes as rules
+from contributions.content import Content
+from contributions.models import Understanding
+from contributions.queries.amending import Proposed
+from texts.engine.alignment import Why
+from texts.engine.changes import Change, Op
+from texts.engine.outline import Clause, ClauseKind
+from texts.engine.redline import Piece, PieceKind
+from texts.engine.redline import redline as redline_of
+from texts.models import TextVersion
+from texts.word.document import NoticeCode
+
+WHY: dict[str, str | Promise] = {
+    Why.NOT_IN_BASE: gettext_lazy("It stands in the file without any change, but not in our text."),
+    Why.CHANGED_NOT_IN_BASE: gettext_lazy("It changes words that our text does not have."),
+    Why.EMPTY: gettext_lazy("A paragraph without words was put in or taken out."),
+    Why.BLANKS: gettext_lazy("The words stay the same; only blank space is different."),
+    Why.ABOVE_TITLE: gettext_lazy("It was put in above the title: it looks like a covering note."),
+    Why.OUTSIDE: gettext_lazy("It was put into a footnote, an endnote or a text box, which are no clauses."),
+    Why.COME_AND_GONE: gettext_lazy("It was put in and taken out again."),
+}
+NOTICES: dict[str, str | Promise] = {
+    NoticeCode.PICTURE: gettext_lazy("Pictures were not taken over."),
+    NoticeCode.FORMULA: gettext_lazy("Formulas were taken over as one line of text."),
+    NoticeCode.CHART: gettext_lazy("The words in charts were not read."),
+    NoticeCode.DIAGRAM: gettext_lazy("The words in diagrams were not read."),
+    NoticeCode.WORD_ART: gettext_lazy("Words drawn as WordArt were not read."),
+    NoticeCode.EMBEDDED: gettext_lazy("Objects of other programs inside the document were not read."),
+    NoticeCode.INCLUDED_FILE: gettext_lazy("Another document that is included in this one was not read."),
+    NoticeCode.HIDDEN_TEXT: gettext_lazy("The document has hidden text. It was read like any other."),
+    NoticeCode.MERGED_CELLS: gettext_lazy("Table cells were merged or split; only their words were read."),
+    NoticeCode.FIELD_WITHOUT_RESULT: gettext_lazy(
+        "A field that Word fills in when it shows the document was not read."
+    ),
+    NoticeCode.BROKEN_FIELD: gettext_lazy("A field without an end was read as ordinary words."),
+    NoticeCode.RUBY: gettext_lazy("Reading aids above words were left out."),
+    NoticeCode.LOST_NOTE: gettext_lazy("A reference to a footnote or endnote leads nowhere."),
+    NoticeCode.CHANGED_HEADER: gettext_lazy("There are tracked changes in a header or footer, which were not read."),
+    NoticeCode.DAMAGED_PART: gettext_lazy("A part of the file is damaged and was left out."),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One change as the file has it (``pieces``), and the same against our text where its sender has mended it."""
+
+    number: int
+    change: Change
+    pieces: Sequence[Piece]
+    proposed: Proposed
+    authors: Sequence[tuple[str, str]]
+    is_sure: bool
+    label: str
+    comments: Sequence[Mapping[str, str]]
+    decision: str
+    rival: Proposed | None
+
+    @property
+    def needs_a_reason(self) -> bool:
+        """Is a reason needed, and none there?"""
+        return self.change.op in rules.NEEDS_A_REASON and not self.change.reason.strip()
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Something of the file that is no change: what it says, why it stands here, and the clause it is about."""
+
+    why: str
+    pieces: Sequence[Piece] = ()
+    clause: Clause | None = None
+    detail: str = ""
+
+
+def items_of(found: Understanding, version: TextVersion, content: Content) -> Iterator[Item]:
+    """The changes in the order of the file. ``rival``: what the draft has for the same clause, from elsewhere."""
+    known = {clause.id: clause for clause in version.outline}
+    drafted = {each.clause: each for each in rules.read_all(content.changes) if each.op is not Op.ADD}
+    for number, item in enumerate(found.items):
+        change = rules.read(item["change"])
+        if change is None:
+            continue
+        rival = drafted.get(change.clause) if change.op is not Op.ADD and not item["decision"] else None
+        yield Item(
+            number=number,
+            change=change,
+            pieces=_pieces(item["pieces"]),
+            proposed=_proposed(change, known),
+            authors=[(name, date) for name, date in item["authors"]],
+            is_sure=item["certainty"] == "stated",
+            label=item["label"],
+            comments=item["comments"],
+            decision=item["decision"],
+            rival=_proposed(rival, known) if rival else None,
+        )
+
+
+def asides_of(found: Understanding, version: TextVersion) -> dict[str, list[Aside]]:
+    """All that is no change, in lists by name (see the model); ``comments`` are those in the margin of no change."""
+    known = {clause.id: clause for clause in version.outline}
+    asides: Mapping[str, list[dict[str, Any]]] = found.asides
+    return {
+        "unplaced": [
+            Aside(str(WHY.get(each["why"], "")), _pieces(each["pieces"]), known.get(each["clause"]), each["label"])
+            for each in asides.get("unplaced", ())
+        ],
+        "differs": [
+            Aside(_("Another place") if each["wandered"] else "", _both(each), known.get(each["clause"]))
+            for each in asides.get("differs", ())
+        ],
+        "absent": [Aside("", clause=known.get(each["clause"])) for each in asides.get("absent", ())],
+        "relabelled": [
+            Aside(each["new"], clause=known.get(each["clause"]), detail=each["old"])
+            for each in asides.get("relabelled", ())
+        ],
+        "comments": [Aside(each["text"], detail=each["author"]) for each in asides.get("comments", ())],
+        "notices": [
+            Aside(str(NOTICES.get(each["code"], each["code"])), detail=each["detail"])
+            for each in asides.get("notices", ())
+        ],
+    }
+
+
+def _proposed(change: Change, known: Mapping[str, Clause]) -> Proposed:
+    clause, after = known.get(change.clause), known.get(change.after)
+    above = clause or after
+    parent = known.get(above.parent) if above else None
+    heading = parent if parent and parent.kind is ClauseKind.CONTAINER else None
+    return Proposed(change, clause, after, heading)
+
+
+def _both(each: Mapping[str, Any]) -> list[Piece]:
+    return list(redline_of(each["ours"], each["theirs"]))
+
+
+def _pieces(stored: Sequence[Sequence[str]]) -> list[Piece]:
+    return [Piece(PieceKind(kind), text) for kind, text in stored]
