@@ -1,5 +1,6 @@
 """Bringing in the texts that papers carry, and saying which paper carries which version."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -49,7 +50,9 @@ def discard_text(incoming: IncomingText, *, by: "Person | None") -> None:
 
 
 @transaction.atomic
-def issue_text(incoming: IncomingText, *, step: int | None = None, by: "Person | None") -> TextVersion:
+def issue_text(
+    incoming: IncomingText, *, step: int | None = None, at: datetime | None = None, by: "Person | None"
+) -> TextVersion:
     """Issue it as the base that others can amend: from now on its paper carries it, and it never changes.
 
     Raise ``NotAllowed``, and what ``texts.actions.issue`` and ``carry`` raise.
@@ -57,7 +60,7 @@ def issue_text(incoming: IncomingText, *, step: int | None = None, by: "Person |
     must_work_for(incoming.symbol.process, by)
     symbol = incoming.symbol
     _lock(symbol)
-    version = texts.issue(incoming.reading, symbol=symbol.text, alias=symbol.alias, step=step, by=by)
+    version = texts.issue(incoming.reading, symbol=symbol.text, alias=symbol.alias, step=step, at=at, by=by)
     carry(version, symbol=symbol, by=by)
     incoming.delete()
     return version

@@ -1,6 +1,6 @@
 """Taking a sample contribution from its first word to where it is to stand, as its author would."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,9 +25,11 @@ def contribute(
     published_at: datetime,
     state: State = State.PUBLISHED,
     files: Sequence[SimpleUploadedFile] = (),
+    write: Callable[[Contribution], None] | None = None,
 ) -> Contribution | None:
     """Begin, write, submit at the instant ``at`` and review it up to ``state``; all of it or nothing.
 
+    ``write`` puts in what is more than content and files.
     None if ``by`` has sent something under this title in this period before, whatever became of it.
     """
     sent = Submission.objects.filter(contribution__period=period, by=by, content__title=content.title)
@@ -37,6 +39,8 @@ def contribute(
     actions.save(contribution, content.to_json(), by=by, speaking=_speaking(content))
     for file in files:
         actions.attach(contribution, file, by=by)
+    if write is not None:
+        write(contribution)
     actions.submit(contribution, by=by, at=at)
     if state in (State.UNDER_REVIEW, State.PUBLISHED):
         for named in contribution.sources.filter(confirmed_at=None):

@@ -11,6 +11,7 @@ from stakeholders.actions import ensure_default_groups
 
 from .accounts import people
 from .example import load_example
+from .negotiation import load_negotiation
 from .wgec import load_wgec
 from .wtpf import load_wtpf
 
@@ -27,5 +28,6 @@ def load(*, at: datetime | None = None) -> None:
         ensure_default_groups()
         everybody = people()
         load_wgec(officer=everybody["officer"])
-        load_wtpf(officer=everybody["officer"])
+        opinion = load_wtpf(officer=everybody["officer"])
         load_example(at=at or timezone.now(), people=everybody)
+        load_negotiation(opinion, at=at or timezone.now(), people=everybody)

@@ -24,14 +24,15 @@ NOTE = (
 )
 
 
-def load_wtpf(*, officer: Person) -> None:
-    """Create what is missing of the process, its second round and the two documents."""
+def load_wtpf(*, officer: Person) -> Document:
+    """Create what is missing of the process, its second round and the two documents; return the base."""
     process = _process()
     consultations.give_role(process, officer, Role.SECRETARIAT, by=None)
     round_ = _round(process, officer)
     base = Document.objects.filter(round=round_, symbol__number=NUMBER).first() or _base(round_, officer)
     if not base.modified_by.exists():
         _revisions(round_, base, officer)
+    return base
 
 
 def _process() -> Process:

@@ -25,7 +25,7 @@ from consultations.queries import open_periods, upcoming_periods
 from contributions import samples
 from contributions.content import Content
 from contributions.enums import State
-from contributions.models import Contribution
+from contributions.models import Amendment, Contribution
 from contributions.samples import folder
 from notifications.models import Letter
 from record.models import Entry
@@ -75,7 +75,7 @@ def test_interrupted_loading_is_completed_by_the_next(media: Path) -> None:
     samples.load(at=NOW)
 
     states = Counter(Contribution.objects.values_list("state", flat=True))
-    assert states == {State.PUBLISHED: 11, State.SUBMITTED: 1, State.UNDER_REVIEW: 1}
+    assert states == {State.PUBLISHED: 16, State.SUBMITTED: 1, State.UNDER_REVIEW: 1}
     numbers = Symbol.objects.filter(process__slug="example").order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, len(numbers) + 1))
 
@@ -136,9 +136,8 @@ class TestLoaded(TestCase):
         assert "not the official document" in revisions.note
 
     def test_example_has_one_period_open_and_one_to_come_on_the_day_of_loading(self) -> None:
-        (is_open,) = open_periods(NOW)
+        (is_open,) = [period for period in open_periods(NOW) if period.round.process.is_example]
         (is_upcoming,) = upcoming_periods(NOW)
-        assert is_open.round.process.is_example
         assert is_upcoming.round == is_open.round
         assert [sorted(question.text.data) for question in is_open.questions.all()] == [
             ["ar", "en", "es", "fr", "ru", "zh"]
@@ -173,11 +172,28 @@ class TestLoaded(TestCase):
         assert letters.count() == published.count()
         assert set(letters.values_list("language", flat=True)) == {"fr"}
 
+    def test_changes_of_the_word_file_are_proposed_as_they_were_understood(self) -> None:
+        revisions = Amendment.objects.filter(contribution__author__email="import@plenum.example")
+        assert Counter(revisions.values_list("op", flat=True)) == {"MOD": 10, "SUP": 11, "ADD": 2}
+        assert {each.contribution.symbol.text for each in revisions} == {"WTPF-IEG/2/13"}
+        assert revisions[0].contribution.files.get().name == "wtpf-ieg-2-11-usa-revisions.docx"
+
+    def test_rivals_agree_on_one_clause_and_collide_on_another(self) -> None:
+        on_35, on_weaknesses = (
+            Amendment.objects.filter(clause__versions__wording__startswith=beginning, op="MOD")
+            for beginning in ("that article 35", "that, despite its essential character")
+        )
+        assert on_35.count() == 3
+        assert len(set(on_35.values_list("wording", flat=True))) == 1
+        assert len(set(on_weaknesses.values_list("wording", flat=True))) == on_weaknesses.count() == 4
+        assert set(Amendment.objects.values_list("contribution__language", flat=True)) == {"ar", "en", "fr"}
+
     def test_record_of_the_loading_holds(self) -> None:
         assert verify().broken == ""
         verbs = Counter(Entry.objects.values_list("verb", flat=True))
-        assert verbs["contribution.publish"] == 11
+        assert verbs["contribution.publish"] == 16
         assert verbs["document.file"] == 3
+        assert verbs["text.issue"] == 1
         assert (
             not Entry.objects.values("subject", "verb")
             .filter(verb="mandate.confirm")
