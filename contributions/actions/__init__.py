@@ -2,6 +2,7 @@
 
 from .amending import amend, begin_amending, propose, say_missing, take_back
 from .draft import attach, begin, claim, detach, discard, save
+from .drafting import begin_next, decide, dispose, undecide
 from .files import sweep_files
 from .opening import announce_openings
 from .remark import remark
@@ -17,13 +18,16 @@ __all__ = [
     "attach",
     "begin",
     "begin_amending",
+    "begin_next",
     "claim",
     "compare_word",
     "confirm",
     "confirm_source",
+    "decide",
     "decline",
     "detach",
     "discard",
+    "dispose",
     "leave_out",
     "mend",
     "only_attach",
@@ -40,5 +44,6 @@ __all__ = [
     "sweep_files",
     "take_back",
     "take_up",
+    "undecide",
     "withdraw",
 ]

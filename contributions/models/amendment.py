@@ -14,12 +14,23 @@ from texts.models import Clause, TextVersion
 
 from .contribution import Contribution
 
+# What came to a version and is not proposed to it: its source has not answered yet, or there is nothing to ask.
+NOT_PROPOSED = (Carriage.RETURNED, Carriage.ADOPTED, Carriage.DROPPED)
+
 
 class AmendmentQuerySet(models.QuerySet["Amendment"]):
     """Questions asked of amendments."""
 
     def in_force(self) -> "AmendmentQuerySet":
-        """Of contributions that are published and not replaced by a published revision."""
+        """Proposed by contributions that are published and not replaced by a published revision."""
+        return self.of_contributions_in_force().exclude(carriage__in=NOT_PROPOSED)
+
+    def awaiting_their_source(self) -> "AmendmentQuerySet":
+        """Returned to their source, which has not answered, and not carried on to a later version meanwhile."""
+        return self.of_contributions_in_force().filter(carriage=Carriage.RETURNED, carried_to=None)
+
+    def of_contributions_in_force(self) -> "AmendmentQuerySet":
+        """Of contributions that are published and not replaced, whatever became of the amendment."""
         return self.filter(contribution__state=State.PUBLISHED).exclude(contribution__revisions__state=State.PUBLISHED)
 
     def on(self, version: TextVersion) -> "AmendmentQuerySet":
@@ -31,7 +42,8 @@ class Amendment(models.Model):
     """One change as a published contribution proposes it: written once, when it is published, from its submission.
 
     The fields are those of ``texts.engine.changes.Change``; ``place`` counts from 0 in the source's own order. An
-    amendment that was carried on to a later version is another row, with ``carried_from``.
+    amendment that was carried on to a later version is another row, with ``carried_from``, and ``carriage`` says how it
+    came there. Only where it was returned to its source are words put in later: those that the source confirms.
     """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="amendments")

@@ -9,11 +9,15 @@ from texts.models import Clause, TextVersion
 
 
 class NextVersion(models.Model):
-    """Work on what follows a version. It can be put down and taken up again; it is over when it is ``issued``."""
+    """Work on what follows a version. It can be put down and taken up again; it is over when it is ``issued``.
+
+    ``ground``: why it was issued although something was still open; "" where nothing was. It is public.
+    """
 
     base = models.OneToOneField(TextVersion, on_delete=models.PROTECT, related_name="next_version")
     began_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     began_at = models.DateTimeField(auto_now_add=True)
+    ground = models.TextField(_("ground"), blank=True)
     issued = models.OneToOneField(
         TextVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="drafted_as"
     )
@@ -30,8 +34,9 @@ class ClauseDecision(models.Model):
     """What the next version says at one place.
 
     ``clause``: the clause of the base; ``added``: for a new clause, the amendment that proposes it (then ``clause`` is
-    empty). ``taken``: ids of the amendments whose words were taken; ``wording``: what the next version says here,
-    empty for a suppression. ``step`` counts changes, so that two windows cannot overwrite each other.
+    empty). ``taken``: ids of the amendments whose words were taken, ``moved``: of those whose place was; ``wording``:
+    what the next version says here, empty for a suppression. ``step`` counts changes, so that two windows cannot
+    overwrite each other.
     """
 
     draft = models.ForeignKey(NextVersion, on_delete=models.CASCADE, related_name="decisions")
@@ -41,6 +46,7 @@ class ClauseDecision(models.Model):
     )
     choice = models.CharField(max_length=12, choices=Choice.choices)
     taken = models.JSONField(default=list)
+    moved = models.JSONField(default=list)
     wording = models.TextField(_("wording"), blank=True)
     step = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
