@@ -97,6 +97,7 @@ class Page:
             understood=self.found,
             rows=list(zip(shown_now, forms, strict=True)),
             forms=forms,
+            undecided=len(still_open),
             later=len(still_open) - len(shown_now),
             decided=[item for item in items if item.decision],
             needing=sum(item.needs_a_reason for item in still_open),

@@ -17,7 +17,6 @@ from contributions.models import Contribution
 from .access import Draft
 
 Crumbs = list[tuple[str, str]]
-ABOUT_A_TEXT = (Purpose.TRACKED_CHANGES, Purpose.CONTRIBUTIONS)
 
 
 def draft_context(draft: Draft, *, current: str, **more: Any) -> dict[str, Any]:
@@ -55,7 +54,7 @@ def steps_of(draft: Draft) -> list[tuple[str, str, str]]:
 def is_about_a_text(draft: Draft) -> bool:
     """Was the draft begun on a text, or in a period that asks for changes to one?"""
     contribution = draft.contribution
-    return bool(contribution.content.get("amends")) or contribution.period.purpose in ABOUT_A_TEXT
+    return bool(contribution.content.get("amends")) or contribution.period.purpose == Purpose.TRACKED_CHANGES
 
 
 def too_late(contribution: Contribution, *, at: datetime) -> str:
