@@ -44,6 +44,15 @@ def contribution_form(page: Page) -> Page:
     return _guarded(page, lambda _request, *, pk, **_given: reverse("secretariat:contribution", args=[pk]))
 
 
+def form_on(name: str) -> Callable[[Page], Page]:
+    """The same for a form on the page called ``name``, which has the same arguments in its address."""
+
+    def decorate(page: Page) -> Page:
+        return _guarded(page, lambda _request, **given: reverse(name, kwargs=given))
+
+    return decorate
+
+
 def has_second_factor(request: HttpRequest) -> bool:
     """Has whoever is signed in shown a second factor (or a passkey, which is both) since they signed in?
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from secretariat.views import contribution, desk, moves, outbox, second_factor
+from secretariat.views import contribution, desk, incoming, moves, outbox, second_factor, texts
 
 app_name = "secretariat"
 ITEM = "contributions/<int:pk>/"
+INCOMING = "texts/incoming/<int:pk>/"
 
 urlpatterns = [
     path("", desk.queue, name="desk"),
@@ -19,6 +20,13 @@ urlpatterns = [
     path(f"{ITEM}withdraw/", moves.withdraw, name="withdraw"),
     path(f"{ITEM}remark/", moves.remark, name="remark"),
     path(f"{ITEM}sources/<int:named>/confirm/", moves.confirm_source, name="confirm_source"),
+    path("texts/", texts.texts, name="texts"),
+    path("texts/bring-in/<int:pk>/", texts.bring_in, name="bring_in"),
+    path(INCOMING, incoming.incoming, name="incoming"),
+    path(f"{INCOMING}original/", incoming.original, name="original"),
+    path(f"{INCOMING}correct/", incoming.correct, name="correct_text"),
+    path(f"{INCOMING}issue/", incoming.issue, name="issue_text"),
+    path(f"{INCOMING}discard/", incoming.discard, name="discard_text"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<uuid:pk>/", outbox.letter, name="letter"),
     path("outbox/<uuid:pk>/html/", outbox.letter_html, name="letter_html"),
