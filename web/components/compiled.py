@@ -20,10 +20,12 @@ def bracketed(
     level: int = 2,
     anchor: str = "",
     heading: bool = False,
+    url: str = "",
 ) -> SafeString:
     """One wording in square brackets, its label inside them: ``[c) bis that cables are useful;]``.
 
-    ``heading``: whether a title or a heading of clauses is one on this page, from ``level`` on (rivals are not).
+    Its label links to ``url`` if there is one. ``heading``: whether a title or a heading of clauses is one on this
+    page, from ``level`` on (rivals are not).
     """
     levels = {ClauseKind.TITLE: f"h{int(level)}", ClauseKind.CONTAINER: f"h{int(level) + 1}"} if heading else {}
     return rendered(
@@ -36,5 +38,6 @@ def bracketed(
             "language": language,
             "text_direction": direction(language) if language else "auto",
             "anchor": anchor,
+            "url": url,
         },
     )

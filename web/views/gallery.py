@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from common.refusals import NotPossible
 from texts.engine.outline import Clause, ClauseKind
+from texts.engine.redline import redline
 from web.components.blocks import STATE_TONES, TONES
 from web.views import errors
 
@@ -99,7 +100,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "closes_at": INSTANT + timedelta(days=3, hours=5),
         "tones": list(TONES),
         "redlines": [
-            {"clause": Clause("", kind, before, label), "language": language, "after": after}
+            {
+                "clause": Clause("", kind, before, label),
+                "language": language,
+                "after": after,
+                "pieces": redline(before, after),
+            }
             for kind, label, language, before, after in REDLINES
         ],
         "states": [*STATE_TONES, "withdrawn"],

@@ -64,6 +64,13 @@ def test_rivals_stand_in_brackets_with_links_to_who_proposes_them(suggest, union
     assert "23% of the text stands in brackets: 6 of 26 words." in words(html)
 
 
+def test_each_clause_leads_to_its_history(read, opinion, address) -> None:
+    html = read()
+
+    for clause in opinion.clauses.all():
+        assert f'href="{address.removesuffix("compilation/")}clauses/{clause.clause_id.hex}/"' in html
+
+
 def test_page_says_by_which_rule_it_is_ordered_and_what_brackets_mean(read) -> None:
     found = words(read())
 

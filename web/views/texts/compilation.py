@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common import stamps
-from common.languages import active
+from common.languages import active, direction
 from consultations.models import CarriedText
 from contributions.queries.compiling import proposed_to
 from web.caching import STAMP, kept_for_visitors
-from web.views.reading.finding import crumbs_to, page_context
+from web.views.reading.finding import page_context
 
 from . import said
 from .carried import carried_text
 from .layout import Layout
+from .reading import crumbs, frame
 
 
 @dataclass(frozen=True)
@@ -41,25 +42,17 @@ def compilation(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     carried = carried_text(slug, symbol)
     editorial = request.GET.get("editorial") != "0"
     laid = _laid(carried, editorial=editorial, part=_number(request.GET.get("part", "")))
-    round_ = carried.symbol.round
     context = page_context(
         request,
-        process=round_.process,
-        round=round_,
-        symbol=carried.symbol,
-        version=carried.version,
-        text=carried.version.text,
+        **frame(carried),
         laid=laid,
         editorial=editorial,
+        text_direction=direction(carried.version.text.language),
         previous=_address(request, laid.part - 1, laid),
         next=_address(request, laid.part + 1, laid),
         how_to_read=said.how_to_read(),
         rule=said.rule_of_order(),
-        crumbs=[
-            *crumbs_to(round_.process, round_),
-            (carried.symbol.text, reverse("web:document", args=[slug, carried.symbol.text])),
-            (_("Compilation"), ""),
-        ],
+        crumbs=crumbs(carried, (_("The text, clause by clause"), _text_of(carried)), (_("Compilation"), "")),
     )
     return render(request, "web/texts/compilation.html", context)
 
@@ -86,6 +79,9 @@ def _made(carried: CarriedText, *, editorial: bool, part: int) -> Laid:
             "unplaced": layout.unplaced() if is_last else [],
             "contributions": layout.contributions() if is_last else [],
             "text": carried.version.text,
+            "way": direction(active()),
+            "process": carried.symbol.round.process,
+            "symbol": carried.symbol,
         },
     )
     facts = {
@@ -99,6 +95,10 @@ def _made(carried: CarriedText, *, editorial: bool, part: int) -> Laid:
         "is_empty": not proposed.proposals,
     }
     return Laid(mark_safe(body), facts, part, len(layout.parts))  # noqa: S308 - a template wrote it
+
+
+def _text_of(carried: CarriedText) -> str:
+    return reverse("web:text", args=[carried.symbol.round.process.slug, carried.symbol.text])
 
 
 def _part_of(number: int, layout: Layout) -> int:

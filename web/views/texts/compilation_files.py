@@ -59,7 +59,7 @@ def file(request: HttpRequest, slug: str, symbol: str, kind: str) -> HttpRespons
         return _MAKERS[kind](carried, compilation, proposed)
 
     made = _kept(f"compilation.{kind}:{carried.version_id}:{int(editorial)}", make)
-    return _sent(request, made, kind, f"{carried.symbol.text} {_('compilation')}")
+    return _sent(request, made, kind, f"{carried.symbol.text} compilation")
 
 
 @require_safe
