@@ -52,10 +52,7 @@ def outcomes(files: Mapping[str, bytes], folder: Path) -> dict[str, tuple[list[s
 
     Skips the test, loudly, where LibreOffice is not installed.
     """
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice (soffice) is not installed: NOT COMPARED with what it makes of tracked changes")
-    start = [program, "--headless", "--norestore", f"-env:UserInstallation=file://{folder / 'profile'}"]
+    start = _start(folder)
     _run([*start, "--terminate_after_init"])  # makes the profile, which would overwrite ours
     _add_macro(folder / "profile")
     names = {name: f"{place:03}.docx" for place, name in enumerate(files)}
@@ -65,6 +62,24 @@ def outcomes(files: Mapping[str, bytes], folder: Path) -> dict[str, tuple[list[s
     return {
         name: (_said(folder / f"{stored}.accept"), _said(folder / f"{stored}.reject")) for name, stored in names.items()
     }
+
+
+def saved_again(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Each file by its name, opened and saved as a Word file once more. Skips like ``outcomes``."""
+    names = {name: folder / f"{place:03}.docx" for place, name in enumerate(files)}
+    for name, stored in names.items():
+        stored.write_bytes(files[name])
+    again = folder / "again"
+    stored_as = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(again)]
+    _run([*_start(folder), *stored_as, *map(str, names.values())])
+    return {name: (again / stored.name).read_bytes() for name, stored in names.items()}
+
+
+def _start(folder: Path) -> list[str]:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice (soffice) is not installed: NOT COMPARED with what it makes of tracked changes")
+    return [program, "--headless", "--norestore", f"-env:UserInstallation=file://{folder / 'profile'}"]
 
 
 def _said(file: Path) -> list[str]:
