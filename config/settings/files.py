@@ -28,6 +28,10 @@ FILE_UPLOAD_HANDLERS = [
 # What a Word or ODT archive may unpack to, and of how many parts.
 ATTACHMENT_MAX_UNPACKED_BYTES = env.int("ATTACHMENT_MAX_UNPACKED_BYTES", default=200 * 1024 * 1024)
 ATTACHMENT_MAX_PARTS = env.int("ATTACHMENT_MAX_PARTS", default=5000)
+# How much of a Word or ODT file is read as a text: tags and attributes in one part, paragraphs, levels.
+WORD_MAX_NODES = env.int("WORD_MAX_NODES", default=3_000_000)
+WORD_MAX_PARAGRAPHS = env.int("WORD_MAX_PARAGRAPHS", default=100_000)
+WORD_MAX_DEPTH = env.int("WORD_MAX_DEPTH", default=256)
 # What people who are not signed in may leave in an hour from one address. Six hundred delegates in one hall, each
 # beginning a draft of their own and attaching three megabytes, are let in; a program that fills a disk is not.
 VISITORS_DRAFTS_PER_HOUR = env.int("VISITORS_DRAFTS_PER_HOUR", default=600)

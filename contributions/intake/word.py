@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,27 +11,20 @@ from django.utils.translation import gettext_lazy
 from common.lines import storable
 from common.refusals import Incomplete
 from contributions.changes import written
+from texts import enums
 from texts.engine.alignment import Placed, Understanding, aligned, compared
 from texts.engine.outline import Outline
 from texts.engine.redline import Piece
 from texts.engine.tracked import Mark, has_changes
+from texts.intake.limits import limits
 from texts.word.document import Comment, WordDocument
-from texts.word.limits import Limits
 from texts.word.reading import read
 from texts.word.unreadable import Fault, Unreadable
 
+# What is said differently of changes than of an original that is brought in (``texts.enums.Fault``).
 FAULTS: dict[Fault, str | Promise] = {
     Fault.EMPTY: gettext_lazy("The file is empty. Choose it again; perhaps it was still being saved."),
     Fault.NOT_WORD: gettext_lazy("This is not a Word document (.docx), so no changes can be read from it."),
-    Fault.OLD_WORD: gettext_lazy("This is Word’s old format (.doc). Open it in Word and save it as .docx."),
-    Fault.MACROS: gettext_lazy("This document contains macros, which are small programs. Save it as .docx without."),
-    Fault.ENCRYPTED: gettext_lazy("This document is locked with a password. Save it without one."),
-    Fault.DAMAGED: gettext_lazy("This document is damaged and cannot be read. Open it in Word and save it again."),
-    Fault.ENTITIES: gettext_lazy(
-        "This document defines entities of its own, which Word documents never do, so it was not read."
-    ),
-    Fault.TOO_LARGE: gettext_lazy("This document unpacks to far more than a text under negotiation needs."),
-    Fault.TOO_DEEP: gettext_lazy("This document is nested deeper than can be read."),
 }
 
 
@@ -51,10 +43,9 @@ def understand(file: IO[bytes], base: Outline, *, compare: bool = False) -> Unde
     Raise ``Incomplete``, with a sentence for the field ``file``, for what cannot be read.
     """
     try:
-        # Unpacked sizes are bounded where files are attached, too; here for whoever calls this with anything else.
-        document = read(file, Limits(all_bytes=settings.ATTACHMENT_MAX_UNPACKED_BYTES))  # type: ignore[arg-type]
+        document = read(file, limits())  # type: ignore[arg-type]
     except Unreadable as error:
-        sentence = FAULTS[error.fault]
+        sentence = FAULTS.get(error.fault) or enums.Fault(error.fault.value).label
         raise Incomplete(sentence, fields={"file": sentence}) from error
     marked = has_changes(document.paragraphs)
     if not marked and not compare:

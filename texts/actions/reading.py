@@ -18,6 +18,7 @@ from record.actions import enter
 from texts import enums
 from texts.engine.reading import Plain
 from texts.intake.correcting import Correction, Part, as_outline, corrected, understood
+from texts.intake.limits import limits
 from texts.intake.originals import TEXT, paragraphs_of
 from texts.models import Reading, Text, TextVersion
 from texts.word.unreadable import Unreadable
@@ -36,7 +37,7 @@ def begin_reading(
     Raise ``Incomplete``, with a sentence for the field ``original``, for what cannot be read; then nothing is kept.
     """
     try:
-        read = paragraphs_of(original)
+        read = paragraphs_of(original, limits())
     except Unreadable as error:
         sentence = enums.Fault(error.fault.value).label
         raise Incomplete(sentence, fields={"original": sentence}) from error

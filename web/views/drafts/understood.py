@@ -17,8 +17,8 @@ from texts.engine.changes import Change, Op
 from texts.engine.outline import Clause, ClauseKind
 from texts.engine.redline import Piece, PieceKind
 from texts.engine.redline import redline as redline_of
+from texts.enums import Told
 from texts.models import TextVersion
-from texts.word.document import NoticeCode
 
 WHY: dict[str, str | Promise] = {
     Why.NOT_IN_BASE: gettext_lazy("It stands in the file without any change, but not in our text."),
@@ -28,25 +28,6 @@ WHY: dict[str, str | Promise] = {
     Why.ABOVE_TITLE: gettext_lazy("It was put in above the title: it looks like a covering note."),
     Why.OUTSIDE: gettext_lazy("It was put into a footnote, an endnote or a text box, which are no clauses."),
     Why.COME_AND_GONE: gettext_lazy("It was put in and taken out again."),
-}
-NOTICES: dict[str, str | Promise] = {
-    NoticeCode.PICTURE: gettext_lazy("Pictures were not taken over."),
-    NoticeCode.FORMULA: gettext_lazy("Formulas were taken over as one line of text."),
-    NoticeCode.CHART: gettext_lazy("The words in charts were not read."),
-    NoticeCode.DIAGRAM: gettext_lazy("The words in diagrams were not read."),
-    NoticeCode.WORD_ART: gettext_lazy("Words drawn as WordArt were not read."),
-    NoticeCode.EMBEDDED: gettext_lazy("Objects of other programs inside the document were not read."),
-    NoticeCode.INCLUDED_FILE: gettext_lazy("Another document that is included in this one was not read."),
-    NoticeCode.HIDDEN_TEXT: gettext_lazy("The document has hidden text. It was read like any other."),
-    NoticeCode.MERGED_CELLS: gettext_lazy("Table cells were merged or split; only their words were read."),
-    NoticeCode.FIELD_WITHOUT_RESULT: gettext_lazy(
-        "A field that Word fills in when it shows the document was not read."
-    ),
-    NoticeCode.BROKEN_FIELD: gettext_lazy("A field without an end was read as ordinary words."),
-    NoticeCode.RUBY: gettext_lazy("Reading aids above words were left out."),
-    NoticeCode.LOST_NOTE: gettext_lazy("A reference to a footnote or endnote leads nowhere."),
-    NoticeCode.CHANGED_HEADER: gettext_lazy("There are tracked changes in a header or footer, which were not read."),
-    NoticeCode.DAMAGED_PART: gettext_lazy("A part of the file is damaged and was left out."),
 }
 
 
@@ -124,7 +105,7 @@ def asides_of(found: Understanding, version: TextVersion) -> dict[str, list[Asid
         ],
         "comments": [Aside(each["text"], detail=each["author"]) for each in asides.get("comments", ())],
         "notices": [
-            Aside(str(NOTICES.get(each["code"], each["code"])), detail=each["detail"])
+            Aside(str(Told(each["code"]).label), detail=each["detail"])
             for each in asides.get("notices", ())
         ],
     }
