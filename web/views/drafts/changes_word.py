@@ -1,5 +1,6 @@
 """A Word file with changes: sent, and then confirmed or mended change by change."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.contrib import messages
@@ -29,6 +30,7 @@ from .understood import Item, asides_of, items_of
 
 # So many open changes are shown at once: a form has so many fields, and a reader so much patience.
 AT_ONCE = 40
+MOST_PROBLEMS = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,6 +106,7 @@ class Page:
             asides=asides_of(self.found, self.version),
             base=base or self.base,
             refusal=self.refusal,
+            problems=list(_problems(shown_now, forms))[:MOST_PROBLEMS],
             common_reason=request.POST.get("reason", ""),
         )
         status = status_of(self.refusal) if self.refusal else 200
@@ -116,6 +119,22 @@ class Page:
             if name in form.fields:
                 form.add_error(name, str(sentence))
         return form
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a field, with the letter of its clause."""
+
+    field: str
+    label: str
+    sentence: str
+
+
+def _problems(items: Sequence[Item], forms: Sequence[ChangeForm]) -> Iterator[Problem]:
+    for item, form in zip(items, forms, strict=True):
+        label = item.label or (item.proposed.clause.label if item.proposed.clause else "")
+        for bound in form:
+            yield from (Problem(bound.id_for_label, label, str(sentence)) for sentence in bound.errors)
 
 
 def _decided(request: HttpRequest, page: Page) -> HttpResponse:
