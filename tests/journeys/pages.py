@@ -92,6 +92,18 @@ READING = (
     Kind("not-found", "/processes/there-is-no-such-process/", status=404),
 )
 
+CARRIED = "/processes/wtpf-ieg/documents/WTPF-IEG/2/11/text"
+
+TEXTS = (
+    Kind("compilation", f"{CARRIED}/compilation/", shows=".bracketed"),
+    Kind(
+        "compilation-without-editorial-changes",
+        f"{CARRIED}/compilation/?editorial=0",
+        shows=".bracketed",
+        titled_as="compilation",
+    ),
+)
+
 WRITING = (
     Kind("draft-who", "{draft}who/", shows="input[name=speaking]"),
     Kind("draft-who-incomplete", "{draft}who/", status=422, form=_send("button[value=next]"), titled_as="draft-who"),
@@ -118,6 +130,43 @@ WRITING = (
     Kind("me", "/me/", "delegate", shows="ul.entries"),
     Kind("me-nothing-yet", "/me/", "beginner", titled_as="me"),
     Kind("my-details", "/me/settings/", "delegate", shows="input[name=name]"),
+)
+
+
+def _suppress_without_a_reason(page: Page) -> None:
+    page.locator("input[name=op][value=SUP]").check()
+    page.locator("button[value=save]").click()
+
+
+def _show_other_words(page: Page) -> None:
+    page.locator("textarea[name=wording]").fill("Quite other words, for once.")
+    page.locator("button[value=show]").click()
+
+
+AMENDING = (
+    Kind("draft-changes", "{amending}changes/", shows=".clause-row[data-changed]"),
+    Kind("draft-changes-no-text", "{draft}changes/"),
+    Kind("draft-change", "{clause}", shows="textarea[name=wording]"),
+    Kind("draft-change-shown", "{clause}", shows="ins", form=_show_other_words, titled_as="draft-change"),
+    Kind("draft-change-incomplete", "{clause}", status=422, form=_suppress_without_a_reason, titled_as="draft-change"),
+    Kind("draft-new-clause", "{after}", shows="select[name=clause_kind]"),
+    Kind(
+        "draft-word-refused",
+        "{amending}changes/",
+        status=422,
+        form=_send("form[action$='/word/'] button"),
+        titled_as="draft-changes",
+    ),
+    Kind("draft-understood", "{understood}", shows="article.change"),
+    Kind(
+        "draft-understood-incomplete",
+        "{understood}",
+        status=422,
+        form=_send("button[value=all]"),
+        titled_as="draft-understood",
+    ),
+    Kind("draft-understood-unmarked", "{unmarked}", shows="button[value=compare]", titled_as="draft-understood"),
+    Kind("draft-preview-with-changes", "{amending}preview/", shows="#changes", titled_as="draft-preview"),
 )
 
 ACCOUNTS = (
@@ -185,4 +234,4 @@ TROUBLE = (
     Kind("our-fault", "/gallery/our-fault/", status=500),
 )
 
-KINDS = (*READING, *WRITING, *ACCOUNTS, *DESK, *TROUBLE)
+KINDS = (*READING, *TEXTS, *WRITING, *AMENDING, *ACCOUNTS, *DESK, *TROUBLE)

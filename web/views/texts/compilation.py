@@ -89,7 +89,7 @@ def _made(carried: CarriedText, *, editorial: bool, part: int) -> Laid:
         "hidden": said.hidden(layout.compilation),
         "compiled_from": said.compiled_from(len(proposed.proposals)),
         "contested": [
-            (each.clause.id, each.clause.label or each.clause.wording, _part_of(each.number, layout))
+            (each.clause.id, f"{each.clause.label} {each.clause.wording}".strip(), _part_of(each.number, layout))
             for each in layout.contested()
         ],
         "is_empty": not proposed.proposals,
