@@ -87,7 +87,7 @@ def symbol_of(process: Process, text: str) -> Symbol | None:
     """The symbol that is written so in this process, or has it as its alias, with its document or contribution."""
     found = (
         Symbol.objects.filter(Q(text=text) | (Q(alias=text) & ~Q(alias="")), process=process)
-        .select_related("round__process", "document__modifies__symbol", "contribution")
+        .select_related("round__process", "document__modifies__symbol", "contribution", "carried_text")
         .defer("contribution__content", "contribution__search")
     )
     # Where one document's alias is written like another's symbol, the symbol is meant.

@@ -247,3 +247,12 @@ def test_clause_page_tells_what_became_of_it(client, opinion, address):
 @pytest.mark.parametrize("identity", ["", "nonsense", "0" * 32, "f" * 32])
 def test_clause_that_the_text_never_had_has_no_page(client, address, identity):
     assert client.get(f"{address}clauses/{identity}/").status_code == 404
+
+
+def test_paper_leads_to_the_text_it_carries(client, opinion, address, make_contribution):
+    other = make_contribution(title="Without a text").symbol.text
+
+    links = page_of(client, f"/processes/wgx/documents/{opinion.symbol}/").xpath("//main//a/@href")
+
+    assert address in links
+    assert "clause by clause" not in words_of(page_of(client, f"/processes/wgx/documents/{other}/"))

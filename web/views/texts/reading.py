@@ -59,6 +59,8 @@ def text(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     form = ViewForm(request.GET, found)
     if not form.is_valid():
         raise Http404
+    for field in form.fields.values():
+        field.required = True  # nobody is to read "(optional)" beside a choice that has its first value anyway
     chosen = next((each for each in found if each.symbol == form.cleaned_data["with"]), None)
     view = (form.cleaned_data["view"] or "inline") if chosen else "clean"
     outline = version.outline
