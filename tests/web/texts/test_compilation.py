@@ -126,6 +126,15 @@ def test_text_in_arabic_keeps_its_direction_on_an_english_page(make_text, propos
     assert 'class="clause bracketed" data-kind="item" lang="ar" dir="rtl"' in html
 
 
+def test_words_in_another_script_keep_their_own_direction(read, suggest, union) -> None:
+    suggest(union, {"op": "ADD", "after": 3, "wording": "أن الأسلاك مفيدة؛"}, USEFUL, language="ar")
+
+    html = read()
+
+    assert 'class="clause bracketed" data-kind="item" lang="ar" dir="rtl"' in html
+    assert html.count('class="clause bracketed" data-kind="item" lang="en" dir="ltr"') == 2
+
+
 def test_page_needs_few_queries_and_for_the_second_visitor_none(suggest, make_source, read) -> None:
     for name in ("One Example", "Two Example", "Three Example"):
         suggest(make_source(name), USEFUL | {"wording": f"{name}."}, {"op": "NOC", "clause": 3})

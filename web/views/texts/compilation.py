@@ -68,7 +68,8 @@ def _laid(carried: CarriedText, *, editorial: bool, part: int) -> Laid:
 
 def _made(carried: CarriedText, *, editorial: bool, part: int) -> Laid:
     proposed = proposed_to(carried.version)
-    layout = Layout(proposed.compiled(carried.version, editorial=editorial), proposed)
+    compilation = proposed.compiled(carried.version, editorial=editorial)
+    layout = Layout(compilation, proposed, language=carried.version.text.language)
     part = min(part, len(layout.parts))
     is_last = part == len(layout.parts)
     body = render_to_string(

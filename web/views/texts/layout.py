@@ -4,19 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from common.collation import readers_key
-from common.languages import active
+from common.languages import active, direction
 from contributions.models import Contribution
 from contributions.queries.compiling import Proposed
 from texts.engine.changes import Change
 from texts.engine.compilation import Backer, Compilation, CompiledClause, Line, Missing, Voice, text_lines
 from texts.engine.outline import Clause
 from texts.enums import ChangeKind
+from texts.word.writing.directions import is_east_asian, runs_left
 
 from .relations import relations
 from .said import phrases
 
 # As many as a browser shows with ease; a longer compilation is read part by part.
 MOST_WORDINGS = 500
+EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +37,21 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line of the page. ``relations`` come after the last line of their clause."""
+    """A line of the page, in its language. ``relations`` come after the last line of their clause."""
 
     line: Line
     clause: Clause
     behind: tuple[Behind, ...]
+    language: str
     relations: tuple[tuple[str, str], ...] = ()
 
 
 class Layout:
     """One compilation and the contributions in it."""
 
-    def __init__(self, compilation: Compilation, proposed: Proposed) -> None:
+    def __init__(self, compilation: Compilation, proposed: Proposed, *, language: str) -> None:
         self.compilation = compilation
+        self._language = language
         self.parts = tuple(_parts(compilation))
         self._contributions = proposed.contributions
         self._named = {name: _named(each) for name, each in proposed.contributions.items()}
@@ -60,12 +64,20 @@ class Layout:
         for place, line in enumerate(found):
             compiled = clauses.get(line.clause)
             is_last = compiled is not None and ends[line.clause] == place
+            behind = self.behind(line.backers)
             yield Shown(
                 line,
                 Clause(line.clause, line.kind, line.text, line.label),
-                self.behind(line.backers),
+                behind,
+                self._language_of(line, behind),
                 tuple(relations(compiled)) if compiled and is_last else (),
             )
+
+    def _language_of(self, line: Line, behind: Sequence[Behind]) -> str:
+        """The text's, unless somebody proposes words in letters of another sort: then their contribution's."""
+        if not behind or _sort_of(line.text, self._language) == _sort_of("", self._language):
+            return self._language
+        return behind[0].contribution.language
 
     def missing(self) -> list[tuple[Missing, tuple[Behind, ...]]]:
         """What is missing, with who says so."""
@@ -87,6 +99,14 @@ class Layout:
     def behind(self, backers: Sequence[Backer | Voice]) -> tuple[Behind, ...]:
         """The contributions behind a line."""
         return tuple(Behind(self._contributions[each.proposal], self._named[each.proposal], each) for each in backers)
+
+
+def _sort_of(words: str, language: str) -> tuple[bool, bool]:
+    """Whether words run to the left, and whether they are East Asian; those without letters are their language's."""
+    return (
+        runs_left(words, otherwise=direction(language) == "rtl"),
+        is_east_asian(words) if words else language.partition("-")[0] in EAST_ASIAN,
+    )
 
 
 def _named(contribution: Contribution) -> tuple[tuple[str, str], ...]:
