@@ -117,7 +117,7 @@ def test_text_is_printed_as_issued(contested, client) -> None:
 
 
 def test_what_is_too_long_for_a_file_is_refused_in_words(contested, client, monkeypatch) -> None:
-    monkeypatch.setattr(compilation_files, "MOST_WORDINGS", 3)
+    monkeypatch.setitem(compilation_files.MOST_WORDINGS, "pdf", 3)
 
     response = client.get(f"{contested}compilation.pdf")
 
