@@ -1,7 +1,6 @@
 """How people refer to a clause: by its heading and its label, as in *recognizing* c)."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from texts.engine.outline import Clause, ClauseKind, Outline
 
@@ -25,7 +24,7 @@ def called(clause: Clause, outline: Outline) -> str:
     if clause.kind is ClauseKind.CONTAINER:
         return " ".join([*labels[-1:], _beginning(clause)])
     parts = [*([_beginning(heading)] if heading else []), *own]
-    return pgettext("between a heading and a label", " ").join(parts)
+    return " ".join(parts)
 
 
 def _above(clause: Clause, outline: Outline) -> list[Clause]:
