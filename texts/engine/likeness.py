@@ -64,7 +64,7 @@ def paired(olds: Sequence[str], news: Sequence[str], *, known: Iterable[tuple[in
     """Find each old wording among the new ones, each at most once; sorted by the old ones' order.
 
     ``known`` pairs are taken as they are. What is alike and in order is paired first, then what is very much alike
-    and long enough elsewhere. About a tenth of a second for 300 against 300 of which none is the same.
+    and long enough elsewhere. What ``bench/texts/aligning.py`` measures is the worst: 300 against 300, none the same.
     """
     sides = _Sides(olds, news)
     given = dict(known)

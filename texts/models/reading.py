@@ -14,9 +14,10 @@ def original_path(instance: "Reading", filename: str) -> str:
 class Reading(models.Model):
     """A text that is being brought in: the original as it came, and the outline that was understood so far.
 
-    ``paragraphs``: the original, paragraph by paragraph: objects ``text, label``. ``outline``: the corrected
-    understanding, in reading order: objects ``kind, label, wording, parent, from`` (``parent`` the position of the
-    clause it stands under or null, ``from`` the positions of the paragraphs it was read from). ``step`` counts
+    ``paragraphs``: the original, paragraph by paragraph, as objects with the fields of ``texts.engine.reading.Plain``.
+    ``outline``: the corrected understanding, in reading order: objects ``kind, label, wording, parent, from, doubts``
+    (``parent`` the position of the clause it stands under or null, ``from`` the positions of the paragraphs it was
+    read from, ``doubts`` what of it was guessed, by code). ``step`` counts
     corrections, so that two windows cannot overwrite each other. It is over when ``version`` is set.
     """
 
