@@ -22,8 +22,8 @@ class Understanding(models.Model):
 
     ``items``: in the order of the file, objects ``change`` (as in ``Content.changes``, with what the sender has
     mended so far), ``pieces`` (the redline as the file has it: pairs of kind and text), ``authors`` (pairs of name and
-    date), ``certainty``, ``label`` and ``label_before`` (typed in the file), ``comments`` (objects ``author, text``) and
-    ``decision`` ("" while it is open).
+    date), ``certainty``, ``label`` and ``label_before`` (typed in the file), ``comments`` (objects ``author, text``)
+    and ``decision`` ("" while it is open).
     ``asides``: all that is no change, in lists by name: ``unplaced``, ``differs``, ``absent``, ``relabelled``,
     ``comments``, ``notices``. ``has_marks``: were there revision marks? A file without is compared with the text only
     when its sender agrees (``is_compared``), and says so.
