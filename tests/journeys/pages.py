@@ -135,10 +135,12 @@ WRITING = (
 
 def _suppress_without_a_reason(page: Page) -> None:
     page.locator("input[name=op][value=SUP]").check()
+    page.locator("textarea[name=reason]").fill("")
     page.locator("button[value=save]").click()
 
 
 def _show_other_words(page: Page) -> None:
+    page.locator("input[name=op][value=MOD]").check()
     page.locator("textarea[name=wording]").fill("Quite other words, for once.")
     page.locator("button[value=show]").click()
 

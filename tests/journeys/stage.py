@@ -15,6 +15,7 @@ from contributions.samples import accounts
 from tests.journeys.visitor import Look, Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
+TEXT = "/processes/wtpf-ieg/documents/WTPF-IEG/2/11/text/"
 SAMPLE_OF_DELEGATE = "/processes/example/documents/EXAMPLE/1/2/"
 EXACTLY_A_LETTER = re.compile(r"/desk/outbox/[0-9a-f-]{36}/$")
 BEGINNER = ("beginner@plenum.example", "plenum-demo-beginner")
@@ -43,6 +44,7 @@ class Stage:
         self._read()
         self._sign_in()
         self._write()
+        self._amend()
         self._stop_half_way()
 
     def enter(self, name: str) -> Visitor:
@@ -128,6 +130,28 @@ class Stage:
         page.locator("main form button[type=submit]").click()
         page.wait_for_url(f"**{gone}")
         self.places["published"] = "/desk" + self._link("delegate", SAMPLE_OF_DELEGATE, "^='/contributions/'")
+
+    def _amend(self) -> None:
+        """A draft of changes to the sample text, with what was understood of two Word files: tracked, and not."""
+        page = self.visitors["anybody"].go(TEXT)
+        page.locator("form[action$='/propose/'] button").first.click()
+        page.wait_for_url("**/changes/")
+        draft = self.places["amending"] = page.url.removeprefix(self.house.url).removesuffix("changes/")
+        self.places["clause"] = self._link("anybody", f"{draft}changes/", "*='/changes/clauses/'").partition("?")[0]
+        self.places["after"] = self._link("anybody", f"{draft}changes/", "*='/changes/after/'")
+        page.goto(f"{self.house.url}{self.places['clause']}?op=NOC")
+        page.locator("textarea[name=reason]").fill("It is a good title.")
+        page.locator("button[value=save]").click()
+        page.wait_for_url("**/changes/#c-*")
+        self.places["understood"] = self._understood(draft, "wtpf-ieg-2-11-usa-revisions.docx")
+        self.places["unmarked"] = self._understood(draft, "wtpf-ieg-2-11-opinion-3.docx")
+
+    def _understood(self, draft: str, name: str) -> str:
+        page = self.visitors["anybody"].go(f"{draft}changes/")
+        page.locator("input[name=file]").set_input_files(ROOT / "sample_data" / name)
+        page.locator("form[action$='/word/'] button").click()
+        page.wait_for_url("**/changes/word/*/")
+        return page.url.removeprefix(self.house.url)
 
     def _begun(self, name: str) -> str:
         page = self.visitors[name].go(self.places["open"])

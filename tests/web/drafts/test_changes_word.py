@@ -186,6 +186,24 @@ def test_the_preview_tells_what_is_open(page, send_file, word, proposed, token):
     assert f"/drafts/{token}/changes/#word" in page("draft_preview", token).content.decode()
 
 
+def test_a_file_sent_on_the_page_of_the_text_begins_a_draft_and_is_read(client, period, opinion, word, proposed):
+    address = reverse("web:amend", args=["wgx", opinion.symbol])
+    file = SimpleUploadedFile("changes.docx", word(proposed))
+
+    answer = client.post(address, {"period": period.pk, "file": file})
+
+    assert "find cables useful" in client.get(answer["Location"]).content.decode()
+
+
+def test_a_wrong_file_on_the_page_of_the_text_begins_the_draft_all_the_same(client, period, opinion):
+    address = reverse("web:amend", args=["wgx", opinion.symbol])
+
+    answer = client.post(address, {"period": period.pk, "file": SimpleUploadedFile("a.txt", b"Hi")}, follow=True)
+
+    assert answer.redirect_chain[-1][0].endswith("/changes/#word")
+    assert "Word file (.docx)" in answer.content.decode()
+
+
 def test_what_was_understood_is_nobody_elses_business(client, make_draft, opinion, word, as_):
     draft = make_draft(amends={"version": opinion.pk, "digest": opinion.digest})
     as_("ana")

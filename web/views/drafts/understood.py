@@ -104,10 +104,7 @@ def asides_of(found: Understanding, version: TextVersion) -> dict[str, list[Asid
             for each in asides.get("relabelled", ())
         ],
         "comments": [Aside(each["text"], detail=each["author"]) for each in asides.get("comments", ())],
-        "notices": [
-            Aside(str(Told(each["code"]).label), detail=each["detail"])
-            for each in asides.get("notices", ())
-        ],
+        "notices": [Aside(str(Told(each["code"]).label), detail=each["detail"]) for each in asides.get("notices", ())],
     }
 
 
