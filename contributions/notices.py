@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from consultations.models import CommentPeriod
 from contributions.content import Content
-from contributions.models import Contribution, Submission
+from contributions.enums import Carriage
+from contributions.models import Amendment, Contribution, Submission
 from notifications.actions import queue, queue_many
-from stakeholders.models import Person
+from stakeholders.models import Mandate, Person
+from texts.models import TextVersion
 
 # Bytes: letters stay under 20 kB of text. The receipt page has all.
 LONGEST_COPY = 12_000
@@ -65,6 +68,27 @@ def withdrawn(contribution: Contribution) -> None:
     _to_author(contribution, "withdrawn", key=f"contribution-withdrawn:{contribution.pk}")
 
 
+def version_issued(
+    contribution: Contribution, version: TextVersion, *, disposed: int, arrived: list[Amendment]
+) -> None:
+    """To those who speak for its sources: that the next version of a text is out, and what became of their changes.
+
+    ``disposed``: how many of them have their outcome; ``arrived``: those that came to the new version. Where one waits
+    for an answer of theirs, the letter asks for it.
+    """
+    if any(each.carriage == Carriage.RETURNED for each in arrived):
+        changes_returned(contribution, version, arrived, disposed=disposed)
+    else:
+        _to_sources(contribution, version, "version_issued", disposed=disposed, arrived=arrived)
+
+
+def changes_returned(
+    contribution: Contribution, version: TextVersion, arrived: list[Amendment], *, disposed: int = 0
+) -> None:
+    """To those who speak for its sources: that changes collide with the new version, and only they can say how on."""
+    _to_sources(contribution, version, "changes_returned", disposed=disposed, arrived=arrived)
+
+
 def period_opened(period: CommentPeriod) -> None:
     """To everyone who follows the round: that a comment period is open, until when and for what."""
     process = period.round.process
@@ -98,6 +122,36 @@ def _to_author(contribution: Contribution, letter: str, *, key: str, **context: 
         key=key,
         subject=contribution,
     )
+
+
+def _to_sources(
+    contribution: Contribution, version: TextVersion, letter: str, *, disposed: int, arrived: list[Amendment]
+) -> None:
+    """One letter to the author and to everybody with a confirmed mandate for one of the sources."""
+    slug = contribution.round.process.slug
+    base = version.text.versions.get(number=version.number - 1)
+    numbers = {each.value: sum(one.carriage == each for one in arrived) for each in Carriage}
+    for person in _speakers(contribution):
+        queue(
+            f"contributions/{letter}",
+            to=person,
+            context=_context(contribution)
+            | {
+                "text": version.text,
+                "version": version,
+                "numbers": numbers | {"disposed": disposed},
+                "carried_url": _absolute(reverse("web:carried", args=[contribution.pk])),
+                "outcome_url": _absolute(reverse("web:outcome", args=[slug, base.symbol])),
+            },
+            key=f"{letter}:{version.pk}:{contribution.pk}:{person.pk}",
+            subject=contribution,
+        )
+
+
+def _speakers(contribution: Contribution) -> Iterable[Person]:
+    speaking = Mandate.objects.confirmed().filter(source__contribution_sources__contribution=contribution)
+    wanted = Q(pk=contribution.author_id) | Q(pk__in=speaking.values("person"))
+    return Person.objects.filter(wanted, is_active=True).order_by("pk")
 
 
 def _within(text: str, most: int) -> tuple[str, bool]:

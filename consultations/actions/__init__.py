@@ -6,7 +6,7 @@ from .follow import follow, unfollow
 from .period import add_question, create_period
 from .process import create_process, give_role
 from .round import create_round
-from .symbol import reserve_symbol
+from .symbol import next_revision, reserve_symbol
 
 __all__ = [
     "NewFile",
@@ -22,6 +22,7 @@ __all__ = [
     "follow",
     "give_role",
     "issue_text",
+    "next_revision",
     "reserve_symbol",
     "unfollow",
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from common.refusals import NotPossible
 from common.stamps import bump
 from consultations.enums import DocumentKind
-from consultations.models import Document, DocumentFile, Round
+from consultations.models import Document, DocumentFile, Round, Symbol
 from consultations.models.document import document_path
 from record.actions import enter
 
@@ -51,6 +51,7 @@ def file_document(
     is_numbered: bool = True,
     number: int | None = None,
     alias: str = "",
+    symbol: Symbol | None = None,
     modifies: Document | None = None,
     submitted_by: str = "",
     note: str = "",
@@ -58,7 +59,8 @@ def file_document(
 ) -> Document:
     """File a document in the round under its next symbol, and with it its files.
 
-    With ``number`` it keeps the number it was given elsewhere; without ``is_numbered`` it gets none.
+    With ``number`` it keeps the number it was given elsewhere; without ``is_numbered`` it gets none; ``symbol`` is one
+    that the caller has reserved for it in this transaction.
     ``alias`` is another number that people know it by; ``submitted_by`` names whoever wrote it where
     that is not the secretariat. Raise ``NotAllowed``, and ``NotPossible`` for a symbol or alias that
     is taken or a document modified from another process.
@@ -68,7 +70,7 @@ def file_document(
         raise NotPossible(_("A document can only modify one of the same process."))
     document = Document.objects.create(
         round=round_,
-        symbol=reserve_symbol(round_, number=number, alias=alias) if is_numbered else None,
+        symbol=symbol or (reserve_symbol(round_, number=number, alias=alias) if is_numbered else None),
         kind=kind,
         title=title,
         submitted_by=submitted_by,

@@ -39,6 +39,16 @@ def reserve_symbol(round_: Round, *, number: int | None = None, modifier: str = 
     )
 
 
+def next_revision(symbol: Symbol) -> str:
+    """The modifier of what replaces this document: Rev.1, or what comes after the last one there is.
+
+    Under a lock on everything of its number, so that two revisions cannot both become Rev.1.
+    """
+    beside = Symbol.objects.select_for_update().filter(round=symbol.round_id, number=symbol.number)
+    last = max((int(each.modifier[4:]) for each in beside if each.modifier.startswith("Rev.")), default=0)
+    return f"Rev.{last + 1}"
+
+
 def _raise_counter(round_: Round, number: int | None) -> int:
     """The next number, or ``number`` with the counter brought up to it; the round's row is locked either way."""
     with connection.cursor() as cursor:

@@ -1,9 +1,11 @@
 """Everything that can be done with a contribution; the only doors through which its state changes."""
 
 from .amending import amend, begin_amending, propose, say_missing, take_back
+from .carrying import confirm_carried, give_up_carried
 from .draft import attach, begin, claim, detach, discard, save
 from .drafting import begin_next, decide, dispose, undecide
 from .files import sweep_files
+from .issuing import issue
 from .opening import announce_openings
 from .remark import remark
 from .review import confirm_source, decline, publish, return_to_author, take_up
@@ -22,12 +24,15 @@ __all__ = [
     "claim",
     "compare_word",
     "confirm",
+    "confirm_carried",
     "confirm_source",
     "decide",
     "decline",
     "detach",
     "discard",
     "dispose",
+    "give_up_carried",
+    "issue",
     "leave_out",
     "mend",
     "only_attach",

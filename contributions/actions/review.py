@@ -20,7 +20,8 @@ from record.actions import enter
 from stakeholders.actions import confirm_mandate
 from stakeholders.countries import region_of
 
-from .amendment import record_amendments
+from .amendment import hold_text, record_amendments
+from .carrying import carry_on
 from .moving import check, lock, move, must_be_what_was_read
 
 if TYPE_CHECKING:
@@ -96,9 +97,10 @@ def publish(contribution: Contribution, *, by: "Person", at: datetime | None = N
         raise NotPossible(
             _("Confirm each source first: nothing is published under a name that nobody has made sure of.")
         )
+    content = Content.from_json(current.submission.content if current.submission else {})
+    hold_text(content)
     number, modifier = _place_of(current)
     symbol = reserve_symbol(current.round, number=number, modifier=modifier)
-    content = Content.from_json(current.submission.content if current.submission else {})
     move(
         current,
         Move.PUBLISH,
@@ -112,7 +114,8 @@ def publish(contribution: Contribution, *, by: "Person", at: datetime | None = N
         question_ids=sorted(int(key) for key in content.answers if key.isdigit()),
         regions=sorted({region for source in named if (region := region_of(str(source.source.country or "")))}),
     )
-    record_amendments(current, content)
+    if record_amendments(current, content):
+        carry_on(current, by=by)
     index(current, content)
     notices.published(current)
     bump("public")

@@ -12,8 +12,10 @@ from functools import cached_property, partial
 from django.utils import translation
 
 from common.collation import sort_key
+from contributions.content import digest
 from contributions.enums import Choice
 from contributions.models import Amendment, ClauseDecision, Contribution, NextVersion
+from texts.engine import canonical
 from texts.engine.applying import applied
 from texts.engine.changes import Change, Op
 from texts.engine.compilation import Backer, Compilation, CompiledClause, New, compiled
@@ -185,6 +187,16 @@ def work_on(draft: NextVersion) -> Work:
         places=list(_places(compilation, _Backed(proposed, amendments), decisions)),
         waiting=list(Amendment.objects.awaiting_their_source().on(version)),
     )
+
+
+def fingerprint(work: Work) -> str:
+    """Changes with whatever would change what is issued: the text, what is proposed, and what was said of it."""
+    said = [
+        [each.pk, each.disposition.outcome, each.disposition.reason] if hasattr(each, "disposition") else [each.pk]
+        for each in work.amendments
+    ]
+    facts = {"text": canonical.digest(work.outline), "said": said, "undecided": [each.key for each in work.undecided]}
+    return digest(facts)
 
 
 class _Backed:

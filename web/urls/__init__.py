@@ -4,9 +4,10 @@ from .compilation import urlpatterns as compilation
 from .drafts import urlpatterns as drafts
 from .frame import urlpatterns as frame
 from .health import urlpatterns as health
+from .outcome import urlpatterns as outcome
 from .people import urlpatterns as people
 from .reading import urlpatterns as reading
 from .texts import urlpatterns as texts
 
 app_name = "web"
-urlpatterns = [*health, *frame, *people, *drafts, *compilation, *texts, *reading]
+urlpatterns = [*health, *frame, *people, *drafts, *compilation, *outcome, *texts, *reading]

@@ -10,15 +10,9 @@ from contributions.models import Amendment, ClauseDecision, Disposition
 from contributions.queries.disposing import fates
 from contributions.queries.drafting import work_on
 from record.models import Entry
+from tests.deciding import CABLES, HERONS
 
 pytestmark = pytest.mark.django_db
-
-HERONS, CABLES = 2, 3  # places in the opinion
-
-
-@pytest.fixture
-def sources(make_source):
-    return [make_source(f"Example {name}") for name in ("Alpha", "Beta", "Gamma")]
 
 
 @pytest.fixture

@@ -1,0 +1,65 @@
+"""What became of a version: everybody can read it, for each clause and each change."""
+
+import pytest
+
+from contributions import actions
+from contributions.enums import Choice, Outcome
+from contributions.models import Amendment
+from tests.deciding import CABLES, HERONS, MUST, SHALL, desk, sources
+from tests.negotiating import make_text, opinion, propose
+
+__all__ = ["desk", "make_text", "opinion", "propose", "sources"]
+
+pytestmark = pytest.mark.django_db
+
+
+def address(version, **query):
+    return f"/processes/wgx/documents/{version.symbol}/text/outcome/"
+
+
+def test_before_the_next_version_everything_is_open(client, desk):
+    page = client.get(address(desk.opinion))
+
+    assert page.status_code == 200
+    assert "not issued yet" in page.content.decode()
+
+
+def test_page_says_what_became_of_each_change_where_and_why(client, desk, cast):
+    taken = desk.reword(0, SHALL)
+    desk.reword(1, MUST)
+    desk.propose(2, {"op": "ADD", "after": CABLES, "wording": "that eels exist;"})
+    desk.decide(HERONS, Choice.TAKE, "shall")
+    desk.dispose_all()
+    for each in Amendment.objects.filter(op="ADD"):
+        actions.dispose(each, Outcome.LATER, reason="Eels are for the next round.", by=cast.dora)
+    desk.issue(ground="Eels later.")
+
+    page = client.get(address(desk.opinion)).content.decode()
+
+    for words in ("Not taken", "As decided.", "Reworded", "Eels later.", "Eels are for the next round.", "Carried on"):
+        assert words in page, words
+    assert f"/processes/wgx/documents/{taken.symbol.text}/" in page
+
+
+def test_only_what_one_contribution_proposed(client, desk):
+    mine = desk.reword(0, SHALL)
+    desk.reword(1, "that cables are nice;", CABLES)
+    desk.issue(ground="x")
+
+    page = client.get(address(desk.opinion), {"of": mine.symbol.text}).content.decode()
+
+    assert ("shall" in page, "nice" in page) == (True, False)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_costs_the_same_however_many_changes(client, desk, django_assert_max_num_queries, rows):
+    for source in range(rows):
+        desk.reword(source, f"that herons {source} consider cables useful;")
+    desk.issue(ground="x")
+
+    with django_assert_max_num_queries(12):
+        client.get(address(desk.opinion))
+
+
+def test_text_without_a_page_is_not_found(client, desk):
+    assert client.get("/processes/wgx/documents/WGX/9/9/text/outcome/").status_code == 404
