@@ -39,6 +39,12 @@ def _send(selector: str) -> Callable[[Page], None]:
     return lambda page: page.locator(selector).click()
 
 
+def _read_nothing(page: Page) -> None:
+    """Choose neither a file nor words."""
+    page.locator("input[name=stored][value='']").check()
+    page.locator("main form:has(textarea) button[type=submit]").click()
+
+
 EXAMPLE = "/processes/example"
 ROUND = f"{EXAMPLE}/rounds/1"
 LIST = f"{ROUND}/contributions"
@@ -95,6 +101,16 @@ READING = (
 CARRIED = "/processes/wtpf-ieg/documents/WTPF-IEG/2/11/text"
 
 TEXTS = (
+    Kind("text", f"{CARRIED}/", shows=".clause"),
+    Kind("text-with-changes", f"{CARRIED}/?with=WTPF-IEG/2/13", shows=".text ins"),
+    Kind(
+        "text-side-by-side",
+        f"{CARRIED}/?with=WTPF-IEG/2/13&view=side",
+        shows=".redline-pair",
+        titled_as="text-with-changes",
+    ),
+    Kind("text-as-proposed", f"{CARRIED}/?with=WTPF-IEG/2/13&view=clean", titled_as="text-with-changes"),
+    Kind("clause", "{text_clause}", shows=".entries ins"),
     Kind("compilation", f"{CARRIED}/compilation/", shows=".bracketed"),
     Kind(
         "compilation-without-editorial-changes",
@@ -223,6 +239,17 @@ DESK = (
         titled_as="desk-contribution",
     ),
     Kind("desk-submission", "{submitted}submissions/1/", "officer"),
+    Kind("desk-texts", "/desk/texts/", "officer", shows="#papers"),
+    Kind("desk-bring-in", "{paper}", "officer", shows="textarea[name=paste]"),
+    Kind("desk-bring-in-nothing", "{paper}", "officer", status=422, form=_read_nothing, titled_as="desk-bring-in"),
+    Kind("desk-text-understood", "{incoming}", "officer", shows=".outline-row"),
+    Kind(
+        "desk-text-being-mended",
+        "{incoming}?at=2",
+        "officer",
+        shows="button[value=merge]",
+        titled_as="desk-text-understood",
+    ),
     Kind("outbox", "/desk/outbox/", shows="a[href^='/desk/outbox/']"),
     Kind("letter", "{letter}"),
 )

@@ -45,6 +45,7 @@ class Stage:
         self._sign_in()
         self._write()
         self._amend()
+        self._bring_in()
         self._stop_half_way()
 
     def enter(self, name: str) -> Visitor:
@@ -152,6 +153,22 @@ class Stage:
         page.locator("form[action$='/word/'] button").click()
         page.wait_for_url("**/changes/word/*/")
         return page.url.removeprefix(self.house.url)
+
+    def _bring_in(self) -> None:
+        """A paper whose text could be brought in, another whose text is being looked at, and a clause's own page."""
+        clauses = self.visitors["anybody"].go(TEXT).locator("a.clause-link, .clause-label a")
+        self.places["text_clause"] = str(clauses.nth(5).get_attribute("href"))
+        page = self.visitors["officer"].go("/desk/texts/?symbol=EXAMPLE/1/")
+        papers = [str(link.get_attribute("href")) for link in page.locator("a[href*='/bring-in/']").all()]
+        self.places["paper"] = papers[0]
+        page = self.visitors["officer"].go(papers[1])
+        page.locator("input[name=stored][value='']").check()
+        page.locator("textarea[name=paste]").fill(
+            "OPINION 9\n\nrecognizing\n\na) that reefs\n\nand yet\n\nc) that herons"
+        )
+        page.locator("main form:has(textarea) button[type=submit]").click()
+        page.wait_for_url("**/incoming/*/")
+        self.places["incoming"] = page.url.removeprefix(self.house.url)
 
     def _begun(self, name: str) -> str:
         page = self.visitors[name].go(self.places["open"])

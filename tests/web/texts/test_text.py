@@ -256,3 +256,11 @@ def test_paper_leads_to_the_text_it_carries(client, opinion, address, make_contr
 
     assert address in links
     assert "clause by clause" not in words_of(page_of(client, f"/processes/wgx/documents/{other}/"))
+
+
+def test_headings_leave_no_level_out_where_a_text_has_no_title(client, make_text):
+    version = make_text([("container", "", "noting"), ("item", "a)", "that all is well")], first=200)
+
+    page = page_of(client, f"/processes/wgx/documents/{version.symbol}/text/")
+
+    assert [each.tag for each in page.find_class("clause")] == ["h2", "p"]

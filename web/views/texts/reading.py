@@ -16,7 +16,7 @@ from consultations.models import CarriedText, CommentPeriod
 from contributions.queries.proposers import Proposer, changes_of, proposers
 from texts.engine.applying import applied
 from texts.engine.changes import Change
-from texts.engine.outline import Outline
+from texts.engine.outline import ClauseKind, Outline
 from texts.models import TextVersion
 from web.caching import changes_at, kept_for_visitors
 from web.views.reading.finding import Crumbs, crumbs_to, page_context
@@ -75,6 +75,7 @@ def text(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
         view=view,
         lines=_lines(outline, changes, view),
         is_side=view == "side",
+        level=level_of(outline),
         proposers=found,
         versions=versions_of(version),
         periods=periods,
@@ -114,6 +115,11 @@ def open_periods(carried: CarriedText) -> list[CommentPeriod]:
     process = carried.symbol.round.process_id
     found = CommentPeriod.objects.open(at=timezone.now()).filter(round__process=process)
     return list(found.select_related("round__process").order_by("closes_at", "pk"))
+
+
+def level_of(outline: Outline) -> int:
+    """The level of a title under the page’s own heading; where there is none, no level is to be left out."""
+    return 2 if any(clause.kind is ClauseKind.TITLE for clause in outline) else 1
 
 
 def _next_opening(carried: CarriedText) -> datetime | None:
