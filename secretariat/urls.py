@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from secretariat.views import contribution, desk, incoming, moves, outbox, second_factor, texts
+from secretariat.views import (
+    contribution,
+    desk,
+    dispositions,
+    incoming,
+    moves,
+    next_issue,
+    next_version,
+    outbox,
+    second_factor,
+    texts,
+)
 
 app_name = "secretariat"
 ITEM = "contributions/<int:pk>/"
 INCOMING = "texts/incoming/<int:pk>/"
+# By the id of the version that is followed.
+NEXT = "texts/next/<int:pk>/"
 
 urlpatterns = [
     path("", desk.queue, name="desk"),
@@ -27,6 +40,14 @@ urlpatterns = [
     path(f"{INCOMING}correct/", incoming.correct, name="correct_text"),
     path(f"{INCOMING}issue/", incoming.issue, name="issue_text"),
     path(f"{INCOMING}discard/", incoming.discard, name="discard_text"),
+    path(NEXT, next_version.overview, name="next"),
+    path(f"{NEXT}begin/", next_version.begin, name="next_begin"),
+    path(f"{NEXT}decide/", next_version.decide, name="next_decide"),
+    path(f"{NEXT}changes/", dispositions.dispositions, name="next_dispositions"),
+    path(f"{NEXT}changes/record/", dispositions.dispose, name="next_dispose"),
+    path(f"{NEXT}preview/", next_issue.preview, name="next_preview"),
+    path(f"{NEXT}confirm/", next_issue.confirm, name="next_confirm"),
+    path(f"{NEXT}issue/", next_issue.issue, name="next_issue"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<uuid:pk>/", outbox.letter, name="letter"),
     path("outbox/<uuid:pk>/html/", outbox.letter_html, name="letter_html"),

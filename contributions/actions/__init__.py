@@ -3,7 +3,7 @@
 from .amending import amend, begin_amending, propose, say_missing, take_back
 from .carrying import confirm_carried, give_up_carried
 from .draft import attach, begin, claim, detach, discard, save
-from .drafting import begin_next, decide, dispose, undecide
+from .drafting import Saying, begin_next, decide, dispose, dispose_several, undecide
 from .files import sweep_files
 from .issuing import issue
 from .opening import announce_openings
@@ -15,6 +15,7 @@ from .understanding import compare_word, confirm, leave_out, mend, only_attach, 
 from .withdrawal import withdraw
 
 __all__ = [
+    "Saying",
     "amend",
     "announce_openings",
     "attach",
@@ -31,6 +32,7 @@ __all__ = [
     "detach",
     "discard",
     "dispose",
+    "dispose_several",
     "give_up_carried",
     "issue",
     "leave_out",

@@ -1,7 +1,7 @@
 """Working out the next version of a text: what it says at each place, and what became of each change."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +12,7 @@ from consultations.actions.permission import must_work_for
 from consultations.models import CarriedText, Process
 from contributions.enums import Choice, Outcome
 from contributions.models import Amendment, ClauseDecision, Disposition, NextVersion
-from contributions.queries.disposing import agrees, fates
+from contributions.queries.disposing import Fate, agrees, fates
 from contributions.queries.drafting import Place, Work, work_on
 from record.actions import enter
 from texts.engine.collision import together
@@ -96,37 +96,61 @@ def undecide(draft: NextVersion, place: str, *, step: int, by: "Person | None") 
     enter("next_version.undecide", subject=current, by=by, place=place)
 
 
-@transaction.atomic
-def dispose(
-    amendment: Amendment, outcome: Outcome | str, *, reason: str = "", by: "Person | None"
-) -> Disposition | None:
-    """Say what becomes of a change in the next version, and why; ``""`` takes back what was said.
+class Saying(NamedTuple):
+    """What is said of a change. ``was``: the outcome that the officer saw, None where nobody needs to check."""
 
-    It is fixed when that version is issued. Raise ``NotAllowed``; ``NotPossible`` where no next version is being worked
-    out or the change is not proposed any more; ``Incomplete`` with the field ``reason`` where one is needed (for all
-    but what was taken), or ``outcome`` where the text as drafted says otherwise.
-    """
+    outcome: str
+    reason: str = ""
+    was: str | None = None
+
+
+def dispose(amendment: Amendment, outcome: Outcome | str, *, reason: str = "", by: "Person | None") -> None:
+    """Say what becomes of one change; raise what ``dispose_several`` raises, its fields without the id."""
     draft = NextVersion.objects.filter(base=amendment.version_id).first()
     if draft is None:
         raise NotPossible(_("Nobody is working on the next version of this text."))
+    try:
+        dispose_several(draft, {amendment.pk: Saying(str(outcome), reason)}, by=by)
+    except Incomplete as refusal:
+        fields = {name.partition("-")[0]: sentence for name, sentence in refusal.fields.items()}
+        raise Incomplete(refusal.sentence, fields=fields) from refusal
+
+
+@transaction.atomic
+def dispose_several(draft: NextVersion, said: Mapping[int, Saying], *, by: "Person | None") -> int:
+    """Say what becomes of changes (by id) in the next version, and why; an empty outcome takes back what was said.
+
+    All of it or nothing; return how many are said otherwise now. It is fixed when that version is issued. Raise
+    ``NotAllowed``; ``NotPossible`` once issued, for a change that is not proposed any more, and where another window
+    said otherwise meanwhile; ``Incomplete`` with the fields ``reason-<id>`` where one is needed (for all but what was
+    taken) and ``outcome-<id>`` where the text as drafted says otherwise.
+    """
     current = lock_draft(draft, by=by)
-    found = next((each for each in fates(work_on(current)) if each.amendment.pk == amendment.pk), None)
-    if found is None:
-        raise NotPossible(_("This change is not proposed any more: its contribution was withdrawn or replaced."))
-    was = found.said
-    if not outcome:
-        if was is not None:
-            was.delete()
-            enter("amendment.dispose", subject=amendment, by=by, outcome="")
-        return None
-    if wrong := _wrong(Outcome(outcome), reason.strip(), is_in=found.is_in):
-        raise Incomplete(_("Something is still needed for this disposition."), fields=wrong)
-    if was is not None and (was.outcome, was.reason) == (outcome, reason.strip()):
-        return was
-    given = {"outcome": outcome, "reason": reason.strip(), "by": by, "decided_at": timezone.now()}
-    disposition, _is_new = Disposition.objects.update_or_create(amendment=amendment, defaults=given)
-    enter("amendment.dispose", subject=amendment, by=by, outcome=str(outcome))
-    return disposition
+    found = {each.amendment.pk: each for each in fates(work_on(current))}
+    if not said.keys() <= found.keys():
+        raise NotPossible(_("A change is not proposed any more: its contribution was withdrawn or replaced."))
+    wrong: dict[str, Sentence] = {}
+    for pk, saying in said.items():
+        wrong |= {f"{field}-{pk}": sentence for field, sentence in _wrong(saying, is_in=found[pk].is_in).items()}
+    if wrong:
+        raise Incomplete(_("Something is still needed for these dispositions."), fields=wrong)
+    return sum(_say(found[pk], saying, by) for pk, saying in said.items())
+
+
+def _say(fate: Fate, saying: Saying, by: "Person | None") -> bool:
+    """Store what is said of one change; was it said otherwise before?"""
+    was, reason = fate.said, saying.reason.strip()
+    if (was.outcome if was else "", was.reason if was else "") == (saying.outcome, reason if saying.outcome else ""):
+        return False
+    if saying.was is not None and saying.was != (was.outcome if was else ""):
+        raise NotPossible(_("Another window or a colleague has said something else of it meanwhile. Look at it again."))
+    if not saying.outcome:
+        Disposition.objects.filter(amendment=fate.amendment).delete()
+    else:
+        given = {"outcome": saying.outcome, "reason": reason, "by": by, "decided_at": timezone.now()}
+        Disposition.objects.update_or_create(amendment=fate.amendment, defaults=given)
+    enter("amendment.dispose", subject=fate.amendment, by=by, outcome=saying.outcome)
+    return True
 
 
 def lock_draft(draft: NextVersion, *, by: "Person | None") -> NextVersion:
@@ -205,12 +229,15 @@ def _distinct(wordings: Iterable[str]) -> list[str]:
     return list(found.values())
 
 
-def _wrong(outcome: Outcome, reason: str, *, is_in: bool) -> dict[str, Sentence]:
+def _wrong(saying: Saying, *, is_in: bool) -> dict[str, Sentence]:
+    if not saying.outcome:
+        return {}
+    outcome = Outcome(saying.outcome)
     if not agrees(outcome, is_in=is_in):
         if is_in:
             return {"outcome": _("The text as drafted says exactly what this change asks for: it was taken.")}
         return {"outcome": _("The text as drafted does not say what this change asks for. Decide its clause first.")}
-    if outcome != Outcome.TAKEN and not reason:
+    if outcome != Outcome.TAKEN and not saying.reason.strip():
         return {"reason": _("Say why: the reason is published with the outcome.")}
     return {}
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from web.views.texts import outcome, returned
+from web.views.texts import outcome, returned, versions
 
 RETURNED = "contributions/<int:pk>/carried/"
 
 urlpatterns = [
     path("processes/<slug:slug>/documents/<path:symbol>/text/outcome/", outcome.outcome, name="outcome"),
+    path("processes/<slug:slug>/documents/<path:symbol>/text/redline/", versions.changed, name="text_changed"),
     path(RETURNED, returned.returned, name="carried"),
     path(f"{RETURNED}answer/", returned.answer, name="carried_answer"),
     path(f"{RETURNED}give-up/", returned.give_up, name="carried_give_up"),

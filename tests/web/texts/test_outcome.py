@@ -63,3 +63,18 @@ def test_page_costs_the_same_however_many_changes(client, desk, django_assert_ma
 
 def test_text_without_a_page_is_not_found(client, desk):
     assert client.get("/processes/wgx/documents/WGX/9/9/text/outcome/").status_code == 404
+
+
+def test_redline_against_the_version_before(client, desk):
+    desk.reword(0, SHALL)
+    desk.decide(HERONS, Choice.TAKE, "shall")
+    desk.dispose_all()
+    version = desk.issue()
+    redline = f"/processes/wgx/documents/{version.symbol}/text/redline/"
+
+    page = client.get(redline).content.decode()
+    assert "<ins" in page
+    assert client.get(redline, {"view": "side"}).status_code == 200
+    assert client.get(f"/processes/wgx/documents/{desk.opinion.symbol}/text/redline/").status_code == 404
+    assert redline in client.get(f"/processes/wgx/documents/{version.symbol}/text/").content.decode()
+    assert address(desk.opinion) in client.get(address(desk.opinion).replace("outcome/", "")).content.decode()

@@ -1,0 +1,248 @@
+"""The next version of a text: the compilation, place by place, with what the secretariat decides there."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from common import kept_forms
+from common.refusals import Incomplete, Refusal, status_of
+from consultations.models import CarriedText
+from contributions import actions
+from contributions.enums import Choice
+from contributions.models import Contribution, NextVersion
+from contributions.queries.drafting import Option, Place, Work, work_on
+from secretariat.access import DeskRequest, form_on, secretariat_page
+from secretariat.next_forms import TAKE, PlaceForm
+from secretariat.views.crumbs import to_texts
+from texts.engine.outline import Clause
+from texts.engine.redline import Piece, redline
+from texts.queries import called
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The version that is followed and who carries it, the draft if it is begun, and whether one may work on it."""
+
+    carrier: CarriedText
+    draft: NextVersion | None
+    may: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.draft is not None and self.draft.issued_id is None
+
+    def context(self, here: str = "") -> dict[str, Any]:
+        """What every page of it names."""
+        version = self.carrier.version
+        way = [(_("The next version"), reverse("secretariat:next", args=[version.pk]))]
+        return {
+            "desk": self,
+            "draft": self.draft,
+            "version": version,
+            "text": version.text,
+            "symbol": self.carrier.symbol,
+            "process": self.carrier.symbol.process,
+            "may": self.may,
+            "crumbs": [*to_texts(), *way, (here, "")] if here else [*to_texts(), (self.carrier.symbol.text, "")],
+        }
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place on the page, with its form where it is to be decided now."""
+
+    place: Place
+    work: Work
+    form: PlaceForm | None
+
+    @property
+    def name(self) -> str:
+        """What the place is called."""
+        outline = self.work.version.outline
+        if self.place.clause:
+            return called(self.place.clause, outline)
+        before = next((each for each in outline if each.id == self.place.after), None)
+        if before is None:
+            return _("New clause at the beginning")
+        return _("New clause after %(clause)s") % {"clause": called(before, outline)}
+
+    @property
+    def clause(self) -> Clause:
+        """The clause as it stands, or as it would be added."""
+        if self.place.clause:
+            return self.place.clause
+        change = self.place.amendments[0].as_change()
+        return Clause("", change.clause_kind, change.wording, change.label)
+
+    @property
+    def decided(self) -> str:
+        """The decision in words."""
+        decision = self.place.decision
+        if decision is None:
+            return ""
+        if self.place.new and decision.choice == Choice.KEEP:
+            return _("Left out")
+        return str(Choice(decision.choice).label)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What the decision does to the words; the words as they are while there is none."""
+        base = self.place.clause.wording if self.place.clause else ""
+        if self.place.decision is None:
+            return redline(base, base)
+        is_out = self.place.new is not None and self.place.decision.choice == Choice.KEEP
+        return redline(base, "" if is_out else self.place.decision.wording)
+
+    @property
+    def moved_after(self) -> str:
+        """After what the decision puts the clause; "" where it stays."""
+        after = self.place.destination
+        return "" if after is None else self.place_called(after)
+
+    def place_called(self, after: str) -> str:
+        """A destination in words."""
+        outline = self.work.version.outline
+        before = next((each for each in outline if each.id == after), None)
+        return called(before, outline) if before else _("the beginning of the text")
+
+    def options(self) -> list[tuple[str, Option, list[tuple[Contribution, Any]]]]:
+        """Every wording that can be taken: the value of its button, itself, and who proposes it."""
+        options = [*self.place.rewordings, *([self.place.new] if self.place.new else [])]
+        return [(f"{TAKE}{each.key}", each, self.behind(each.amendments)) for each in options]
+
+    def moves(self) -> list[tuple[str, str, list[tuple[Contribution, Any]]]]:
+        """Every place that can be taken: the value of its button, after what it is, and who proposes it."""
+        return [
+            (each.key, self.place_called(each.after or ""), self.behind(each.amendments)) for each in self.place.moves
+        ]
+
+    def positions(self) -> list[tuple[str, list[tuple[Contribution, Any]]]]:
+        """Who wants the clause suppressed, and who wants it kept as it is."""
+        said = [
+            (_("To be suppressed"), self.place.suppressing),
+            (_("To be kept as it is"), self.place.keeping),
+        ]
+        return [(words, self.behind(amendments)) for words, amendments in said if amendments]
+
+    def behind(self, amendments: Any) -> list[tuple[Contribution, Any]]:
+        """Each amendment with its contribution, sources fetched along."""
+        return [(self.work.contributions[each.contribution_id], each) for each in amendments]
+
+
+@require_safe
+@secretariat_page
+def overview(request: DeskRequest, pk: int) -> HttpResponse:
+    """Every place with its choices; ``?at=`` opens one that is decided or that nobody contests."""
+    desk = find(request, pk)
+    kept = kept_forms.take(request).get("next_decide")
+    return _shown(request, desk, at=(kept or request.GET).get("place", request.GET.get("at", "")), typed=kept)
+
+
+@require_POST
+@form_on("secretariat:next")
+def begin(request: DeskRequest, pk: int) -> HttpResponse:
+    """Begin the work, or go on with it."""
+    desk = find(request, pk)
+    try:
+        actions.begin_next(desk.carrier.version, by=request.user)
+    except Refusal as refusal:
+        return _shown(request, desk, refusal=refusal)
+    return redirect("secretariat:next", pk)
+
+
+@require_POST
+@form_on("secretariat:next")
+def decide(request: DeskRequest, pk: int) -> HttpResponse:
+    """Decide one place, or take the decision back (``act=undecide``)."""
+    desk = find(request, pk)
+    if desk.draft is None:
+        return redirect("secretariat:next", pk)
+    key, step = request.POST.get("place", ""), number(request.POST.get("step", "")) or 0
+    work = work_on(desk.draft)
+    place = work.place(key)
+    try:
+        if request.POST.get("act") == "undecide":
+            actions.undecide(desk.draft, key, step=step, by=request.user)
+            return _next_open(pk, key)
+        form = PlaceForm(place, request.POST) if place else None
+        if form is not None and not form.is_valid():
+            return _shown(request, desk, at=key, typed=request.POST, status=422)
+        decision = form.decision() if form else {"choice": Choice.KEEP}
+        actions.decide(desk.draft, key, **decision, step=step, by=request.user)
+    except Refusal as refusal:
+        return _shown(request, desk, at=key, typed=request.POST, refusal=refusal)
+    return _next_open(pk, key)
+
+
+def find(request: DeskRequest, pk: int) -> Desk:
+    """The version of this id, if a document of the person's processes carries it; else 404."""
+    carried = CarriedText.objects.filter(symbol__process__in=request.processes)
+    carrier = get_object_or_404(
+        carried.select_related("version__text", "symbol__process", "symbol__round__process"), version=pk
+    )
+    draft = NextVersion.objects.select_related("issued", "base__text").filter(base=pk).first()
+    return Desk(carrier, draft, request.user.has_perm("consultations.work_for", carrier.symbol.process))
+
+
+def number(text: str) -> int | None:
+    """The number that was sent along, if it is one."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
+
+def _next_open(pk: int, key: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{reverse('secretariat:next', args=[pk])}#p-{key}")
+
+
+def _shown(
+    request: DeskRequest,
+    desk: Desk,
+    *,
+    at: str = "",
+    typed: Mapping[str, str] | None = None,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; after a refusal with its sentence, what was typed, and how things stand now."""
+    context = desk.context()
+    if desk.draft is None or not desk.is_open:
+        context["refusal"] = refusal
+        answer = status_of(refusal) if refusal else status
+        return render(request, "secretariat/texts/next/begin.html", context, status=answer)
+    work = work_on(desk.draft)
+    rows = [Row(place, work, _form(place, desk, at=at, typed=typed)) for place in work.places]
+    sent = next((row.form for row in rows if row.form and row.form.is_bound), None)
+    if isinstance(refusal, Incomplete) and sent is not None:
+        for name, sentence in refusal.fields.items():
+            sent.add_error(name if name in sent.fields else None, str(sentence))
+    undecided = work.undecided
+    context |= {
+        "work": work,
+        "rows": rows,
+        "total": len(work.open_places),
+        "first_open": undecided[0].key if undecided else "",
+        "sent": sent,
+        "missing": work.compilation.missing,
+        "refusal": refusal if refusal and not (sent and sent.errors) else None,
+    }
+    if refusal is not None and not isinstance(refusal, Incomplete):
+        messages.info(request, _("What you chose is still in the form below; the rest shows how things stand now."))
+    answer = status_of(refusal) if refusal else status
+    return render(request, "secretariat/texts/next/overview.html", context, status=answer)
+
+
+def _form(place: Place, desk: Desk, *, at: str, typed: Mapping[str, str] | None) -> PlaceForm | None:
+    """The form of a place that is open, or that was asked for."""
+    if not desk.may:
+        return None
+    is_asked = place.key == at
+    if not is_asked and (place.is_decided or not place.is_open):
+        return None
+    return PlaceForm(place, typed if is_asked else None)
