@@ -16,18 +16,22 @@ from texts.enums import ChangeKind
 from texts.enums import Op as OpNames
 from texts.models import TextVersion
 
+from .marked import marked, words_of
+
 
 @dataclass(frozen=True)
 class Proposed:
     """One change with what it concerns: ``clause`` for all but ``ADD``, ``after`` where it is to stand.
 
-    ``heading`` is the clause under which it stands; None for the beginning of the text.
+    ``heading`` is the clause under which it stands; None for the beginning of the text. ``as_marked`` is the redline
+    that its sender made; empty for what is found by comparing.
     """
 
     change: Change
     clause: Clause | None
     after: Clause | None
     heading: Clause | None
+    as_marked: Sequence[Piece] = ()
 
     @property
     def key(self) -> str:
@@ -46,6 +50,8 @@ class Proposed:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The redline against the base; of a clause that stays or only moves, its words as they are."""
+        if self.as_marked:
+            return tuple(self.as_marked)
         base = self.clause.wording if self.clause else ""
         if self.change.op is Op.SUP:
             return redline(base, "")
@@ -116,13 +122,14 @@ def undecided_in(contribution: Contribution, content: Content) -> int:
 def proposals_of(content: Content, version: TextVersion | None = None) -> Proposals | None:
     """What is proposed, laid over its text; None for a contribution that proposes nothing to any.
 
-    Two queries for one that does, unless its ``version`` is given; none for the others.
+    Two queries for one that does, unless its ``version`` is given, and one if it has files; none for the others.
     """
     version = version or (amended_version(content) if content.amends else None)
     if version is None:
         return None
     known = {clause.id: clause for clause in version.outline}
-    laid = [_laid(change, known) for change in changes.read_all(content.changes)]
+    in_word = marked(content, version)
+    laid = [_laid(change, known, in_word.get(words_of(change), ())) for change in changes.read_all(content.changes)]
     carrier = getattr(version, "carrier", None)
     if carrier is None:
         return None
@@ -138,9 +145,9 @@ def texts_of(process: Process) -> list[CarriedText]:
     return sorted(latest.values(), key=lambda each: (each.symbol.round_id, each.symbol.number, each.symbol.text))
 
 
-def _laid(change: Change, known: dict[str, Clause]) -> Proposed:
+def _laid(change: Change, known: dict[str, Clause], as_marked: Sequence[Piece]) -> Proposed:
     clause, after = known.get(change.clause), known.get(change.after)
-    return Proposed(change, clause, after, _heading(clause or after, known))
+    return Proposed(change, clause, after, _heading(clause or after, known), as_marked)
 
 
 def _heading(clause: Clause | None, known: dict[str, Clause]) -> Clause | None:

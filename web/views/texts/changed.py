@@ -1,8 +1,9 @@
 """A text as one source would have it: clause by clause, what it would change, in the place where it would stand."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from contributions.queries.marked import words_of
 from texts.engine.changes import Change, Op
 from texts.engine.outline import Clause, ClauseKind, Outline
 from texts.engine.redline import Piece, redline
@@ -36,10 +37,13 @@ class Line:
         return str(ChangeKind(self.change.kind).label) if self.change else ""
 
 
-def lines(base: Outline, changes: Sequence[Change] = ()) -> list[Line]:
+def lines(
+    base: Outline, changes: Sequence[Change] = (), *, marked: Mapping[str, Sequence[Piece]] | None = None
+) -> list[Line]:
     """The base in reading order with these changes in it; one line a clause where there are none.
 
-    What is moved goes at its old place and comes at the new one.
+    What is moved goes at its old place and comes at the new one. ``marked`` has redlines that were made by hand, by
+    the key of their change.
     """
     concerned = {change.clause: change for change in changes if change.op is not Op.ADD}
     known = {clause.id: clause for clause in base}
@@ -47,11 +51,16 @@ def lines(base: Outline, changes: Sequence[Change] = ()) -> list[Line]:
     for clause in base:
         found.append(_line(clause, concerned.get(clause.id)))
         found += _coming(clause.id, changes, known)
-    return found
+    return [_as_marked(line, marked) for line in found] if marked else found
 
 
 def _line(clause: Clause, change: Change | None) -> Line:
     return Line(clause, redline(clause.wording, _here_after(clause, change)), change)
+
+
+def _as_marked(line: Line, marked: Mapping[str, Sequence[Piece]]) -> Line:
+    by_hand = marked.get(words_of(line.change)) if line.change else None
+    return replace(line, pieces=by_hand) if by_hand else line
 
 
 def _here_after(clause: Clause, change: Change | None) -> str:

@@ -1,6 +1,6 @@
 """A text, clause by clause: as it stands, or with what one source proposes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django import forms
@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from consultations.models import CarriedText, CommentPeriod
+from contributions.content import Content
+from contributions.queries.marked import marked
 from contributions.queries.proposers import Proposer, changes_of, proposers
 from texts.engine.applying import applied
 from texts.engine.changes import Change
 from texts.engine.outline import ClauseKind, Outline
+from texts.engine.redline import Piece
 from texts.models import TextVersion
 from web.caching import changes_at, kept_for_visitors
 from web.views.reading.finding import Crumbs, crumbs_to, page_context
@@ -65,6 +68,7 @@ def text(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     view = (form.cleaned_data["view"] or "inline") if chosen else "clean"
     outline = version.outline
     changes = changes_of(chosen.contribution, version) if chosen else ()
+    in_word = marked(Content.from_json(chosen.contribution.content), version) if chosen and view != "clean" else {}
     at = timezone.now()
     periods = open_periods(carried)
     context = page_context(
@@ -73,7 +77,7 @@ def text(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
         form=form if found else None,
         chosen=chosen,
         view=view,
-        lines=_lines(outline, changes, view),
+        lines=_lines(outline, changes, view, in_word),
         is_side=view == "side",
         level=level_of(outline),
         proposers=found,
@@ -128,10 +132,15 @@ def _next_opening(carried: CarriedText) -> datetime | None:
     return upcoming.values_list("opens_at", flat=True).first()
 
 
-def _lines(outline: Outline, changes: tuple[Change, ...], view: str) -> list[Line]:
-    """What is shown; without marks where the changes cannot all be taken at once, as if they were marked."""
+def _lines(
+    outline: Outline, changes: tuple[Change, ...], view: str, in_word: Mapping[str, Sequence[Piece]]
+) -> list[Line]:
+    """What is shown; without marks where the changes cannot all be taken at once, as if they were marked.
+
+    ``in_word``: redlines as their senders marked them.
+    """
     if view != "clean" or not changes:
-        return lines(outline, changes)
+        return lines(outline, changes, marked=in_word)
     try:
         return lines(applied(outline, changes))
     except ValueError:
