@@ -21,6 +21,7 @@ ACTS = {
     "contribution.withdraw": gettext_lazy("%(who)s withdrew it"),
     "contribution.revise": gettext_lazy("%(who)s began it as a revision"),
     "contribution.remark": gettext_lazy("%(who)s wrote a remark"),
+    "contribution.carry_over": gettext_lazy("%(who)s issued the next version, to which its open changes were carried"),
     "contribution.confirm_source": gettext_lazy("%(who)s confirmed a source"),
 }
 

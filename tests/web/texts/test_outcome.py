@@ -78,3 +78,22 @@ def test_redline_against_the_version_before(client, desk):
     assert client.get(f"/processes/wgx/documents/{desk.opinion.symbol}/text/redline/").status_code == 404
     assert redline in client.get(f"/processes/wgx/documents/{version.symbol}/text/").content.decode()
     assert address(desk.opinion) in client.get(address(desk.opinion).replace("outcome/", "")).content.decode()
+
+
+def test_contribution_leads_to_what_became_of_it(client, desk):
+    mine = desk.reword(0, SHALL)
+    page = client.get(f"/processes/wgx/documents/{mine.symbol.text}/").content.decode()
+
+    assert f"{address(desk.opinion)}?of={mine.symbol.text.replace('/', '%2F')}" in page
+
+
+def test_outcome_is_not_told_before_the_version_is_issued(client, desk, cast, django_capture_on_commit_callbacks):
+    desk.reword(0, SHALL)
+    actions.dispose(Amendment.objects.get(), Outcome.LATER, reason="A secret so far.", by=cast.dora)
+    clause = desk.opinion.outline[HERONS].id
+    page = f"/processes/wgx/documents/{desk.opinion.symbol}/text/clauses/{clause}/"
+
+    assert "A secret so far." not in client.get(page).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.issue(ground="x")
+    assert "A secret so far." in client.get(page).content.decode()

@@ -90,3 +90,12 @@ def test_answer_of_who_was_signed_out_waits(place, returned, cast, sign_in):
 
     assert answer.status_code == 302
     assert answer.url.endswith(f"next={place}")
+
+
+def test_own_page_says_that_an_answer_is_needed(ana, place, returned):
+    own = place.replace("carried/", "")
+    assert place in ana.get(own).content.decode()
+
+    ana.post(f"{place}give-up/", {"amendment": returned.pk})
+
+    assert place not in ana.get(own).content.decode()

@@ -20,6 +20,7 @@ from contributions.enums import State
 from contributions.lifecycle import STEPS, Move
 from contributions.models import Contribution, Submission
 from contributions.queries.amending import proposals_of
+from contributions.queries.carried import number_returned
 from contributions.queries.mine import LATEST, in_full, of_person
 from stakeholders.models import Person
 from web.views.reading.finding import listed
@@ -185,6 +186,7 @@ def _page(request: HttpRequest, found: Contribution, form: RemarkForm, *, status
         "can_submit": not too_late(found, at=now),
         "can_withdraw": found.state in STEPS[Move.WITHDRAW].sources,
         "can_discard": found.state == State.DRAFT and found.submission_id is None,
+        "returned": number_returned(found) if found.state == State.PUBLISHED else 0,
         "can_revise": found.state == State.PUBLISHED and not _is_revised(found),
         "crumbs": crumbs_of(found, (found.title or _("Your contribution"), "")),
     }
