@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api import links
@@ -10,6 +11,8 @@ from api.serializers.files import FileSerializer
 from consultations.models import Symbol
 from contributions.enums import State
 from contributions.models import Contribution, ContributionSource
+from texts.engine.changes import ChangeKind, Op
+from texts.engine.outline import ClauseKind
 
 
 class ContributionSourceSerializer(serializers.Serializer[ContributionSource]):
@@ -36,6 +39,52 @@ class SymbolReference(serializers.Serializer[Contribution]):
         return links.resource("contribution", contribution.pk)
 
 
+class AmendedTextSerializer(serializers.Serializer[Any]):
+    """The version of a text to which changes are proposed."""
+
+    version = serializers.IntegerField()
+    symbol = serializers.CharField(help_text="Symbol of the document that carries it, in the same process.")
+    digest = serializers.CharField(help_text="SHA-256 of that version's clauses.")
+    compared = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="Names of the files without revision marks that were compared with the text.",
+    )
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """One change that is proposed to a text. What its `op` does not use is empty."""
+
+    op = serializers.ChoiceField(choices=[op.value for op in Op], help_text="NOC: keep the clause as it is.")
+    clause = serializers.CharField(help_text="Identity of the clause concerned; empty for ADD.")
+    after = serializers.CharField(help_text="ADD, MOVE: identity of the clause after which; empty for the beginning.")
+    wording = serializers.CharField(help_text="ADD, MOD: the words proposed; MOVE: those too, if they change.")
+    clause_kind = serializers.ChoiceField(choices=[kind.value for kind in ClauseKind])
+    label = serializers.CharField(help_text="ADD: the label as the source printed it.")
+    kind = serializers.ChoiceField(choices=[kind.value for kind in ChangeKind])
+    reason = serializers.CharField()
+
+
+class AttachedSerializer(serializers.Serializer[Any]):
+    """A file that belongs to the content."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    media_type = serializers.CharField()
+    size = serializers.IntegerField(help_text="In bytes.")
+    sha256 = serializers.CharField()
+
+
+class NamedSourceSerializer(serializers.Serializer[Any]):
+    """A source as it named itself when the content was sent."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    acronym = serializers.CharField()
+    country = serializers.CharField(help_text="ISO 3166 alpha-2, or empty.")
+    group = serializers.CharField(help_text="Code of the stakeholder group.")
+
+
 class ContentSerializer(serializers.Serializer[Any]):
     """What a contribution says, exactly as its digest was made of it.
 
@@ -48,8 +97,14 @@ class ContentSerializer(serializers.Serializer[Any]):
     answers = serializers.DictField(child=serializers.CharField(), help_text="Plain text by id of the question.")
     recommendations = serializers.ListField(child=serializers.CharField(), help_text="In the source's own order.")
     builds_on = serializers.CharField()
-    files = serializers.ListField(child=serializers.DictField())
-    sources = serializers.ListField(child=serializers.DictField())
+    amends = AmendedTextSerializer(required=False, help_text="Only where changes to a text are proposed.")
+    changes = ChangeSerializer(many=True, required=False, help_text="In the reading order of the text.")
+    missing = serializers.CharField(required=False, help_text="What the text does not say and should.")
+    files = AttachedSerializer(many=True)
+    sources = NamedSourceSerializer(many=True)
+    process = serializers.CharField(help_text="Code of the process it was sent to.")
+    round = serializers.IntegerField(help_text="Number of the round.")
+    period = serializers.IntegerField(help_text="Id of the comment period.")
 
 
 class ContributionSerializer(serializers.Serializer[Contribution]):
@@ -106,10 +161,12 @@ class ContributionWithContentSerializer(ContributionSerializer):
     content = serializers.SerializerMethodField(help_text="What it says. Null when it was withdrawn.")
     files = serializers.SerializerMethodField(help_text="Empty when it was withdrawn.")
 
+    @extend_schema_field(ContentSerializer(allow_null=True))
     def get_content(self, contribution: Contribution) -> Any:
         submission = contribution.submission
         return None if submission is None or _is_withdrawn(contribution) else submission.content
 
+    @extend_schema_field(FileSerializer(many=True))
     def get_files(self, contribution: Contribution) -> Any:
         submission = contribution.submission
         if submission is None or _is_withdrawn(contribution):
