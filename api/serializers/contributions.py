@@ -60,7 +60,9 @@ class ChangeSerializer(serializers.Serializer[Any]):
     after = serializers.CharField(help_text="ADD, MOVE: identity of the clause after which; empty for the beginning.")
     wording = serializers.CharField(help_text="ADD, MOD: the words proposed; MOVE: those too, if they change.")
     clause_kind = serializers.ChoiceField(choices=[kind.value for kind in ClauseKind])
-    label = serializers.CharField(help_text="ADD: the label as the source printed it.")
+    label = serializers.CharField(  # type: ignore[assignment]  # the answer has a field that is called label
+        help_text="ADD: the label as the source printed it."
+    )
     kind = serializers.ChoiceField(choices=[kind.value for kind in ChangeKind])
     reason = serializers.CharField()
 

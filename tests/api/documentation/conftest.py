@@ -76,7 +76,7 @@ def _contribution(period, source, group):
         answers={"904": "Anchors, by far."}, recommendations=["Mark cables on every chart."],
         sources=[{"id": 906, "name": source.name, "acronym": "MPE", "country": "", "group": "governments"}],
         files=[{"id": 908, "name": "map.pdf", "media_type": "application/pdf", "size": 90120, "sha256": "c4" * 32}],
-    ).to_json()  # fmt: skip
+    ).to_json() | {"process": "EXC", "round": 2, "period": period.pk}  # fmt: skip
     contribution = Contribution.objects.create(
         pk=907, period=period, round=period.round, author=author, speaking=Speaking.SOURCE, title="On anchors",
         language="en", excerpt=excerpt("Most cables are cut by anchors."), state=State.DRAFT,
