@@ -18,6 +18,7 @@ from contributions.queries.drafting import Option, Place
 LONGEST = 600_000
 LONGEST_REASON = 5_000
 TAKE = "take-"
+REVISION = "revision"
 
 
 class PlaceForm(forms.Form):
@@ -39,7 +40,7 @@ class PlaceForm(forms.Form):
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"dir": "auto"}),
-        help_text=_("For the last choice only; it begins with the words of the base."),
+        help_text=_("It begins with the words of the base."),
     )
 
     def __init__(self, place: Place, data: object = None) -> None:
@@ -94,6 +95,12 @@ class DispositionForm(forms.Form):
         nothing = pgettext("outcome of a change", "Nothing yet: it stays open")
         self.fields["outcome"].choices = [("", nothing), *Outcome.choices]  # type: ignore[attr-defined]
 
+    def shown(self) -> "DispositionForm":
+        """The same, with no "(optional)" beside a choice that has a first value, or beside its own hint."""
+        for field in self.fields.values():
+            field.required = True
+        return self
+
     def saying(self, was: str | None) -> Saying:
         given = self.cleaned_data
         return Saying(given["outcome"], given["reason"], was)
@@ -113,21 +120,22 @@ class IssueForm(forms.Form):
     )
     ground = forms.CharField(
         label=_("Why it is issued all the same"),
-        required=False,
+        error_messages={"required": _("Something is still open. Say why this version is issued all the same.")},
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"dir": "auto"}),
         help_text=_("It is published with the outcome."),
     )
 
     def __init__(self, rounds: Sequence[Round], *, revision: str, is_open: bool, data: object = None) -> None:
-        super().__init__(data, initial={"place": ""})  # type: ignore[arg-type]  # a QueryDict, or None
+        super().__init__(data, initial={"place": REVISION})  # type: ignore[arg-type]  # a QueryDict, or None
+        self.fields["place"].required = True
         self.rounds = {str(each.pk): each for each in rounds}
         said = gettext("%(symbol)s, which replaces this version") % {"symbol": revision}
         elsewhere = [
             (key, gettext("A new document of the round “%(round)s”") % {"round": each.wording.text})
             for key, each in self.rounds.items()
         ]
-        self.fields["place"].choices = [("", said), *elsewhere]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [(REVISION, said), *elsewhere]  # type: ignore[attr-defined]
         if not is_open:
             del self.fields["ground"]
 

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from common import kept_forms
 from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
+from contributions.models import Contribution
 from contributions.queries.disposing import Fate, fates, undisposed
 from contributions.queries.drafting import Work, work_on
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.next_forms import DispositionForm
 from secretariat.views.next_version import Desk, Row, find
+from texts.engine.changes import Op
+from texts.engine.redline import Piece, redline
 
 
 class Group:
@@ -27,10 +30,18 @@ class Group:
     def __init__(self, row: Row, forms: list[DispositionForm]) -> None:
         self.row, self.forms = row, forms
 
-    def changes(self) -> list[tuple[DispositionForm, Fate, object]]:
-        """Each form with its change and the contribution that proposes it."""
+    def changes(self) -> list[tuple[DispositionForm, Fate, Contribution, tuple[Piece, ...]]]:
+        """Each form with its change, the contribution that proposes it, and its redline against the base."""
         found = self.row.work.contributions
-        return [(form, form.fate, found[form.fate.amendment.contribution_id]) for form in self.forms]
+        return [
+            (form.shown(), form.fate, found[form.fate.amendment.contribution_id], self._pieces(form.fate))
+            for form in self.forms
+        ]
+
+    def _pieces(self, fate: Fate) -> tuple[Piece, ...]:
+        base = self.row.place.clause.wording if self.row.place.clause else ""
+        is_out = fate.amendment.op == Op.SUP
+        return redline(base, "" if is_out else fate.amendment.wording or base)
 
 
 @require_safe

@@ -172,9 +172,9 @@ def seen(page):
 def test_issue_asks_for_a_reason_and_leads_to_the_outcome(at, rivals, dora):
     page = dora.get(f"{at}confirm/")
     assert "Something is still open" in page.content.decode()
-    assert dora.post(f"{at}issue/", {"seen": seen(page), "ground": ""}).status_code == 422
+    assert dora.post(f"{at}issue/", {"seen": seen(page), "ground": "", "place": "revision"}).status_code == 422
 
-    answer = dora.post(f"{at}issue/", {"seen": seen(page), "ground": "Time is over."})
+    answer = dora.post(f"{at}issue/", {"seen": seen(page), "ground": "Time is over.", "place": "revision"})
 
     version = TextVersion.objects.get(number=1)
     assert answer.url == f"/processes/wgx/documents/{rivals.opinion.symbol}/text/outcome/"
@@ -188,7 +188,7 @@ def test_what_changed_meanwhile_is_not_issued(at, rivals, dora):
     page = dora.get(f"{at}confirm/")
     dora.post(f"{at}decide/", chosen(rivals, choice="keep"))
 
-    answer = dora.post(f"{at}issue/", {"seen": seen(page), "ground": "Time is over."})
+    answer = dora.post(f"{at}issue/", {"seen": seen(page), "ground": "Time is over.", "place": "revision"})
 
     assert answer.status_code == 409
     assert "Something has changed since you looked" in answer.content.decode()
