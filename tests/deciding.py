@@ -42,12 +42,10 @@ class Desk:
         """``take``: words in the wordings to be taken; ``place``: of the base from 0, or a key."""
         work = work_on(self.draft)
         found = work.place(place if isinstance(place, str) else work.version.outline[place].id)
-        given = {
-            "choice": choice,
-            "taken": [each.pk for each in found.amendments if any(word in each.wording for word in take)],
-            "wording": wording,
-        }
-        return actions.decide(self.draft, found.key, **given, step=found.step, by=self.cast.dora)
+        assert found is not None
+        taken = [each.pk for each in found.amendments if any(word in each.wording for word in take)]
+        given = {"taken": taken, "wording": wording, "step": found.step, "by": self.cast.dora}
+        return actions.decide(self.draft, found.key, choice=choice, **given)
 
     def dispose_all(self) -> None:
         """Say of each change what follows from the decisions; of the others that they come later."""

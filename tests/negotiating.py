@@ -30,9 +30,11 @@ def make_text(make_contribution: Callable[..., Contribution]) -> Callable[..., T
 
     def make(clauses: Sequence[tuple[str, str, str]] = OPINION, *, language: str = "en", first: int = 1) -> TextVersion:
         symbol = make_contribution(title="Opinion 3, as proposed").symbol
+        assert symbol is not None
         text = Text.objects.create(title="Opinion 3", language=language)
         ids = [Clause.objects.create(id=UUID(int=first + place), text=text).pk for place in range(len(clauses))]
-        parent, rows = None, []
+        parent: UUID | None = None
+        rows: list[dict[str, object]] = []
         for place, (kind, label, wording) in enumerate(clauses):
             under = parent if kind in ("item", "sub_item") else None
             rows.append({"clause_id": ids[place], "kind": kind, "label": label, "wording": wording, "parent_id": under})

@@ -43,6 +43,7 @@ def address(draft: Document) -> str:
 
 @pytest.fixture
 def incoming(draft: Document, cast: SimpleNamespace) -> IncomingText:
+    assert draft.symbol is not None
     return actions.begin_text(draft.symbol, OPINION, language="en", title="Opinion 3", by=cast.dora)
 
 

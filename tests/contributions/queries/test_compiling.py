@@ -31,6 +31,8 @@ def test_changes_of_published_contributions_are_laid_over_the_text(opinion, prop
     second, third = compilation.clauses[2:4]
     assert [each.wording for each in second.alternatives] == [opinion.outline[2].wording, USEFUL["wording"]]
     assert second.alternatives[1].backers[0].proposal == f"wgx:{one.symbol.text}"
+    assert third.suppression is not None
+    assert third.keeping is not None
     assert third.suppression.sources == ("Example Union",)
     assert third.keeping.sources == ("Ministry of Posts of Exampland",)
     assert [each.wording for each in compilation.missing] == ["Fish."]

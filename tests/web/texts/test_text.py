@@ -45,6 +45,7 @@ def page_of(client: Client, address: str) -> html.HtmlElement:
     response = client.get(address)
     assert response.status_code == 200, address
     page = html.fromstring(response.content)
+    assert isinstance(page, html.HtmlElement)
     for hidden in page.find_class("hidden-text"):
         hidden.drop_tree()
     return page
