@@ -140,6 +140,20 @@ class Reader:
         self._pictures += 1
         self.page.screenshot(path=ARTEFACTS / f"{self.name}-{self._pictures:02d}-{what}.png", full_page=True)
 
+    def sign_in(self, name: str) -> None:
+        """Come in as one of the sample accounts: with a password, and with a second factor where there is one."""
+        account = next(each for each in accounts() if each.key == name)
+        self.go("/accounts/login/")
+        self.page.locator("main details > summary").click()
+        form = self.page.locator("form:has(input[type=password])")
+        form.locator("[name=login]").fill(account.email)
+        form.locator("[name=password]").fill(account.password)
+        form.locator("button[type=submit]").click()
+        if account.secret:
+            self.page.locator("main [name=code]").fill(self.house.second_factor())
+            self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_url(lambda url: "/accounts/" not in url)
+
     def newest_letter(self, to: str, containing: str, *, within: float = 30) -> str:
         """The text of the newest letter to ``to`` with ``containing`` in it, as the demonstration outbox shows it.
 

@@ -43,7 +43,7 @@ def lines(
     """The base in reading order with these changes in it; one line a clause where there are none.
 
     What is moved goes at its old place and comes at the new one. ``marked`` has redlines that were made by hand, by
-    the key of their change.
+    what their change says (``words_of``).
     """
     concerned = {change.clause: change for change in changes if change.op is not Op.ADD}
     known = {clause.id: clause for clause in base}
