@@ -4,12 +4,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from contributions.changes import NEEDS_A_REASON
 from contributions.queries.carried import Returned
 from texts.engine.changes import Change, Op
 from texts.engine.outline import ClauseKind, Outline
 from texts.queries import called
 
 LONGEST = 600_000
+START = "start"
 
 
 class AnswerForm(forms.Form):
@@ -23,16 +25,16 @@ class AnswerForm(forms.Form):
     wording = forms.CharField(
         label=_("How it shall read now"),
         max_length=LONGEST,
-        required=False,
         widget=forms.Textarea(attrs={"dir": "auto", "rows": 6}),
+        error_messages={"required": _("Write how it shall read now, or give it up.")},
     )
-    after = forms.ChoiceField(label=_("Where it shall stand"), required=False)
+    after = forms.ChoiceField(label=_("Where it shall stand"))
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("Why: it is published with the change."),
         max_length=20_000,
-        required=False,
         widget=forms.Textarea(attrs={"dir": "auto", "rows": 3}),
+        error_messages={"required": _("Say why: the reason is published with the change.")},
     )
 
     def __init__(self, returned: Returned, outline: Outline, data: object = None) -> None:
@@ -42,17 +44,20 @@ class AnswerForm(forms.Form):
         after = self.change.after if self.change.op in (Op.ADD, Op.MOVE) else self.change.clause
         initial = {
             "wording": self.change.wording,
-            "after": after if after in places else "",
+            "after": after if after in places else START,
             "reason": self.change.reason,
         }
         super().__init__(data, initial=initial, prefix=str(returned.amendment.pk))  # type: ignore[arg-type]  # QueryDict
-        first = ("", gettext("At the beginning of the text"))
+        first = (START, gettext("At the beginning of the text"))
         following = [(name, gettext("After %(clause)s") % {"clause": words}) for name, words in places.items()]
         self.fields["after"].choices = [first, *following]  # type: ignore[attr-defined]
         if self.op not in (Op.ADD, Op.MOD, Op.MOVE):
             del self.fields["wording"]
         if self.op not in (Op.ADD, Op.MOVE):
             del self.fields["after"]
+        if self.op is Op.MOVE:
+            self.fields["wording"].required = False  # it may move with the words it has
+        self.fields["reason"].required = self.op in NEEDS_A_REASON
 
     @property
     def op(self) -> Op:
@@ -67,7 +72,7 @@ class AnswerForm(forms.Form):
         return Change(
             op=self.op,
             clause="" if self.op is Op.ADD else self.change.clause,
-            after=given.get("after", ""),
+            after=given.get("after", "").replace(START, ""),
             wording=given.get("wording", ""),
             clause_kind=kind,
             label=self.change.label if self.change.op is Op.ADD or was is None else was.label,
