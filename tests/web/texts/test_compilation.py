@@ -89,8 +89,9 @@ def test_positions_new_clauses_and_what_is_missing(suggest, union, ministry, rea
 
     found = words(read())
 
-    assert "[SUP b)]" in found
-    assert "b): keep as it is" in found
+    # Labels are isolated: they do not turn in an Arabic sentence.
+    assert "[SUP \u2068b)\u2069]" in found
+    assert "\u2068b)\u2069: keep as it is" in found
     assert "[ADD b bis) that fish swim;]" in found
     assert "What is missing Nobody speaks of fish." in found
 

@@ -11,18 +11,22 @@ from texts.engine.compilation import Compilation, Phrases
 
 
 def phrases() -> Phrases:
-    """The few words inside a compilation."""
+    """The few words inside a compilation. Labels in them are isolated: ``b)`` is not to turn in an Arabic sentence."""
     return Phrases(
         proposed_by=_("proposed by {sources}"),
-        suppress=_("SUP {clause}"),
-        keep=_("{clause}: keep as it is"),
-        move=_("move {clause} after {place}"),
-        move_first=_("move {clause} to the beginning"),
+        suppress=_isolated(_("SUP {clause}")),
+        keep=_isolated(_("{clause}: keep as it is")),
+        move=_isolated(_("move {clause} after {place}")),
+        move_first=_isolated(_("move {clause} to the beginning")),
         unnumbered=_("clause {number} (“{words}”)"),
         add=_("ADD"),
         missing=_("What is missing"),
         unplaced=_("Proposals that have no place in this version"),
     )
+
+
+def _isolated(phrase: str) -> str:
+    return phrase.replace("{", "\u2068{").replace("}", "}\u2069")
 
 
 def how_to_read() -> str:
