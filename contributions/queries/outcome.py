@@ -20,8 +20,6 @@ from texts.queries import called
 from .disposing import FINAL
 from .proposers import names_in
 
-SUCCEEDED = (Fate.KEPT, Fate.REWORDED, Fate.MOVED, Fate.SPLIT, Fate.MERGED)
-
 
 @dataclass(frozen=True)
 class Became:
@@ -81,6 +79,15 @@ class Chapter:
     fate: Fate | None
     now: Clause | None
     changes: Sequence[Became]
+
+    @property
+    def fate_name(self) -> str:
+        """What the next version did to the clause, in the reader's language."""
+        return str(self.fate.label) if self.fate else ""
+
+    @property
+    def is_changed(self) -> bool:
+        return self.fate not in (None, Fate.KEPT)
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
