@@ -98,6 +98,12 @@ READING = (
     Kind("not-found", "/processes/there-is-no-such-process/", status=404),
 )
 
+
+def _answer_without_words(page: Page) -> None:
+    page.locator("textarea[name$=-wording]").first.fill("")
+    page.locator("form[action$='/carried/answer/'] button").first.click()
+
+
 CARRIED = "/processes/wtpf-ieg/documents/WTPF-IEG/2/11/text"
 
 TEXTS = (
@@ -110,6 +116,7 @@ TEXTS = (
         titled_as="text-with-changes",
     ),
     Kind("text-as-proposed", f"{CARRIED}/?with=WTPF-IEG/2/13&view=clean", titled_as="text-with-changes"),
+    Kind("text-replaced", "{followed_text}", shows=".notice", titled_as="text"),
     Kind("clause", "{text_clause}", shows=".entries ins"),
     Kind("compilation", f"{CARRIED}/compilation/", shows=".bracketed"),
     Kind(
@@ -117,6 +124,20 @@ TEXTS = (
         f"{CARRIED}/compilation/?editorial=0",
         shows=".bracketed",
         titled_as="compilation",
+    ),
+    Kind("outcome", "{followed_text}outcome/", shows=".entries ins"),
+    Kind("outcome-of-one-contribution", "{followed_text}outcome/?of={colliding}", titled_as="outcome"),
+    Kind("outcome-still-open", "{latest}outcome/", titled_as="outcome"),
+    Kind("text-redline", "{latest}redline/", shows=".text ins"),
+    Kind("text-redline-side-by-side", "{latest}redline/?view=side", shows=".redline-pair", titled_as="text-redline"),
+    Kind("changes-that-collide", "{collides}", "delegate", shows="textarea[name$=-wording]"),
+    Kind(
+        "changes-that-collide-incomplete",
+        "{collides}",
+        "delegate",
+        status=422,
+        form=_answer_without_words,
+        titled_as="changes-that-collide",
     ),
 )
 
@@ -250,6 +271,28 @@ DESK = (
         shows="button[value=merge]",
         titled_as="desk-text-understood",
     ),
+    Kind("desk-next", "{next}", "officer", shows="form.decision"),
+    Kind(
+        "desk-next-no-choice",
+        "{next}",
+        "officer",
+        status=422,
+        form=_send("form.decision button >> nth=0"),
+        titled_as="desk-next",
+    ),
+    Kind("desk-next-issued", "{followed}", "officer", shows=".notice[data-tone=success]"),
+    Kind("desk-next-outcomes", "{next}changes/", "officer", shows="select[name$=-outcome]"),
+    Kind("desk-next-preview", "{next}preview/", "officer", shows=".text .clause"),
+    Kind("desk-next-confirm", "{next}confirm/", "officer", shows="input[name=seen]"),
+    Kind(
+        "desk-next-confirm-without-ground",
+        "{next}confirm/",
+        "officer",
+        status=422,
+        form=_send("form[action$='/issue/'] button"),
+        titled_as="desk-next-confirm",
+    ),
+    Kind("desk-next-not-begun", "{next_not_begun}", "officer", shows="form[action$='/begin/']"),
     Kind("outbox", "/desk/outbox/", shows="a[href^='/desk/outbox/']"),
     Kind("letter", "{letter}"),
 )

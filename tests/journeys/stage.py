@@ -12,6 +12,7 @@ from typing import Any
 from playwright.sync_api import Browser, FilePayload
 
 from contributions.samples import accounts
+from tests.journeys import next_versions
 from tests.journeys.visitor import Look, Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +47,7 @@ class Stage:
         self._write()
         self._amend()
         self._bring_in()
+        self.places |= next_versions.prepare(self, self.places["another_paper"])
         self._stop_half_way()
 
     def enter(self, name: str) -> Visitor:
@@ -67,7 +69,8 @@ class Stage:
     def _read(self) -> None:
         answer = self.visitors["anybody"].context.request.get(f"{self.house.url}/api/v1/comment-periods/").json()
         for period in answer["results"]:
-            self.places[{"open": "open", "upcoming": "upcoming"}.get(period["state"], "closed")] = period["url"]
+            if not (period["state"] == "open" and period["process"]["code"] != "EXAMPLE"):
+                self.places[{"open": "open", "upcoming": "upcoming"}.get(period["state"], "closed")] = period["url"]
         self.places["imported"] = self._link("anybody", "/processes/wgec/rounds/3/contributions/", "*='/documents/'")
 
     def _link(self, visitor: str, page: str, part: str) -> str:
@@ -109,11 +112,11 @@ class Stage:
 
     def _write(self) -> None:
         self.places["draft"] = self._begun("anybody")
-        self._fill("anybody", self.places["draft"], "What a reader would like to know", speak=False)
+        self.fill("anybody", self.places["draft"], "What a reader would like to know", speak=False)
         self.places["empty"] = self._begun("anybody")
         self._submit_as_delegate()
         self.places["own"] = self._begun("delegate")
-        self._fill("delegate", self.places["own"], "A second thought, with a file")
+        self.fill("delegate", self.places["own"], "A second thought, with a file")
         self._attach("delegate", self.places["own"])
         self.places["letter"] = self._letter()
 
@@ -160,7 +163,7 @@ class Stage:
         self.places["text_clause"] = str(clauses.nth(5).get_attribute("href"))
         page = self.visitors["officer"].go("/desk/texts/?symbol=EXAMPLE/1/")
         papers = [str(link.get_attribute("href")) for link in page.locator("a[href*='/bring-in/']").all()]
-        self.places["paper"] = papers[0]
+        self.places |= {"paper": papers[0], "another_paper": papers[2]}
         page = self.visitors["officer"].go(papers[1])
         page.locator("input[name=stored][value='']").check()
         page.locator("textarea[name=paste]").fill(
@@ -176,7 +179,8 @@ class Stage:
         page.wait_for_url("**/who/")
         return page.url.removeprefix(self.house.url).removesuffix("who/")
 
-    def _fill(self, name: str, draft: str, title: str, *, speak: bool = True) -> None:
+    def fill(self, name: str, draft: str, title: str, *, speak: bool = True) -> None:
+        """Write a whole contribution; ``speak`` says on the page that it begins on for whom."""
         page = self.visitors[name].page
         if speak:
             page.locator("input[name=speaking][value=source]").check()
@@ -205,7 +209,7 @@ class Stage:
 
     def _submitted(self, title: str) -> str:
         draft = self._begun("delegate")
-        self._fill("delegate", draft, title)
+        self.fill("delegate", draft, title)
         page = self.visitors["delegate"].go(f"{draft}preview/")
         page.locator("form[action$='/submit/'] button").click()
         page.wait_for_url("**/receipt/")
