@@ -16,6 +16,7 @@ from contributions.enums import Carriage, Choice, Outcome, State
 from contributions.models import Amendment, Disposition, NextVersion
 from contributions.queries.disposing import FINAL, fates
 from contributions.queries.drafting import fingerprint, work_on
+from contributions.queries.proposers import changes_of, proposers
 from notifications.models import Letter
 from record.models import Entry
 from stakeholders.models import Mandate
@@ -311,3 +312,8 @@ def decide_somehow(desk, key, what):
     if given:
         with suppress(Incomplete):
             actions.decide(desk.draft, key, **given, step=place.step, by=desk.cast.dora)
+
+
+def test_returned_change_is_not_shown_as_proposed_to_the_new_version(returned):
+    assert proposers(returned.version) == []
+    assert changes_of(returned.contribution, returned.version) == ()
