@@ -134,7 +134,9 @@ What to try first:
   1. Open {address} and contribute to the open period of the Example process: no account is needed to begin.
   2. Sign in as the secretariat and see it arrive at {address}/desk/ ; publish it.
   3. Read the letters that would have been sent at {address}/desk/outbox/ .
-  4. Ask what another portal would: {address}/api/v1/comment-periods/?state=open
+  4. Propose changes to a draft opinion, or read what others propose, in brackets:
+     {address}/processes/wtpf-ieg/documents/WTPF-IEG/2/11/text/
+  5. Ask what another portal would: {address}/api/v1/comment-periods/?state=open
 
 Ctrl-C stops everything.
 """
