@@ -54,8 +54,7 @@ def _raise_counter(round_: Round, number: int | None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE consultations_round"
-            " SET last_number = CASE WHEN %(number)s IS NULL THEN last_number + 1"
-            " ELSE GREATEST(last_number, %(number)s) END"
+            " SET last_number = GREATEST(last_number, COALESCE(%(number)s::integer, last_number + 1))"
             " WHERE id = %(round)s RETURNING last_number",
             {"number": number, "round": round_.pk},
         )
