@@ -1,6 +1,7 @@
 """Whatever somebody sends instead of a form or an address: a page that says so, never a fault of ours."""
 
 from collections.abc import Callable, Iterator
+from http.cookies import SimpleCookie
 from types import SimpleNamespace
 
 import pytest
@@ -118,13 +119,16 @@ def doors(made: SimpleNamespace, period) -> list[tuple[str, str]]:
 @pytest.fixture
 def sent(cast, sign_in, doors) -> Callable[[str, bytes], list[tuple[str, int]]]:
     """Send the same to every door; what was answered where. All is as before afterwards, so each is sent to all."""
+    clients = {who: sign_in(_house(), getattr(cast, who)) for who in ("nobody", "ana", "dora")}
+    cookies = {who: client.cookies.output(header="", sep=";") for who, client in clients.items()}
 
     def send(content_type: str, body: bytes) -> list[tuple[str, int]]:
         cache.clear()  # nobody is refused for having tried too often
         answers = []
         for who, door in doors:
             before = transaction.savepoint()
-            client = sign_in(_house(), getattr(cast, who))
+            client = clients[who]
+            client.cookies = SimpleCookie(cookies[who])
             answers.append((f"{who} {door}", client.generic("POST", door, body, content_type=content_type).status_code))
             transaction.savepoint_rollback(before)
         return answers

@@ -90,6 +90,7 @@ def test_nothing_is_loaded_where_there_is_no_demonstration(media: Path) -> None:
     assert not Person.objects.exists()
 
 
+@pytest.mark.xdist_group("loaded")
 class TestLoaded(TestCase):
     """What is there after one loading: a class, so that these tests share it."""
 

@@ -11,6 +11,8 @@ from tests.texts.word.reading.cases import CASES, Case
 from texts.engine.tracked import accepted, rejected
 from texts.word.reading import read
 
+pytestmark = pytest.mark.xdist_group("second opinions")  # so that LibreOffice is started once
+
 Opinion = tuple[list[str], list[str]]
 
 

@@ -9,6 +9,8 @@ from texts.engine.compilation import Proposal, compiled
 from texts.engine.outline import Clause, ClauseKind
 from texts.word.writing import About, compilation_docx, redlined, to_amend, with_proposals
 
+pytestmark = pytest.mark.xdist_group("office")  # so that LibreOffice is started once
+
 BASE = (
     Clause("t", ClauseKind.TITLE, "Draft opinion"),
     Clause("k", ClauseKind.CONTAINER, "considering"),

@@ -12,6 +12,8 @@ from texts.engine.outline import Clause, ClauseKind
 from texts.word.reading import read
 from texts.word.writing import About, to_amend, with_proposals
 
+pytestmark = pytest.mark.xdist_group("saved again")  # so that LibreOffice is started once
+
 # Two clauses with the same label, and two with the same words: only their identities tell them apart.
 BASE = (
     Clause("0" * 31 + "1", ClauseKind.TITLE, "Draft opinion"),
