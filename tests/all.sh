@@ -32,8 +32,8 @@ step_journeys() {
         return 0
     fi
     [ -d tests/journeys ] || return 0
-    # Every worker has a house of its own and takes whole files.
-    $PY -m pytest -n "${WORKERS:-2}" --dist loadfile tests/journeys ${TESTS:-}
+    # Every worker has a house of its own. One more than there are cores: somebody at a browser often waits.
+    $PY -m pytest -n "${WORKERS:-3}" --dist loadgroup tests/journeys ${TESTS:-}
 }
 
 missing="" began=$(date +%s)

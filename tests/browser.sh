@@ -6,7 +6,9 @@ lack() {
     echo "!!!! $1 is not on this machine: the browser journeys cannot run. apt-get install $2" >&2
     lacks=1
 }
-command -v "${CHROMIUM:-chromium}" >/dev/null || lack Chromium chromium
+if [ -n "${CHROMIUM:-}" ] || ! command -v chromium-headless-shell >/dev/null; then
+    command -v "${CHROMIUM:-chromium}" >/dev/null || lack Chromium chromium-headless-shell
+fi
 command -v npm >/dev/null || lack "Node (npm)" npm
 command -v java >/dev/null || lack Java default-jre-headless
 [ "$lacks" = 0 ] || exit 1

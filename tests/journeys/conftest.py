@@ -1,30 +1,26 @@
-"""A whole house for the journeys: the real supervisor, server, worker and beat, on data of its own.
+"""Who takes part in a journey: a house, a browser, and people who sit at it.
 
-Started once, with the sample data, as ``make run`` starts it. Screenshots and pages are kept in
-``artefacts/`` for whoever wants to look.
+Screenshots and pages are kept in ``artefacts/`` for whoever wants to look.
 """
 
 import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+from shutil import which
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from contributions.samples import accounts, present_code
+from contributions.samples import accounts
+from tests.journeys import houses
+from tests.journeys.houses import House
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "artefacts"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# The one without a window costs two thirds of the other.
+CHROMIUM = os.environ.get("CHROMIUM") or which("chromium-headless-shell") or which("chromium")
 QUIET = [
     "--no-sandbox",
     "--disable-quic",
@@ -38,67 +34,23 @@ QUIET = [
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
-class House:
-    """A running Plenum: its address, and what its demonstration outbox shows."""
-
-    def __init__(self, url: str, log: Path, environment: dict[str, str]) -> None:
-        self.url = url
-        self.log = log
-        self.environment = environment
-        self.code_given = ""
-
-    def ready(self) -> bool:
-        """Whether every part of it answers."""
-        try:
-            with urlopen(f"{self.url}/health/ready/", timeout=2) as answer:  # noqa: S310  # our own address
-                return bool(answer.status == 200)
-        except (URLError, OSError):
-            return False
-
-    def second_factor(self) -> str:
-        """A code of the sample officer's authenticator that nobody has used yet: each is accepted only once.
-
-        Where somebody has just come in, that is the next one, up to half a minute later.
-        """
-        secret = next(account.secret for account in accounts() if account.secret)
-        # Not in the last seconds of one: a busy machine may need them to send the form.
-        while present_code(secret) == self.code_given or time.time() % 30 > 24:
-            time.sleep(0.5)
-        self.code_given = present_code(secret)
-        return self.code_given
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker take a whole file, so that no two of its journeys meet, unless the file says otherwise."""
+    for item in items:
+        if item.get_closest_marker("journey") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
-def house() -> Iterator[House]:
-    """The whole house, ready."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
+    """The whole house, ready, with the sample data: one for each worker."""
     ARTEFACTS.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="plenum-journeys-", dir="/tmp", ignore_cleanup_errors=True) as folder:
-        log = ARTEFACTS / f"house-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.log"
-        kept_out = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "STATICFILES_BACKEND", "DJANGO_ALLOW_ASYNC_UNSAFE")
-        environment = {name: value for name, value in os.environ.items() if name not in kept_out}
-        environment |= {"VAR_DIR": folder, "PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}"}
-        with log.open("wb") as out:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "config.run"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
-            )
-            try:
-                yield _ready_house(House(f"http://127.0.0.1:{port}", log, environment), process)
-            finally:
-                process.send_signal(signal.SIGTERM)
-                process.wait(timeout=60)
-
-
-def _ready_house(house: House, process: subprocess.Popen[bytes]) -> House:
-    end = time.monotonic() + 120
-    while time.monotonic() < end and process.poll() is None:
-        # The supervisor prints the accounts once everything runs.
-        if house.ready():
-            return house
-        time.sleep(0.3)
-    pytest.fail(f"The house did not become ready:\n{house.log.read_text(errors='replace')[-4000:]}")
+    log = ARTEFACTS / f"house-{worker_id}.log"
+    log.unlink(missing_ok=True)
+    own = tmp_path_factory.getbasetemp()
+    with houses.copied(own if worker_id == "master" else own.parent, log) as house:
+        yield house
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ cache, so that what another page weighs is what comes over the wire for it alone
 own network log counts them, headers included.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
@@ -20,14 +21,24 @@ from tests.journeys.visitor import Look, Visitor
 
 pytestmark = pytest.mark.journey
 
+# PICTURES=1 keeps one of every page, for people to look at; they take as long as all the rest.
+PICTURES = bool(os.environ.get("PICTURES"))
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 LOOKS = (
     Look("english", "en", "ltr", 1280, "light", with_axe=True),
     Look("arabic-dark", "ar", "rtl", 360, "dark", with_axe=True),
     Look("french", "fr", "ltr", 768, "dark", with_axe=False),
 )
+# What is judged together is seen by one worker: titles and weights, of the English pages.
+ENGLISH, OTHERS = (pytest.mark.xdist_group(f"pages {which}") for which in ("english", "others"))
+GROUPS = {look: ENGLISH if look.language == "en" else OTHERS for look in LOOKS}
 # French is there for its long words: pages that differ in their state only need not be seen in it.
-SEEN = [(look, kind) for look in LOOKS for kind in KINDS if look.with_axe or not kind.titled_as]
+SEEN = [
+    pytest.param(look, kind, id=f"{look.name}-{kind.name}", marks=GROUPS[look])
+    for look in LOOKS
+    for kind in KINDS
+    if look.with_axe or not kind.titled_as
+]
 FIRST_PAGE, OTHER_PAGE = 60_000, 40_000
 # A heading too many, an image and a control without words, pale and wide words, and a style where none is allowed.
 SPOIL = """() => {
@@ -40,13 +51,22 @@ SPOIL = """() => {
 
 
 class Gallery:
-    """What was seen so far: titles and weights by kind, answers as files in ``folder``."""
+    """What was seen so far: titles and weights by kind, answers as files in a folder for each look."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self) -> None:
         self.look: Look | None = None
         self.titles: dict[str, str] = {}
         self.weights: dict[str, int] = {}
+
+    @staticmethod
+    def folder(look: Look) -> Path:
+        return ARTEFACTS / "pages" / look.name
+
+    def begin(self, look: Look) -> None:
+        """From now on pages are seen like this."""
+        self.look = look
+        rmtree(self.folder(look), ignore_errors=True)
+        self.folder(look).mkdir(parents=True)
 
 
 @pytest.fixture(scope="module")
@@ -60,32 +80,30 @@ def stage(browser: Browser, house: object) -> Iterator[Stage]:
 @pytest.fixture(scope="module")
 def seen() -> Gallery:
     """An empty gallery."""
-    folder = ARTEFACTS / "pages"
-    rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return Gallery(folder)
+    return Gallery()
 
 
-@pytest.mark.parametrize(("look", "kind"), SEEN, ids=[f"{look.name}-{kind.name}" for look, kind in SEEN])
+@pytest.mark.parametrize(("look", "kind"), SEEN)
 def test_page_has_no_fault(look: Look, kind: Kind, stage: Stage, seen: Gallery) -> None:
     if seen.look != look:
         stage.change(look)
-        seen.look = look
+        seen.begin(look)
     visitor = stage.visitors[kind.visitor]
 
     sight = visitor.see(kind.address.format(**stage.places), kind.form)
-    (seen.folder / f"{kind.name}.{look.language}.html").write_text(sight.html, encoding="utf-8")
+    (seen.folder(look) / f"{kind.name}.html").write_text(sight.html, encoding="utf-8")
     if look.language == "en":
         seen.titles[kind.name] = sight.title
         seen.weights[kind.name] = sight.bytes
-    if look.with_axe and not kind.titled_as:
-        visitor.page.screenshot(path=seen.folder / f"{kind.name}.{look.name}.jpg", quality=60, full_page=True)
+    if PICTURES and look.with_axe and not kind.titled_as:
+        visitor.page.screenshot(path=seen.folder(look) / f"{kind.name}.jpg", quality=60, full_page=True)
 
     assert sight.status == kind.status
     assert visitor.page.locator(kind.shows).count(), f"no {kind.shows} at {visitor.page.url}"
     assert visitor.faults(look) == []
 
 
+@ENGLISH
 def test_machines_see_what_is_wrong(stage: Stage) -> None:
     visitor, look = stage.visitors["anybody"], LOOKS[0]
     stage.change(look)
@@ -98,16 +116,19 @@ def test_machines_see_what_is_wrong(stage: Stage) -> None:
         assert word in told
 
 
-def test_html_of_every_page_is_valid(seen: Gallery) -> None:
+@pytest.mark.parametrize("look", [pytest.param(look, id=look.name, marks=GROUPS[look]) for look in LOOKS])
+def test_html_of_every_page_is_valid(look: Look, seen: Gallery) -> None:
     # One that is wrong on purpose shows that the checker is awake.
-    (seen.folder / "spoilt.html").write_text("<!DOCTYPE html><html lang=en><title>x</title><p><ul></ul></p>")
+    folder = seen.folder(look)
+    (folder / "spoilt.html").write_text("<!DOCTYPE html><html lang=en><title>x</title><p><ul></ul></p>")
 
-    found = html.faults(seen.folder)
+    found = html.faults(folder)
 
     assert [fault for fault in found if not fault.startswith("spoilt.html:")] == []
     assert len(found) == 1
 
 
+@ENGLISH
 def test_titles_tell_pages_apart(seen: Gallery) -> None:
     meant = {kind.name: seen.titles.get(kind.name, "").casefold() for kind in KINDS if not kind.titled_as}
     same = {title: [name for name in meant if meant[name] == title] for title in meant.values()}
@@ -115,6 +136,7 @@ def test_titles_tell_pages_apart(seen: Gallery) -> None:
     assert {title: names for title, names in same.items() if len(names) > 1} == {}
 
 
+@ENGLISH
 def test_first_page_is_light(browser: Browser, house: object) -> None:
     newcomer = Visitor(browser, house.url)  # type: ignore[attr-defined]
 
@@ -126,6 +148,7 @@ def test_first_page_is_light(browser: Browser, house: object) -> None:
     assert 10_000 < weight < FIRST_PAGE
 
 
+@ENGLISH
 def test_other_pages_are_light(seen: Gallery) -> None:
     assert all(seen.weights.values())
     assert {name: weight for name, weight in seen.weights.items() if weight >= OTHER_PAGE} == {}

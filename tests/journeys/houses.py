@@ -1,0 +1,104 @@
+"""A whole house for the journeys: the real supervisor, server, worker and beat, on data of its own.
+
+Started as ``make run`` starts it, with the sample data. These are loaded once in a run: the first house that is wanted
+is stopped again, and every worker's own begins from a copy of what it left.
+"""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from contributions.samples import accounts, present_code
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT_OUT = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "STATICFILES_BACKEND", "DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
+class House:
+    """A running Plenum: its address, and what its demonstration outbox shows."""
+
+    def __init__(self, url: str, log: Path, environment: dict[str, str]) -> None:
+        self.url = url
+        self.log = log
+        self.environment = environment
+        self.code_given = ""
+
+    def ready(self) -> bool:
+        """Whether every part of it answers."""
+        try:
+            with urlopen(f"{self.url}/health/ready/", timeout=2) as answer:  # noqa: S310  # our own address
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False
+
+    def second_factor(self) -> str:
+        """A code of the sample officer's authenticator that nobody has used yet: each is accepted only once.
+
+        Where somebody has just come in, that is the next one, up to half a minute later.
+        """
+        secret = next(account.secret for account in accounts() if account.secret)
+        # Not in the last seconds of one: a busy machine may need them to send the form.
+        while present_code(secret) == self.code_given or time.time() % 30 > 24:
+            time.sleep(0.5)
+        self.code_given = present_code(secret)
+        return self.code_given
+
+
+@contextmanager
+def copied(run: Path, log: Path) -> Iterator[House]:
+    """A ready house with the sample data, gone afterwards; ``run`` is a folder that all workers of the run share."""
+    model = run / "model"
+    with (run / "model.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not model.exists():
+            unfinished = run / "unfinished"
+            with _running(unfinished, log):
+                pass
+            unfinished.rename(model)
+    # In /tmp itself: a socket's path has to be short.
+    with tempfile.TemporaryDirectory(prefix="plenum-journeys-", dir="/tmp", ignore_cleanup_errors=True) as folder:
+        own = Path(folder) / "var"
+        shutil.copytree(model, own)
+        with _running(own, log) as house:
+            yield house
+
+
+@contextmanager
+def _running(var_dir: Path, log: Path) -> Iterator[House]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    environment = {name: value for name, value in os.environ.items() if name not in KEPT_OUT}
+    environment |= {"VAR_DIR": str(var_dir), "PORT": url.rpartition(":")[2], "SITE_URL": url}
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "config.run"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
+        )
+        try:
+            yield _ready(House(url, log, environment), process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
+
+
+def _ready(house: House, process: subprocess.Popen[bytes]) -> House:
+    end = time.monotonic() + 120
+    while time.monotonic() < end and process.poll() is None:
+        # The supervisor prints the accounts once everything runs.
+        if house.ready():
+            return house
+        time.sleep(0.3)
+    pytest.fail(f"The house did not become ready:\n{house.log.read_text(errors='replace')[-4000:]}")
