@@ -1,13 +1,13 @@
 """The letters that contributions cause, and to whom. Called inside the transaction of the fact they tell."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
-from consultations.models import CommentPeriod
+from consultations.models import CommentPeriod, Follow, Symbol
 from contributions.content import Content
 from contributions.enums import Carriage
 from contributions.models import Amendment, Contribution, Submission
@@ -56,7 +56,7 @@ def published(contribution: Contribution) -> None:
     _to_author(contribution, "published", key=f"contribution-published:{contribution.pk}", public_url=url)
     queue_many(
         "contributions/followed_published",
-        to=_followers(contribution.round_id, but=contribution.author_id),
+        to=_followers(contribution.round_id, but=Q(pk=contribution.author_id)),
         context=_context(contribution) | {"public_url": url},
         key=f"contribution-published:{contribution.pk}:follower",
         subject=contribution,
@@ -87,6 +87,28 @@ def changes_returned(
 ) -> None:
     """To those who speak for its sources: that changes collide with the new version, and only they can say how on."""
     _to_sources(contribution, version, "changes_returned", disposed=disposed, arrived=arrived)
+
+
+def version_filed(version: TextVersion, carrier: Symbol, *, follows: Symbol, but: Collection[Contribution]) -> None:
+    """To everyone who follows the round of ``carrier`` or of the version that it ``follows``: the next one is out.
+
+    Whoever speaks for one of ``but`` has a letter of their own.
+    """
+    process = carrier.process
+    queue_many(
+        "contributions/followed_version",
+        to=_followers(carrier.round_id, follows.round_id, but=_speaking_for(but)),
+        context={
+            "text": version.text,
+            "version": version,
+            "round": carrier.round,
+            "process": process,
+            "url": _absolute(reverse("web:text", args=[process.slug, carrier.text])),
+            "outcome_url": _absolute(reverse("web:outcome", args=[process.slug, follows.text])),
+        },
+        key=f"version-issued:{version.pk}:follower",
+        subject=version,
+    )
 
 
 def period_opened(period: CommentPeriod) -> None:
@@ -149,9 +171,14 @@ def _to_sources(
 
 
 def _speakers(contribution: Contribution) -> Iterable[Person]:
-    speaking = Mandate.objects.confirmed().filter(source__contribution_sources__contribution=contribution)
-    wanted = Q(pk=contribution.author_id) | Q(pk__in=speaking.values("person"))
-    return Person.objects.filter(wanted, is_active=True).order_by("pk")
+    return Person.objects.filter(_speaking_for([contribution]), is_active=True).order_by("pk")
+
+
+def _speaking_for(contributions: Collection[Contribution]) -> Q:
+    """The authors, and everybody with a confirmed mandate for one of the sources."""
+    speaking = Mandate.objects.confirmed().filter(source__contribution_sources__contribution__in=contributions)
+    authors = [each.author_id for each in contributions if each.author_id]
+    return Q(pk__in=authors) | Q(pk__in=speaking.values("person"))
 
 
 def _within(text: str, most: int) -> tuple[str, bool]:
@@ -171,8 +198,9 @@ def _context(contribution: Contribution) -> dict[str, Any]:
     }
 
 
-def _followers(round_id: int, *, but: int | None = None) -> Iterable[Person]:
-    followers = Person.objects.filter(follows__round=round_id, is_active=True).exclude(pk=but or 0)
+def _followers(*rounds: int | None, but: Q | None = None) -> Iterable[Person]:
+    following = Follow.objects.filter(round__in={each for each in rounds if each}).values("person")
+    followers = Person.objects.filter(pk__in=following, is_active=True).exclude(but or Q(pk=None))
     return followers.order_by("pk").iterator(chunk_size=2000)
 
 

@@ -79,7 +79,7 @@ def issue(
     current.issued, current.ground = version, ground.strip()
     current.save(update_fields=["issued", "ground"])
     arrived = carry_over(base, version, by=by)
-    _tell(version, found, arrived)
+    _tell(base, version, found, arrived)
     enter(
         "next_version.issue",
         subject=current,
@@ -166,8 +166,8 @@ def _fix(found: Sequence[Fate], work: Work, version: TextVersion) -> None:
     Disposition.objects.bulk_update(fixed, ["version", "clause"])
 
 
-def _tell(version: TextVersion, found: Sequence[Fate], arrived: Sequence[Amendment]) -> None:
-    """One letter for each contribution that had something to win or to lose."""
+def _tell(base: TextVersion, version: TextVersion, found: Sequence[Fate], arrived: Sequence[Amendment]) -> None:
+    """One letter for each contribution that had something to win or to lose, and one to all others who follow."""
     concerned = {each.amendment.contribution_id for each in found} | {each.contribution_id for each in arrived}
     contributions = Contribution.objects.filter(pk__in=concerned).select_related(
         "period", "round__process", "symbol", "author"
@@ -177,3 +177,7 @@ def _tell(version: TextVersion, found: Sequence[Fate], arrived: Sequence[Amendme
         disposed = sum(each.said is not None and each.said.outcome != Outcome.LATER for each in own)
         came = [each for each in arrived if each.contribution_id == contribution.pk]
         notices.version_issued(contribution, version, disposed=disposed, arrived=came)
+    carrier, follows = (
+        Symbol.objects.select_related("round", "process").get(carried_text__version=each) for each in (version, base)
+    )
+    notices.version_filed(version, carrier, follows=follows, but=contributions)

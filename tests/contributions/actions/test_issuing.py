@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
 from consultations.enums import DocumentKind
-from consultations.models import Document
+from consultations.models import Document, Follow
 from contributions import actions
 from contributions.enums import Carriage, Choice, Outcome, State
 from contributions.models import Amendment, Disposition, NextVersion
@@ -20,7 +20,7 @@ from contributions.queries.proposers import changes_of, proposers
 from notifications.models import Letter
 from record.models import Entry
 from stakeholders.models import Mandate
-from tests.deciding import CABLES, HERONS, LOOK, MUST, SHALL, Desk
+from tests.deciding import CABLES, HERONS, LOOK, MUST, SHALL
 from texts.engine.changes import Change, Op
 from texts.engine.tracked import accepted, rejected
 from texts.enums import Fate
@@ -148,6 +148,20 @@ def test_colliding_change_goes_back_with_a_letter_to_all_who_speak(desk, cast):
     assert Letter.objects.filter(family="contributions/version_issued").count() == 1
 
 
+def test_followers_are_told_once_and_those_concerned_by_their_own_letter(desk, cast, make_round):
+    mine = desk.reword(0, SHALL)
+    later = make_round(2)
+    for person, round_ in ((cast.ana, mine.round), (cast.otto, mine.round), (cast.otto, later), (cast.ines, later)):
+        Follow.objects.create(person=person, round=round_)
+
+    version = desk.issue(ground="Enough.", round_=later)
+
+    letters = Letter.objects.filter(family="contributions/followed_version")
+    assert {letter.person for letter in letters} == {cast.otto, cast.ines}
+    assert letters.count() == 2
+    assert f"/documents/{version.symbol}/text/" in letters[0].text
+
+
 @pytest.fixture
 def returned(desk):
     """A change of Ana's that collides with Rev.1."""
@@ -262,9 +276,8 @@ SAID = st.lists(st.sampled_from(["", "follows", "later"]), min_size=12, max_size
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(proposed=st.lists(st.lists(CHANGES, max_size=3), min_size=1, max_size=3), decisions=DECISIONS, said=SAID)
-def test_law_every_change_ends_in_exactly_one_way(proposed, decisions, said, make_desk):
+def test_law_every_change_ends_in_exactly_one_way(proposed, decisions, said, desk):
     with transaction.atomic():
-        desk = make_desk()
         for source, changes in enumerate(proposed):
             if once := {change.get("clause", f"+{number}"): change for number, change in enumerate(changes)}:
                 desk.propose(source, *once.values())
@@ -280,11 +293,6 @@ def test_law_every_change_ends_in_exactly_one_way(proposed, decisions, said, mak
         assert {each.pk: words_of(each) for each in Amendment.objects.on(desk.opinion)} == before
         assert [len(ends_of(pk, version)) for pk in before] == [1] * len(before)
         transaction.set_rollback(True)
-
-
-@pytest.fixture
-def make_desk(make_text, propose, sources, cast):
-    return lambda: Desk(make_text(), propose, sources, cast)
 
 
 def words_of(amendment):
