@@ -147,7 +147,7 @@ def test_page_needs_few_queries_and_for_the_second_visitor_none(suggest, make_so
     with CaptureQueriesContext(connection) as asked_otherwise:
         read("?editorial=1")
 
-    assert (len(first), len(second), len(asked_otherwise)) == (6, 0, 1)
+    assert (len(first), len(second), len(asked_otherwise)) == (7, 0, 2)
 
 
 @pytest.mark.django_db(transaction=True)

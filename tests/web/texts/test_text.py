@@ -11,6 +11,7 @@ from django.utils import translation
 from lxml import html
 
 from contributions import actions
+from contributions.models import Contribution
 from tests.negotiating import make_text, opinion, propose
 from texts.actions import issue_next
 from texts.word.reading import read
@@ -133,6 +134,17 @@ def test_clean_result_has_no_marks(client, address, suggest, union):
         "a) that herons shall consider cables useful;",
         "b bis) that reefs matter, too; "[:-1],
     ]
+
+
+@pytest.mark.parametrize("page", ["text/", "text/compilation/"])
+def test_text_of_a_paper_that_was_withdrawn_stays_and_says_so(client, cast, opinion, page):
+    paper = Contribution.objects.get(symbol__text=opinion.symbol)
+    actions.withdraw(paper, by=cast.ana, reason="We have changed our mind.")
+
+    shown = client.get(f"/processes/wgx/documents/{opinion.symbol}/{page}").content.decode()
+
+    assert "was withdrawn at the wish of its source" in shown
+    assert "to look after herons." in shown
 
 
 @pytest.mark.parametrize("query", ["?with=WGX/9/9", "?with=WGX/1/1", "?view=round"])

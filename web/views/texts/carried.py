@@ -22,7 +22,7 @@ def carried_text(slug: str, symbol: str) -> CarriedText:
             *(f"symbol__{name}" for name in ("text", "alias", "round__number", "round__title")),
             *(f"symbol__round__process__{name}" for name in ("slug", "code", "name", "is_example")),
             "symbol__document__id",
-            "symbol__contribution__published_at",
+            *(f"symbol__contribution__{name}" for name in ("published_at", "state")),
         )
         .filter(symbol__process__slug=slug, symbol__text=symbol)
         .first()

@@ -22,7 +22,7 @@ from web.views.reading.finding import page_context
 from . import said
 from .carried import carried_text
 from .layout import Layout
-from .reading import crumbs, frame
+from .reading import crumbs, frame, versions_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def compilation(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     context = page_context(
         request,
         **frame(carried),
+        versions=versions_of(carried.version),
         laid=laid,
         editorial=editorial,
         text_direction=direction(carried.version.text.language),
