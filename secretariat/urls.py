@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{NEXT}changes/", dispositions.dispositions, name="next_dispositions"),
     path(f"{NEXT}changes/record/", dispositions.dispose, name="next_dispose"),
     path(f"{NEXT}preview/", next_issue.preview, name="next_preview"),
+    path(f"{NEXT}letter/", next_issue.letter, name="next_letter"),
     path(f"{NEXT}confirm/", next_issue.confirm, name="next_confirm"),
     path(f"{NEXT}issue/", next_issue.issue, name="next_issue"),
     path("outbox/", outbox.outbox, name="outbox"),

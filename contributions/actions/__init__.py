@@ -3,7 +3,7 @@
 from .amending import amend, begin_amending, propose, say_missing, take_back
 from .carrying import confirm_carried, give_up_carried
 from .draft import attach, begin, claim, detach, discard, save
-from .drafting import Saying, begin_next, decide, dispose, dispose_several, undecide
+from .drafting import Saying, begin_next, decide, dispose, dispose_several, letter, undecide
 from .files import sweep_files
 from .issuing import issue
 from .opening import announce_openings
@@ -36,6 +36,7 @@ __all__ = [
     "give_up_carried",
     "issue",
     "leave_out",
+    "letter",
     "mend",
     "only_attach",
     "propose",

@@ -96,6 +96,18 @@ def undecide(draft: NextVersion, place: str, *, step: int, by: "Person | None") 
     enter("next_version.undecide", subject=current, by=by, place=place)
 
 
+@transaction.atomic
+def letter(draft: NextVersion, *, anew: bool, by: "Person | None") -> None:
+    """Say whether the next version letters its clauses anew, or leaves each the label that it has."""
+    current = lock_draft(draft, by=by)
+    if current.letters_anew == anew:
+        return
+    current.letters_anew = anew
+    current.save(update_fields=["letters_anew"])
+    enter("next_version.letter", subject=current, by=by, anew=anew)
+    draft.letters_anew = anew
+
+
 class Saying(NamedTuple):
     """What is said of a change. ``was``: the outcome that the officer saw, None where nobody needs to check."""
 

@@ -12,12 +12,14 @@ class NextVersion(models.Model):
     """Work on what follows a version. It can be put down and taken up again; it is over when it is ``issued``.
 
     ``ground``: why it was issued although something was still open; "" where nothing was. It is public.
+    ``letters_anew``: are the clauses lettered without gap or *bis*, or does each keep the label it has?
     """
 
     base = models.OneToOneField(TextVersion, on_delete=models.PROTECT, related_name="next_version")
     began_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     began_at = models.DateTimeField(auto_now_add=True)
     ground = models.TextField(_("ground"), blank=True)
+    letters_anew = models.BooleanField(default=False)
     issued = models.OneToOneField(
         TextVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="drafted_as"
     )

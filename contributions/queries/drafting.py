@@ -22,6 +22,7 @@ from texts.engine.compilation import Backer, Compilation, CompiledClause, New, c
 from texts.engine.folding import folded
 from texts.engine.outline import Clause, Outline
 from texts.engine.redline import Piece, redline
+from texts.engine.relettering import relettered
 from texts.models import TextVersion
 
 from .compiling import Proposed, proposed_to
@@ -157,7 +158,9 @@ class Work:
     @cached_property
     def outline(self) -> Outline:
         """The next version as it stands so far; a new clause is called ``+1``, ``+2`` … in the order of its place."""
-        return applied(self.version.outline, [change for place in self.places for change in place.changes()])
+        base = self.version.outline
+        outline = applied(base, [change for place in self.places for change in place.changes()])
+        return relettered(outline, base) if self.draft.letters_anew else outline
 
     @cached_property
     def new_names(self) -> dict[str, str]:

@@ -47,6 +47,19 @@ def preview(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "secretariat/texts/next/preview.html", context)
 
 
+@require_POST
+@form_on("secretariat:next_preview")
+def letter(request: DeskRequest, pk: int) -> HttpResponse:
+    """Letter the clauses anew, or let each keep its label."""
+    desk = find(request, pk)
+    if desk.draft is None or not desk.is_open:
+        return redirect("secretariat:next", pk)
+    anew = request.POST.get("anew") == "1"
+    actions.letter(desk.draft, anew=anew, by=request.user)
+    messages.success(request, _("The clauses are lettered anew.") if anew else _("Each clause keeps its letter."))
+    return redirect("secretariat:next_preview", pk)
+
+
 @require_safe
 @secretariat_page
 def confirm(request: DeskRequest, pk: int) -> HttpResponse:

@@ -6,7 +6,8 @@ from django.test import Client
 from contributions.enums import Carriage, Choice
 from contributions.models import Amendment, ClauseDecision, Disposition, NextVersion
 from contributions.queries.drafting import work_on
-from tests.deciding import CABLES, MUST, SHALL, desk, sources
+from record.models import Entry
+from tests.deciding import CABLES, HERONS, MUST, SHALL, desk, sources
 from tests.negotiating import make_text, opinion, propose
 from texts.models import TextVersion
 
@@ -213,6 +214,28 @@ def test_pages_cost_the_same_however_much_is_proposed(page, rows, desk, dora, dj
 
     with django_assert_max_num_queries(26):
         dora.get(f"/desk/texts/next/{desk.opinion.pk}/{page}")
+
+
+def test_clauses_are_lettered_anew_and_as_they_were_again(at, rivals, dora):
+    rivals.propose(0, {"op": "SUP", "clause": HERONS, "reason": "Enough."})
+    rivals.decide(HERONS, Choice.SUPPRESS)
+    before = dora.get(f"{at}preview/?view=clean").content.decode()
+
+    dora.post(f"{at}letter/", {"anew": "1"})
+    anew = dora.get(f"{at}preview/?view=clean").content.decode()
+    dora.post(f"{at}letter/", {"anew": "0"})
+    again = dora.get(f"{at}preview/?view=clean").content.decode()
+
+    labels = [[label for label in ("a)", "b)", "c)") if f">{label}<" in shown] for shown in (before, anew, again)]
+    assert labels == [["b)", "c)"], ["a)", "b)"], ["b)", "c)"]]
+    assert Entry.objects.filter(verb="next_version.letter").count() == 2
+
+
+@pytest.mark.parametrize("who", ["chris", "otto"])
+def test_only_the_secretariat_letters_anew(who, at, rivals, cast, sign_in):
+    assert sign_in(Client(), getattr(cast, who)).post(f"{at}letter/", {"anew": "1"}).status_code in (403, 404)
+    rivals.draft.refresh_from_db()
+    assert not rivals.draft.letters_anew
 
 
 def test_place_that_is_not_there_opens_nothing(at, dora):

@@ -46,6 +46,7 @@ _DRESSED = (
     r"[(（]?(?P<han>[一二三四五六七八九十]{1,4})[、．.)）]",
 )
 _LABEL = re.compile(rf"{_BLANKS}*(?P<label>{'|'.join(_DRESSED)}){_BLANKS}*")
+_ADVERB = re.compile(_AGAIN.removesuffix("?"))
 _LEADING = re.compile(rf"{_BLANKS}*")
 _INITIALS = re.compile(r"[A-Z]\.\s+[A-Z]\.")
 _NO_SORT = ("label", "twice")
@@ -62,6 +63,19 @@ class Counting:
     sort: str
     place: int | None
     depth: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """A label in its parts: ``(``, ``a``, ``)``. ``signs``: all that count in its script one by one, if they do.
+
+    An adverb (``bis``) is in none of them.
+    """
+
+    before: str
+    ordinal: str
+    after: str
+    signs: str = ""
 
 
 def lettered(text: str) -> tuple[str, int]:
@@ -82,11 +96,10 @@ def countings(label: str) -> tuple[Counting, ...]:
 
     Empty for what does not count, such as "" or a word.
     """
-    found = _LABEL.match(label) or _LABEL.match(f"{label})") or _LABEL.match(f"{label}\t")
+    found = _matched(label)
     if not found:
         return ()
-    sort, ordinal = next((sort, value) for sort, value in found.groupdict().items() if value and sort not in _NO_SORT)
-    sort = sort.rstrip("23")
+    sort, ordinal = _sort_and_ordinal(found)
     dress = "".join(sign for sign in label.replace(ordinal, "", 1) if not sign.isalnum() and not sign.isspace())
     if sort in ("bullet", "dash"):
         return (Counting(ordinal, sort, None),)
@@ -94,6 +107,28 @@ def countings(label: str) -> tuple[Counting, ...]:
         depth = ordinal.count(".") + 1
         return (Counting(dress, "number" if sort == "decimal" else sort, _value(sort, ordinal), depth),)
     return tuple(_of_letters(dress, ordinal))
+
+
+def dressed(label: str) -> Dressed | None:
+    """The parts of a label; None for one that does not count, such as "" or a bullet."""
+    found = _matched(label)
+    if not found:
+        return None
+    sort, ordinal = _sort_and_ordinal(found)
+    if sort in ("bullet", "dash"):
+        return None
+    before, _ordinal, after = label.partition(ordinal)
+    signs = {"abjad": _ABJAD, "circled": _CIRCLED, "letter": _CYRILLIC if ordinal.lower() in _CYRILLIC else ""}
+    return Dressed(before, ordinal, _ADVERB.sub("", after.removeprefix("ـ")), signs.get(sort, ""))
+
+
+def _matched(label: str) -> re.Match[str] | None:
+    return _LABEL.match(label) or _LABEL.match(f"{label})") or _LABEL.match(f"{label}\t")
+
+
+def _sort_and_ordinal(found: re.Match[str]) -> tuple[str, str]:
+    sort, ordinal = next((sort, value) for sort, value in found.groupdict().items() if value and sort not in _NO_SORT)
+    return sort.rstrip("23"), ordinal
 
 
 def _is_name(text: str, found: re.Match[str]) -> bool:

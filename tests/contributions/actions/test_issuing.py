@@ -162,6 +162,18 @@ def test_followers_are_told_once_and_those_concerned_by_their_own_letter(desk, c
     assert f"/documents/{version.symbol}/text/" in letters[0].text
 
 
+def test_version_lettered_anew_has_no_gap_and_carries_what_is_pending(desk, cast):
+    desk.propose(0, {"op": "SUP", "clause": HERONS, "reason": "Enough."})
+    pending = desk.reword(1, "that cables are vital to all people;", CABLES)
+    desk.decide(HERONS, Choice.SUPPRESS)
+    actions.letter(desk.draft, anew=True, by=cast.dora)
+
+    version = desk.issue(ground="The rest later.")
+
+    assert [each.label for each in version.outline if each.label] == ["a)", "b)"]
+    assert Amendment.objects.in_force().on(version).get().contribution == pending
+
+
 @pytest.fixture
 def returned(desk):
     """A change of Ana's that collides with Rev.1."""
