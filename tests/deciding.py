@@ -32,8 +32,8 @@ class Desk:
         self._propose = propose
         self.draft = actions.begin_next(opinion, by=cast.dora)
 
-    def propose(self, source: int, *changes: dict[str, Any]) -> Contribution:
-        return self._propose(self.opinion, self.sources[source], *changes)
+    def propose(self, source: int, *changes: dict[str, Any], missing: str = "") -> Contribution:
+        return self._propose(self.opinion, self.sources[source], *changes, missing=missing)
 
     def reword(self, source: int, wording: str, clause: int = HERONS) -> Contribution:
         return self.propose(source, {"clause": clause, "wording": wording})

@@ -30,12 +30,13 @@ class Proposed:
 
 
 def proposed_to(version: TextVersion) -> Proposed:
-    """What contributions in force propose to ``version``, in four queries.
+    """What contributions in force propose to ``version``, in four queries (five for a later version).
 
-    A contribution that says only what is missing is among them. The id of a proposal names its contribution by
+    A contribution that says only what is missing is among them, also where it said so of an earlier version: nobody has
+    answered it by issuing this one. The id of a proposal names its contribution by
     process and symbol, so that it is the same in every copy of the data.
     """
-    missing = dict(_amending(version))
+    missing = {pk: (wording, of) for pk, wording, of in _missing(version)}
     changes: dict[int, list[Change]] = {}
     for amendment in Amendment.objects.in_force().on(version):
         changes.setdefault(amendment.contribution_id, []).append(amendment.as_change())
@@ -45,7 +46,8 @@ def proposed_to(version: TextVersion) -> Proposed:
             id=name,
             sources=tuple(named.source.name_in(active()) for named in contribution.sources.all()),
             changes=tuple(changes.get(contribution.pk, ())),
-            missing=(missing.get(contribution.pk) or "").strip(),
+            missing=missing.get(contribution.pk, ("", ""))[0],
+            missing_of=missing.get(contribution.pk, ("", ""))[1],
             symbol=name.partition(":")[2],
             at=contribution.published_at.isoformat() if contribution.published_at else "",
         )
@@ -54,12 +56,21 @@ def proposed_to(version: TextVersion) -> Proposed:
     return Proposed(proposals, found)
 
 
-def _amending(version: TextVersion) -> list[tuple[int, str | None]]:
-    """The contributions in force whose words name this version, each with what it finds missing."""
-    words = Submission.objects.alias(amended=KT("content__amends__version")).filter(
-        amended=str(version.pk), content__has_key="amends", in_force_for__in=Contribution.objects.in_force()
+def _missing(version: TextVersion) -> list[tuple[int, str, str]]:
+    """The contributions in force whose words name this version, each with what it finds missing.
+
+    Of those that name an earlier one, only such as find something missing: with the symbol of that version.
+    """
+    before = version.text.versions.filter(number__lt=version.number) if version.number else TextVersion.objects.none()
+    earlier = dict(before.values_list("pk", "symbol"))
+    words = Submission.objects.annotate(amended=KT("content__amends__version")).filter(
+        amended__in=[str(pk) for pk in (version.pk, *earlier)],
+        content__has_key="amends",
+        in_force_for__in=Contribution.objects.in_force(),
     )
-    return list(words.values_list("in_force_for", KT("content__missing")))
+    found = words.values_list("in_force_for", KT("content__missing"), "amended")
+    told = [(pk, (missing or "").strip(), earlier.get(int(amended), "")) for pk, missing, amended in found]
+    return [each for each in told if each[1] or not each[2]]
 
 
 def _contributions(pks: set[int]) -> dict[str, Contribution]:

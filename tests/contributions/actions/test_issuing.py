@@ -14,6 +14,7 @@ from consultations.models import Document, Follow
 from contributions import actions
 from contributions.enums import Carriage, Choice, Outcome, State
 from contributions.models import Amendment, Disposition, NextVersion
+from contributions.queries.compiling import proposed_to
 from contributions.queries.disposing import FINAL, fates
 from contributions.queries.drafting import fingerprint, work_on
 from contributions.queries.proposers import changes_of, proposers
@@ -172,6 +173,18 @@ def test_version_lettered_anew_has_no_gap_and_carries_what_is_pending(desk, cast
 
     assert [each.label for each in version.outline if each.label] == ["a)", "b)"]
     assert Amendment.objects.in_force().on(version).get().contribution == pending
+
+
+def test_what_was_found_missing_is_not_forgotten_with_the_version_it_was_said_of(desk, client):
+    desk.propose(0, missing="Nothing is said of reefs.")
+
+    version = desk.issue(ground="Reefs come later.")
+
+    (missing,) = proposed_to(version).compiled(version).missing
+    assert (missing.wording, missing.of) == ("Nothing is said of reefs.", desk.opinion.symbol)
+    shown = client.get(f"/processes/wgx/documents/{version.symbol}/text/compilation/").content.decode()
+    assert "Nothing is said of reefs." in shown
+    assert "an earlier version" in shown
 
 
 @pytest.fixture

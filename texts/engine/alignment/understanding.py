@@ -33,6 +33,8 @@ class Why(StrEnum):
     """Inserted above the title: a covering note rather than a clause."""
     OUTSIDE = "outside"
     """Inserted in a footnote, an endnote or a text box, which are no clauses."""
+    OURS_ALREADY = "ours_already"
+    """Asks for what our text says: the file was made from another version of it."""
     COME_AND_GONE = "come_and_gone"
     """Inserted and deleted again: it stands neither in the old text nor in the new one."""
 
@@ -42,7 +44,7 @@ class Placed:
     """A change, and how the file has it.
 
     ``pieces``: the redline of the wording as the file marks it (its blank space included); what was inserted and
-    deleted again is left out. ``paragraphs``: positions of the tracked paragraphs that belong to it, and to no other
+    deleted again is left out. Where the file words the clause otherwise than we do, the redline is ours. ``paragraphs``: positions of the tracked paragraphs that belong to it, and to no other
     change; empty for a clause that was merged into another or, where there were no marks, is missing. ``label``: the
     typed label in the file now, and ``label_before`` the one in front of the change, where they differ.
     ``marks``: everyone who had a part in it, who did most of it first.

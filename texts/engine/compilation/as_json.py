@@ -80,6 +80,7 @@ def _new(each: New) -> dict[str, Any]:
 def _missing(each: Missing) -> dict[str, Any]:
     return {
         "wording": each.wording,
+        "of": each.of,
         "sources": list(each.sources),
         "voices": [_voice(voice) for voice in each.voices],
     }

@@ -132,15 +132,17 @@ def _moves(said: Iterable[Said], backing: Backing) -> tuple[Move, ...]:
 
 
 def _missing(proposals: Iterable[Proposal], backing: Backing) -> tuple[Missing, ...]:
-    groups: dict[str, list[Proposal]] = {}
+    groups: dict[tuple[str, str], list[Proposal]] = {}
     for each in proposals:
         if text := folded(each.missing):
-            groups.setdefault(text, []).append(each)
+            groups.setdefault((each.missing_of, text), []).append(each)
     return tuple(
         Missing(
             wording=group[0].missing.strip(),
+            of=group[0].missing_of,
             voices=tuple(Voice(each.id, backing.sorted(each.sources), each.symbol) for each in group),
             sources=backing.sorted(source for each in group for source in each.sources),
         )
-        for group in groups.values()
+        # What is said of this version stands first.
+        for group in sorted(groups.values(), key=lambda group: bool(group[0].missing_of))
     )

@@ -43,6 +43,7 @@ class Phrases:
     unnumbered: str = "clause {number}"
     add: str = "ADD"
     missing: str = "What is missing"
+    missing_of: str = "said of {symbol}"
     unplaced: str = "Proposals that have no place in this version"
 
 
@@ -84,7 +85,9 @@ def lines(compilation: Compilation, phrases: Phrases | None = None) -> Iterator[
     if compilation.missing:
         yield Line(Role.HEADING, _plain(words.missing))
     for missing in compilation.missing:
-        yield Line(Role.MISSING, _plain(missing.wording), attribution=_attribution(missing.voices))
+        said_of = words.missing_of.format(symbol=missing.of) if missing.of else ""
+        attribution = " · ".join(filter(None, (_attribution(missing.voices), said_of)))
+        yield Line(Role.MISSING, _plain(missing.wording), attribution=attribution)
     if compilation.unplaced:
         yield Line(Role.HEADING, _plain(words.unplaced))
     for unplaced in compilation.unplaced:

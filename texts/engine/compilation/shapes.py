@@ -16,13 +16,15 @@ class Proposal:
     """Everything that one contribution proposes to the base.
 
     ``id``: what links each piece to its contribution; no two proposals share one. ``missing``: what the contribution
-    finds missing in the text. ``symbol``, ``at``: of the contribution, for those who print them.
+    finds missing in the text, ``missing_of`` the symbol of the earlier version of which it says so. ``symbol``,
+    ``at``: of the contribution, for those who print them.
     """
 
     id: str
     sources: tuple[str, ...]
     changes: tuple[Change, ...]
     missing: str = ""
+    missing_of: str = ""
     symbol: str = ""
     at: str = ""
 
@@ -153,9 +155,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is said to be missing in the text."""
+    """What is said to be missing in the text; ``of``: the symbol of the earlier version it was said of, or ""."""
 
     wording: str
+    of: str
     voices: tuple[Voice, ...]
     sources: tuple[str, ...]
 

@@ -21,6 +21,7 @@ def phrases() -> Phrases:
         unnumbered=_("clause {number} (“{words}”)"),
         add=_("ADD"),
         missing=_("What is missing"),
+        missing_of=_("said of {symbol}"),
         unplaced=_("Proposals that have no place in this version"),
     )
 
