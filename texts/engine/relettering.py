@@ -1,7 +1,8 @@
 """Lettering a text anew after clauses came and went: a), b), b) bis, d) become a), b), c), d).
 
 A list is the items that stand under the same clause. It goes on counting as it did in the version before: with the
-same numerals in the same dress, from where it began there, or from where the list before it ends if it did so there.
+same numerals in the same dress, from the beginning, or from where the list before it ends if it did so there. Only the
+first list may begin elsewhere, as in an excerpt.
 """
 
 from collections import defaultdict
@@ -72,8 +73,11 @@ def _ways(base: Outline) -> dict[_List, _Way]:
         places = [place for label in labels if (place := _place(label, sort))]
         if not places:
             continue
-        goes_on = places[0] > 1 and ends.get((name[1], sort)) == places[0] - 1
-        found[name] = _Way(next(label for label in labels if _place(label, sort)), sort, places[0], goes_on)
+        before = ends.get((name[1], sort))
+        # The first list of an excerpt may begin at 12; one that begins at b) after another has lost its a).
+        first = places[0] if before is None else 1
+        goes_on = places[0] > 1 and before == places[0] - 1
+        found[name] = _Way(next(label for label in labels if _place(label, sort)), sort, first, goes_on)
         ends[name[1], sort] = max(places)
     return found
 

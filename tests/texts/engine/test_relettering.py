@@ -63,6 +63,14 @@ def test_lists_begin_anew_or_go_on_as_they_did():
     assert labels_of(relettered((*base[:2], *base[3:]), base)) == ["a)", "b)", "c)"]
 
 
+def test_list_that_lost_its_first_letter_gets_it_back_and_an_excerpt_begins_where_it_did():
+    base = (head(), *listed("a)", "b)"), head("m"), *listed("b)", "b)", "c)", parent="m"))
+    assert labels_of(relettered(base, base)) == ["a)", "b)", "a)", "b)", "c)"]
+
+    excerpt = (head(), *listed("12.", "14."))
+    assert labels_of(relettered(excerpt, excerpt)) == ["12.", "13."]
+
+
 def test_what_had_no_label_has_none_and_is_not_counted():
     base = (head(), *listed("a)", "", "b)"))
 
