@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -22,9 +23,12 @@ from contributions.queries.drafting import Option, Place, Work, work_on
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.next_forms import TAKE, PlaceForm
 from secretariat.views.crumbs import to_texts
-from texts.engine.outline import Clause
+from texts.engine.outline import Clause, Outline
 from texts.engine.redline import Piece, redline
 from texts.queries import called
+
+# So many forms at once: with more, a long text takes seconds to show. The other places are a link away.
+MOST_FORMS = 20
 
 
 @dataclass(frozen=True)
@@ -66,13 +70,12 @@ class Row:
     @property
     def name(self) -> str:
         """What the place is called."""
-        outline = self.work.version.outline
         if self.place.clause:
-            return called(self.place.clause, outline)
-        before = next((each for each in outline if each.id == self.place.after), None)
+            return called(self.place.clause, self._base)
+        before = next((each for each in self._base if each.id == self.place.after), None)
         if before is None:
             return _("New clause at the beginning")
-        return _("New clause after %(clause)s") % {"clause": called(before, outline)}
+        return _("New clause after %(clause)s") % {"clause": called(before, self._base)}
 
     @property
     def clause(self) -> Clause:
@@ -109,9 +112,8 @@ class Row:
 
     def place_called(self, after: str) -> str:
         """A destination in words."""
-        outline = self.work.version.outline
-        before = next((each for each in outline if each.id == after), None)
-        return called(before, outline) if before else _("the beginning of the text")
+        before = next((each for each in self._base if each.id == after), None)
+        return called(before, self._base) if before else _("the beginning of the text")
 
     def options(self) -> list[tuple[str, Option, list[tuple[Contribution, Any]]]]:
         """Every wording that can be taken: the value of its button, itself, and who proposes it."""
@@ -135,6 +137,11 @@ class Row:
     def behind(self, amendments: Any) -> list[tuple[Contribution, Any]]:
         """Each amendment with its contribution, sources fetched along."""
         return [(self.work.contributions[each.contribution_id], each) for each in amendments]
+
+    @cached_property
+    def _base(self) -> Outline:
+        """The clauses of the base; the version would make them anew for each row."""
+        return tuple(each.clause for each in self.work.compilation.clauses)
 
 
 @require_safe
@@ -217,7 +224,11 @@ def _shown(
         answer = status_of(refusal) if refusal else status
         return render(request, "secretariat/texts/next/begin.html", context, status=answer)
     work = work_on(desk.draft)
-    rows = [Row(place, work, _form(place, desk, at=at, typed=typed)) for place in work.places]
+    opened = _opened(work, desk, at=at)
+    rows = [
+        Row(place, work, PlaceForm(place, typed if place.key == at else None) if place.key in opened else None)
+        for place in work.places
+    ]
     sent = next((row.form for row in rows if row.form and row.form.is_bound), None)
     if isinstance(refusal, Incomplete) and sent is not None:
         for name, sentence in refusal.fields.items():
@@ -238,11 +249,6 @@ def _shown(
     return render(request, "secretariat/texts/next/overview.html", context, status=answer)
 
 
-def _form(place: Place, desk: Desk, *, at: str, typed: Mapping[str, str] | None) -> PlaceForm | None:
-    """The form of a place that is open, or that was asked for."""
-    if not desk.may:
-        return None
-    is_asked = place.key == at
-    if not is_asked and (place.is_decided or not place.is_open):
-        return None
-    return PlaceForm(place, typed if is_asked else None)
+def _opened(work: Work, desk: Desk, *, at: str) -> set[str]:
+    """The places with a form: the first that are open, and the one that was asked for."""
+    return {at, *(place.key for place in work.undecided[:MOST_FORMS])} if desk.may else set()

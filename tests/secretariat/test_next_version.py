@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 
+from contributions import actions
 from contributions.enums import Carriage, Choice
 from contributions.models import Amendment, ClauseDecision, Disposition, NextVersion
 from contributions.queries.drafting import work_on
 from record.models import Entry
+from secretariat.views import dispositions, next_version
 from tests.deciding import CABLES, HERONS, MUST, SHALL, desk, sources
 from tests.negotiating import make_text, opinion, propose
 from texts.models import TextVersion
@@ -154,6 +156,62 @@ def test_outcome_without_a_reason_records_nothing(at, rivals, dora):
     assert answer.status_code == 422
     assert "the reason is published" in answer.content.decode()
     assert not Disposition.objects.exists()
+
+
+def test_what_a_colleague_said_of_a_newer_change_stays(at, rivals, dora, cast):
+    sent = outcomes(rivals, shall=("later", "Next."), must=("", ""), essential=("", ""))
+    newer = rivals.reword(0, "that herons abstain;").amendments.get()
+    actions.dispose(newer, "later", reason="Not now.", by=cast.dora)
+
+    dora.post(f"{at}changes/record/", sent)
+
+    assert sorted(Disposition.objects.values_list("reason", flat=True)) == ["Next.", "Not now."]
+
+
+def test_outcome_of_what_was_withdrawn_meanwhile_is_refused_and_the_rest_stays_typed(at, rivals, dora, cast):
+    sent = outcomes(rivals, shall=("later", "Next."), must=("later", "Never."), essential=("", ""))
+    actions.withdraw(Amendment.objects.get(wording=MUST).contribution, by=cast.dora, reason="Asked for.")
+
+    answer = dora.post(f"{at}changes/record/", sent)
+
+    assert answer.status_code == 409
+    assert "A change is not proposed any more" in answer.content.decode()
+    assert "Next." in answer.content.decode()
+    assert not Disposition.objects.exists()
+
+
+@pytest.fixture
+def crowded(desk, monkeypatch):
+    """More places than have forms at once."""
+    for module in (next_version, dispositions):
+        monkeypatch.setattr(module, "MOST_FORMS", 1)
+    desk.reword(0, SHALL)
+    desk.reword(1, "that cables are nice;", CABLES)
+    return desk
+
+
+@pytest.mark.parametrize("page", ["", "changes/"])
+def test_of_many_places_some_have_forms_and_every_other_is_a_link_away(page, crowded, dora):
+    at = f"/desk/texts/next/{crowded.opinion.pk}/{page}"
+    cables = work_on(crowded.draft).open_places[1].key
+
+    first, asked = (dora.get(at, given).content.decode() for given in ({}, {"at": cables}))
+
+    assert first.count('name="place"') == 1
+    assert f'href="?at={cables}#p-{cables}"' in first
+    assert f'name="place" value="{cables}"' in asked
+
+
+def test_forms_go_on_to_where_something_is_still_to_be_said(crowded, dora):
+    at = f"/desk/texts/next/{crowded.opinion.pk}/"
+    herons, cables = work_on(crowded.draft).open_places
+    pk = herons.amendments[0].pk
+
+    dora.post(f"{at}decide/", {"place": herons.key, "step": 0, "choice": "keep"})
+    dora.post(f"{at}changes/record/", {"place": herons.key, f"{pk}-outcome": "later", f"{pk}-reason": "Next."})
+
+    for page in ("", "changes/"):
+        assert f'name="place" value="{cables.key}"' in dora.get(at + page).content.decode(), page
 
 
 @pytest.mark.parametrize("view", ["clean", "inline", "side"])
