@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..changes import Change, Op
+from ..collision import together
+from ..folding import folded
 from ..outline import ClauseKind, Outline
 from ..reading import outline_of
-from ..redline import redline
+from ..redline import Piece, redline
 from ..tracked import Paragraph
 from ..wording import same
 from .bases import Match, matched
@@ -52,19 +54,21 @@ class _Aligning:
         self.anchors = Anchors(self.olds, self.news, self.links, self.matches)
         self.read = outline_of([side.plain for side in self.news])
         self.found = _Found()
+        there = {match.clause.id for match in self.matches.values()}
+        self.absent = {folded(clause.wording): clause.id for clause in base if clause.id not in there}
 
     def understanding(self) -> Understanding:
         for event in events(self.paragraphs, self.olds, self.news, self.links):
             self._understand(event)
         self._without_words()
-        there = {match.clause.id for match in self.matches.values()}
+        absent = set(self.absent.values())
         return Understanding(
             changes=tuple(self.found.changes),
             relabelled=tuple(self.found.relabelled),
             unchanged=tuple(sorted(self.found.unchanged, key=lambda each: each.paragraphs)),
             unplaced=tuple(sorted(self.found.unplaced, key=lambda each: each.paragraphs)),
             base_differs=tuple(self._differing()),
-            missing_clauses=tuple(clause.id for clause in self.base if clause.id not in there),
+            missing_clauses=tuple(clause.id for clause in self.base if clause.id in absent),
         )
 
     def _understand(self, event: Event) -> None:
@@ -83,6 +87,8 @@ class _Aligning:
         where = self.anchors.after(place)
         if any(self.paragraphs[part].place in _OUTSIDE for part in event.parts):
             self._leave(event, Why.OUTSIDE, None, new, where)
+        elif ours := self.absent.pop(folded(read.wording), ""):
+            self._leave(event, Why.OURS_ALREADY, None, new, ours)
         elif not where and self._has_title:
             self._leave(event, Why.ABOVE_TITLE, None, new, where)
         else:
@@ -99,12 +105,15 @@ class _Aligning:
         if old.start != self.olds[link.old].start:
             new = new.cut(old.label)
         is_reworded = same(old.wording) != same(new.wording)
-        wording = new.wording if is_reworded else ""
+        wording = _on_ours(match, new.wording) if is_reworded else ""
+        is_asked = is_reworded and same(wording) != same(match.clause.wording)
         if link.how.is_move:
-            change = Change(Op.MOVE, match.clause.id, self.anchors.after(link.new), wording)
+            change = Change(Op.MOVE, match.clause.id, self.anchors.after(link.new), wording if is_asked else "")
             self._place(event, change, old, new, match)
-        elif is_reworded:
+        elif is_asked:
             self._place(event, Change(Op.MOD, match.clause.id, wording=wording), old, new, match)
+        elif is_reworded:
+            self._leave(event, Why.OURS_ALREADY, old, new, match.clause.id)
         elif old.typed_label != new.typed_label:
             marks = marks_of(self.paragraphs, event.parts)
             self.found.relabelled.append(
@@ -141,14 +150,10 @@ class _Aligning:
     ) -> None:
         ours = match is None or not (match.differs or match.wandered)
         said = event.link is None or event.link.how.is_stated
-        if change.op is Op.MOVE and old and new:
-            pieces = redline(old.wording, new.wording)
-        else:
-            pieces = pieces_between(self.paragraphs, old, new)
         self.found.changes.append(
             Placed(
                 change,
-                pieces,
+                self._pieces(change, old, new, match),
                 event.parts,
                 marks_of(self.paragraphs, event.parts),
                 Certainty.STATED if sure and ours and said else Certainty.LIKELY,
@@ -156,6 +161,15 @@ class _Aligning:
                 label_before=old.label if old else "",
             )
         )
+
+    def _pieces(self, change: Change, old: Side | None, new: Side | None, match: Match | None) -> tuple[Piece, ...]:
+        """As the file marks it; where it does not have our words, what is proposed is shown on ours."""
+        if match and same(match.side.wording) != same(match.clause.wording):
+            ours = match.clause.wording
+            return redline(ours, change.wording or (ours if change.op is Op.MOVE else ""))
+        if change.op is Op.MOVE and old and new:
+            return redline(old.wording, new.wording)
+        return pieces_between(self.paragraphs, old, new)
 
     def _leave(self, event: Event, why: Why, old: Side | None, new: Side | None, clause: str) -> None:
         side = new or old
@@ -193,6 +207,14 @@ class _Aligning:
                 yield Differing(
                     match.clause.id, match.clause.wording, match.side.wording, match.side.own, match.wandered
                 )
+
+
+def _on_ours(match: Match, wording: str) -> str:
+    """What the file makes of a clause, laid over our words; as the file has it where both touch the same ones."""
+    theirs, ours = match.side.wording, match.clause.wording
+    if same(theirs) == same(ours):
+        return wording
+    return together(theirs, (ours, wording)) or wording
 
 
 @dataclass(slots=True)

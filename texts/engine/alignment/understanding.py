@@ -44,9 +44,10 @@ class Placed:
     """A change, and how the file has it.
 
     ``pieces``: the redline of the wording as the file marks it (its blank space included); what was inserted and
-    deleted again is left out. Where the file words the clause otherwise than we do, the redline is ours. ``paragraphs``: positions of the tracked paragraphs that belong to it, and to no other
-    change; empty for a clause that was merged into another or, where there were no marks, is missing. ``label``: the
-    typed label in the file now, and ``label_before`` the one in front of the change, where they differ.
+    deleted again is left out. Where the file words the clause otherwise than we do, its changes are laid over our
+    words, and the redline is the one of these. ``paragraphs``: positions of the tracked paragraphs that belong to it,
+    and to no other change; empty for a clause that was merged into another or, where there were no marks, is missing.
+    ``label``: the typed label in the file now, and ``label_before`` the one in front of the change, where they differ.
     ``marks``: everyone who had a part in it, who did most of it first.
     """
 

@@ -233,6 +233,37 @@ def test_a_base_that_differs_is_shown_with_both_wordings():
     ]
 
 
+def test_changes_to_other_words_than_ours_are_laid_over_ours_and_shown_so():
+    theirs = wording(TWO).replace("essential", "vital")
+
+    found = aligned(marked(HEAD, ONE, f"b)\t[+considering +]{theirs}", THREE), BASE)
+
+    (change,) = found.changes
+    assert change.change.wording == "considering " + wording(TWO)
+    assert (before(change.pieces), after(change.pieces)) == (wording(TWO), change.change.wording)
+    assert change.certainty is Certainty.LIKELY
+
+
+def test_a_suppression_of_other_words_than_ours_shows_ours():
+    theirs = wording(TWO).replace("essential", "vital")
+
+    (change,) = aligned(marked(HEAD, ONE, gone(f"b)\t{theirs}"), THREE), BASE).changes
+
+    assert before(change.pieces) == wording(TWO)
+
+
+def test_what_our_text_says_already_is_told_and_not_proposed_again():
+    reworded = "b)\t" + wording(TWO).replace("essential", "[-vital-][+essential+]")
+    found = aligned(marked(HEAD, ONE, reworded, new(THREE)), BASE)
+
+    assert found.changes == ()
+    assert [(each.why, each.clause) for each in found.unplaced] == [
+        (Why.OURS_ALREADY, "c2"),
+        (Why.OURS_ALREADY, "c3"),
+    ]
+    assert found.missing_clauses == ()
+
+
 def test_quotation_marks_and_blanks_make_no_base_differ():
     base = (Clause("q", ClauseKind.PARAGRAPH, "the “Tunis  Agenda” and what’s in it"),)
 
