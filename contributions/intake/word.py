@@ -21,6 +21,9 @@ from texts.word.document import Comment, WordDocument
 from texts.word.reading import read
 from texts.word.unreadable import Fault, Unreadable
 
+# What a file that was downloaded from us states of the version that it was made from.
+SYMBOL, DIGEST = "Symbol", "SHA-256"
+
 # What is said differently of changes than of an original that is brought in (``texts.enums.Fault``).
 FAULTS: dict[Fault, str | Promise] = {
     Fault.EMPTY: gettext_lazy("The file is empty. Choose it again; perhaps it was still being saved."),
@@ -49,7 +52,7 @@ def understand(file: IO[bytes], base: Outline, *, compare: bool = False) -> Unde
         raise Incomplete(sentence, fields={"file": sentence}) from error
     marked = has_changes(document.paragraphs)
     if not marked and not compare:
-        return Understood(False, [], {"notices": _notices(document)})
+        return Understood(False, [], {"notices": _notices(document), "made_from": _made_from(document)})
     found = aligned(document.paragraphs, base) if marked else compared(document.paragraphs, base)
     return Understood(marked, _items(found, document.comments), _asides(found, document))
 
@@ -98,7 +101,14 @@ def _asides(found: Understanding, document: WordDocument) -> dict[str, list[dict
         ],
         "comments": [_comment(each) for each in document.comments if each.first not in in_changes],
         "notices": _notices(document),
+        "made_from": _made_from(document),
     }
+
+
+def _made_from(document: WordDocument) -> list[dict[str, Any]]:
+    """The version that the file was made from, as it says itself; nothing for a file that is not from us."""
+    digest = document.facts.get(DIGEST, "")
+    return [{"symbol": _text(document.facts.get(SYMBOL, "")), "digest": _text(digest)}] if digest else []
 
 
 def _notices(document: WordDocument) -> list[dict[str, Any]]:

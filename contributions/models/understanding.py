@@ -25,7 +25,8 @@ class Understanding(models.Model):
     date), ``certainty``, ``label`` and ``label_before`` (typed in the file), ``comments`` (objects ``author, text``)
     and ``decision`` ("" while it is open).
     ``asides``: all that is no change, in lists by name: ``unplaced``, ``differs``, ``absent``, ``relabelled``,
-    ``comments``, ``notices``. ``has_marks``: were there revision marks? A file without is compared with the text only
+    ``comments``, ``notices``; ``made_from``: ``symbol`` and ``digest`` of the version that the file says it was made
+    from, if it does. ``has_marks``: were there revision marks? A file without is compared with the text only
     when its sender agrees (``is_compared``), and says so.
     """
 

@@ -1,6 +1,7 @@
 """What reading a Word file gives."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from texts.engine.tracked import Paragraph
@@ -92,8 +93,10 @@ class WordDocument:
     ``paragraphs``: first the document in its order, each text box after the paragraph that holds it (once what it
     might be joined with is over), then the footnotes, then the endnotes, in the order in which they are referred to.
     Headers and footers are left out: they repeat what is elsewhere, and are no part of a text under negotiation.
+    ``facts``: what the file states of itself, by name; anybody can write anything there.
     """
 
     paragraphs: tuple[Paragraph, ...]
     comments: tuple[Comment, ...] = ()
     notices: tuple[Notice, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)

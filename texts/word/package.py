@@ -20,6 +20,7 @@ _BROKEN = (
 )  # fmt: skip
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _DECLARED = "[content_types].xml"
+_LINKS = "_rels/.rels"
 _PROGRAMS = ("vbaproject.bin", "vbadata.xml", "vbaprojectsignature.bin")
 
 
@@ -79,6 +80,12 @@ class Package:
             return []
         return [target for found, target in self._links(links) if found == kind and self.has(target)]
 
+    def attached(self, kind: str) -> list[str]:
+        """Return the parts that stand beside the document, such as its ``custom-properties``, and that exist."""
+        if not self.has(_LINKS):
+            return []
+        return [target for found, target in self._links(_LINKS) if found == kind and self.has(target)]
+
     def _links(self, name: str) -> Iterator[tuple[str, str]]:
         """Each relationship inside the file: the last word of its type, and the part."""
         folder = posixpath.dirname(posixpath.dirname(_plain(name)))
@@ -88,12 +95,9 @@ class Package:
                 yield each.get("Type", "").rsplit("/", 1)[-1], posixpath.normpath(posixpath.join("/", folder, target))
 
     def _main(self) -> str:
-        if self.has("_rels/.rels"):
-            for kind, target in self._links("_rels/.rels"):
-                if kind == "officeDocument" and self.has(target):
-                    return target
-        if self.has("word/document.xml"):
-            return "word/document.xml"
+        found = [*self.attached("officeDocument"), "word/document.xml"][0]
+        if self.has(found):
+            return found
         raise Unreadable(Fault.NOT_WORD)
 
     def _document(self) -> Element:

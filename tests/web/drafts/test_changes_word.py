@@ -12,11 +12,14 @@ from django.urls import reverse
 
 from contributions import actions, changes
 from contributions.content import Content
+from contributions.intake.word import DIGEST, SYMBOL
 from contributions.models import Understanding
 from tests.negotiating import make_text, opinion  # noqa: F401  # fixtures
 from texts.engine.changes import Change, Op
 from texts.engine.compilation import Proposal
+from texts.models import TextVersion
 from texts.word.writing import About, with_proposals
+from web.views.drafts.understood import made_from as made_from_sentence
 
 SAMPLES = Path(__file__).parents[3] / "sample_data"
 
@@ -213,6 +216,52 @@ def test_what_was_understood_is_nobody_elses_business(client, make_draft, opinio
 
     as_("otto")
     assert client.get(address).status_code == 404
+
+
+def made_from(version):
+    """A Word file with one change, downloaded as the text of ``version``."""
+    about = About(title="Opinion", facts={SYMBOL: version.symbol, DIGEST: version.digest})
+    return with_proposals(version.outline, [Proposal("1", ("Ana",), (Change(Op.SUP, version.outline[5].id),))], about)
+
+
+def told(client, address):
+    return client.get(address).context["made_from"].replace("\u2068", "").replace("\u2069", "")
+
+
+def test_a_file_made_from_the_version_that_is_amended_needs_no_word(client, send_file, opinion):
+    assert told(client, send_file(made_from(opinion))["Location"]) == ""
+
+
+def test_a_file_made_from_another_text_is_told_so(client, send_file, opinion, make_text):
+    other = make_text(first=101)
+
+    shown = told(client, send_file(made_from(other))["Location"])
+
+    assert shown == (
+        f"This file was made from {other.symbol}, which is another text; you are amending {opinion.symbol}."
+    )
+
+
+def test_a_file_made_from_another_version_is_told_so(opinion):
+    later = TextVersion.objects.create(
+        text=opinion.text, number=1, symbol="X/9", issued_at=opinion.issued_at, digest="b" * 64
+    )
+
+    made_from_first, made_from_later = (
+        Understanding(asides={"made_from": [{"symbol": "?", "digest": each.digest}]}) for each in (opinion, later)
+    )
+
+    assert "an earlier version of this text; you are amending \u2068X/9" in made_from_sentence(made_from_first, later)
+    assert "\u2068X/9\u2069, a later version of this text" in made_from_sentence(made_from_later, opinion)
+
+
+def test_a_file_that_names_words_nobody_knows_is_told_so(client, send_file, opinion):
+    about = About(title="Opinion", facts={SYMBOL: "<b>Y/1</b>", DIGEST: "c" * 64})
+
+    address = send_file(with_proposals(opinion.outline, [], about))["Location"]
+
+    assert "was made from <b>Y/1</b>, with words that are not known here" in told(client, address)
+    assert "<b>Y/1</b>" not in client.get(address).content.decode()
 
 
 def _reworded(content, old, new):

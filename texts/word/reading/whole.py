@@ -12,6 +12,7 @@ from ..unreadable import Fault, Unreadable
 from . import changes, drawings, fields, formulas, notes, others, paragraphs, remarks, runs
 from .numbering import Numbering
 from .state import Reading
+from .stated import facts_of
 from .styles import Styles
 
 _HANDLERS = {
@@ -69,6 +70,7 @@ def _read(package: Package, limits: Limits) -> WordDocument:
         paragraphs=tuple(each.finished() for each in reading.drafts),
         comments=remarks.comments(remarks_root, reading, positions),
         notices=reading.notices(positions),
+        facts=facts_of(package),
     )
 
 

@@ -26,7 +26,7 @@ from .changes import page as changes_page
 from .changes import version_of
 from .frame import draft_context
 from .moves import index_in
-from .understood import Item, asides_of, items_of
+from .understood import Item, asides_of, items_of, made_from
 
 # So many open changes are shown at once: a form has so many fields, and a reader so much patience.
 AT_ONCE = 40
@@ -103,6 +103,7 @@ class Page:
             later=len(still_open) - len(shown_now),
             decided=[item for item in items if item.decision],
             needing=sum(item.needs_a_reason for item in still_open),
+            made_from=made_from(self.found, self.version),
             asides=asides_of(self.found, self.version),
             base=base or self.base,
             refusal=self.refusal,

@@ -27,6 +27,7 @@ WHY: dict[str, str | Promise] = {
     Why.BLANKS: gettext_lazy("The words stay the same; only blank space is different."),
     Why.ABOVE_TITLE: gettext_lazy("It was put in above the title: it looks like a covering note."),
     Why.OUTSIDE: gettext_lazy("It was put into a footnote, an endnote or a text box, which are no clauses."),
+    Why.OURS_ALREADY: gettext_lazy("The text here says this already."),
     Why.COME_AND_GONE: gettext_lazy("It was put in and taken out again."),
 }
 
@@ -106,6 +107,38 @@ def asides_of(found: Understanding, version: TextVersion) -> dict[str, list[Asid
         "comments": [Aside(each["text"], detail=each["author"]) for each in asides.get("comments", ())],
         "notices": [Aside(str(Told(each["code"]).label), detail=each["detail"]) for each in asides.get("notices", ())],
     }
+
+
+def made_from(found: Understanding, version: TextVersion) -> str:
+    """A sentence where the file says that it was made from something else than ``version``; "" otherwise.
+
+    One query where it does, and none where it does not.
+    """
+    stated = next(iter(found.asides.get("made_from", ())), None)
+    if stated is None or stated["digest"] == version.digest:
+        return ""
+    known = TextVersion.objects.filter(digest=stated["digest"]).order_by("issued_at").last()
+    symbols = {
+        "made": _isolated((known.symbol if known else stated["symbol"]) or _("another text")),
+        "amended": _isolated(version.symbol or version.text.title),
+    }
+    if known is None:
+        sentence = _(
+            "This file says that it was made from %(made)s, with words that are not known here; you are amending "
+            "%(amended)s."
+        )
+    elif known.text_id != version.text_id:
+        sentence = _("This file was made from %(made)s, which is another text; you are amending %(amended)s.")
+    elif known.number < version.number:
+        sentence = _("This file was made from %(made)s, an earlier version of this text; you are amending %(amended)s.")
+    else:
+        sentence = _("This file was made from %(made)s, a later version of this text; you are amending %(amended)s.")
+    return sentence % symbols
+
+
+def _isolated(words: str) -> str:
+    """A symbol that turns nothing around it, and is not turned."""
+    return f"\u2068{words}\u2069"
 
 
 def _proposed(change: Change, known: Mapping[str, Clause]) -> Proposed:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from common.collation import readers_key
 from common.refusals import NotPossible
 from consultations.models import CarriedText
+from contributions.intake.word import DIGEST, SYMBOL
 from contributions.queries.compiling import proposed_to
 from texts.word import writing
 
@@ -61,7 +62,7 @@ def _about(carried: CarriedText, *, tracking: bool) -> writing.About:
         head=symbol.text,
         tracking=tracking,
         at=version.issued_at.isoformat(timespec="seconds"),
-        facts={"Symbol": symbol.text, "Address": address, "SHA-256": version.digest},
+        facts={SYMBOL: symbol.text, "Address": address, DIGEST: version.digest},
     )
 
 

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from tests.texts.word.builder import complex_field, dele, docx_of, ins, p, r, tbl, tc, tr, tracked
+from tests.texts.word.builder import OFFICE, complex_field, dele, docx_of, ins, p, r, tbl, tc, tr, tracked
 from tests.texts.word.reading.cases import CALL, MOVE_IN, NOTE, away, boxed, here
 from texts.engine.tracked import Mark, Paragraph, Run, accepted, rejected
 from texts.word.document import Comment, Notice, NoticeCode, WordDocument
@@ -264,3 +264,33 @@ def test_a_deleted_fraction_takes_its_stroke_along():
 
     assert [each.text for each in accepted(found)] == ["a"]
     assert [each.text for each in rejected(found)] == ["a1/2"]
+
+
+CUSTOM = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{}</Properties>'
+)
+LINKS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+    f'<Relationship Id="r2" Type="{OFFICE}/custom-properties" Target="docProps/custom.xml"/></Relationships>'
+)
+
+
+def stated(custom: str) -> dict[str, str]:
+    """What a file with this part states of itself."""
+    files = {"_rels/.rels": LINKS, "docProps/custom.xml": custom}
+    return dict(read(io.BytesIO(docx_of(p("a"), {}, files=files))).facts)
+
+
+def test_what_a_file_states_of_itself():
+    entry = '<property name="{}"><vt:lpwstr>{}</vt:lpwstr></property>'
+
+    found = stated(CUSTOM.format(entry.format("Symbol", "X/1/2") + entry.format("Long", "x" * 501)))
+
+    assert found == {"Symbol": "X/1/2"}
+
+
+@pytest.mark.parametrize("custom", ["", "<a", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "<a/>"])
+def test_a_file_that_states_nothing_readable_is_read_all_the_same(custom):
+    assert stated(custom) == {}

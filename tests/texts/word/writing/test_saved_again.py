@@ -32,21 +32,25 @@ CHANGES = (
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
-    """The paragraphs of each file after LibreOffice has saved it."""
+    """Each file after LibreOffice has saved it."""
     files = {
-        "clean": to_amend(BASE, About("Draft")),
+        "clean": to_amend(BASE, About("Draft", facts={"Symbol": "X/1/2", "SHA-256": "ab"})),
         "proposed": with_proposals(BASE, [Proposal("1", ("Ana",), CHANGES)], About("Draft")),
     }
     saved = saved_again(files, tmp_path_factory.mktemp("office"))
-    return {name: read(io.BytesIO(content)).paragraphs for name, content in saved.items()}
+    return {name: read(io.BytesIO(content)) for name, content in saved.items()}
 
 
 def test_each_clause_still_knows_its_identity(found):
-    assert [each.identity for each in found["clean"] if each.text] == [clause.id for clause in BASE]
+    assert [each.identity for each in found["clean"].paragraphs if each.text] == [clause.id for clause in BASE]
+
+
+def test_the_file_still_says_what_it_was_made_from(found):
+    assert found["clean"].facts.items() >= {"Symbol": "X/1/2", "SHA-256": "ab"}.items()
 
 
 def test_the_changes_are_understood_as_before(found):
-    understanding = aligned(found["proposed"], BASE)
+    understanding = aligned(found["proposed"].paragraphs, BASE)
 
     assert {each.change for each in understanding.changes} == set(CHANGES)
     assert {each.certainty for each in understanding.changes} == {Certainty.STATED}
