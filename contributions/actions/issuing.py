@@ -19,6 +19,7 @@ from contributions.queries.disposing import Fate, fates, undisposed
 from contributions.queries.drafting import Work, fingerprint, work_on
 from record.actions import enter
 from texts import actions as texts
+from texts.engine.lineage import kinships
 from texts.engine.outline import Outline
 from texts.enums import Fate as ClauseFate
 from texts.models import Text, TextVersion
@@ -64,11 +65,7 @@ def issue(
     version = texts.issue_next(
         base,
         work.outline,
-        fates=[
-            texts.Descended(place.clause.id, place.clause.id, ClauseFate.MOVED)
-            for place in work.places
-            if place.clause and place.destination is not None
-        ],
+        fates=_fates(work),
         name=name.strip() or symbol.modifier or symbol.text,
         symbol=symbol.text,
         alias=symbol.alias,
@@ -94,6 +91,17 @@ def issue(
     bump("public")
     draft.refresh_from_db()
     return version
+
+
+def _fates(work: Work) -> list[texts.Descended]:
+    """What no comparison of a clause with itself can tell: moved by a decision; split or merged, as the words prove."""
+    kin = [
+        texts.Descended(step.before, step.after, ClauseFate(step.how))
+        for step in kinships(work.version.outline, work.outline)
+    ]
+    told = {step.before for step in kin}
+    moved = [place.clause.id for place in work.places if place.clause and place.destination is not None]
+    return [*kin, *(texts.Descended(each, each, ClauseFate.MOVED) for each in moved if each not in told)]
 
 
 def _held(draft: NextVersion) -> TextVersion:

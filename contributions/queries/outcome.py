@@ -1,7 +1,7 @@
 """What became of a version: of each of its clauses, and of each change that was proposed to it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,7 +71,8 @@ class Chapter:
     """A clause of the version (None for the beginning of the text), and what it became.
 
     ``now``: the same clause in the next version, None where it is gone; ``changes``: what was proposed for it, and
-    after them the new clauses that were proposed to follow it.
+    after them the new clauses that were proposed to follow it; ``into``: the other clauses into which it was split or
+    merged, with their names.
     """
 
     clause: Clause | None
@@ -79,6 +80,7 @@ class Chapter:
     fate: Fate | None
     now: Clause | None
     changes: Sequence[Became]
+    into: Sequence[tuple[Clause, str]] = ()
 
     @property
     def fate_name(self) -> str:
@@ -101,7 +103,7 @@ def outcome_of(version: TextVersion, successor: TextVersion, *, symbol: str = ""
     Both versions have their clauses fetched along. Changes stand in the alphabetical order of their sources' names in
     the reader's language. Four queries.
     """
-    chapters = _chapters(version.outline, successor.outline, _fates(successor), _changes(version))
+    chapters = _chapters(version.outline, successor.outline, _descents(successor), _changes(version))
     if not symbol:
         return list(chapters)
     return [chapter for chapter in chapters if any(_is_of(each, symbol) for each in chapter.changes)]
@@ -125,13 +127,17 @@ def _changes(version: TextVersion) -> list[Amendment]:
     return sorted(found, key=lambda each: (*map(readers_key, names_in(each.contribution)), each.pk))
 
 
-def _fates(successor: TextVersion) -> dict[str, Fate]:
-    descents = Descent.objects.filter(version=successor).exclude(before=None)
-    return {each.before_id.hex: Fate(each.fate) for each in descents if each.before_id}
+def _descents(successor: TextVersion) -> dict[str, list[Descent]]:
+    """What the version did to each clause of the one before, by its identity."""
+    found: dict[str, list[Descent]] = defaultdict(list)
+    for descent in Descent.objects.filter(version=successor).exclude(before=None).order_by("pk"):
+        if descent.before_id:
+            found[descent.before_id.hex].append(descent)
+    return found
 
 
 def _chapters(
-    base: Outline, adopted: Outline, fates: dict[str, Fate], amendments: Sequence[Amendment]
+    base: Outline, adopted: Outline, descents: Mapping[str, Sequence[Descent]], amendments: Sequence[Amendment]
 ) -> Iterator[Chapter]:
     now = {clause.id: clause for clause in adopted}
     concerned: dict[str, list[Became]] = defaultdict(list)
@@ -145,7 +151,11 @@ def _chapters(
         yield Chapter(None, "", None, None, added[""])
     for clause in base:
         changes = [*concerned[clause.id], *added[clause.id]]
-        yield Chapter(clause, called(clause, base), fates.get(clause.id), now.get(clause.id), changes)
+        steps = descents.get(clause.id, ())
+        fate = Fate(steps[0].fate) if steps else None
+        heirs = [now[step.after_id.hex] for step in steps if step.after_id and step.after_id.hex != clause.id]
+        into = [(heir, called(heir, adopted)) for heir in heirs]
+        yield Chapter(clause, called(clause, base), fate, now.get(clause.id), changes, into)
 
 
 def _became(amendment: Amendment, clause: Clause | None, adopted: Outline, now: dict[str, Clause]) -> Became:

@@ -24,7 +24,7 @@ from stakeholders.models import Mandate
 from tests.deciding import CABLES, HERONS, LOOK, MUST, SHALL
 from texts.engine.changes import Change, Op
 from texts.engine.tracked import accepted, rejected
-from texts.enums import Fate
+from texts.enums import Fate as ClauseFate
 from texts.word.document import WordDocument
 from texts.word.reading.whole import read
 
@@ -42,7 +42,7 @@ def test_rev_1_is_filed_with_its_texts_and_carries_the_version(desk):
     assert (version.name, version.symbol, version.number) == ("Rev.1", f"{desk.opinion.symbol}/Rev.1", 1)
     assert (document.kind, document.symbol.text) == (DocumentKind.DRAFT, version.symbol)
     assert version.outline[HERONS].wording == SHALL
-    assert version.descents.get(before__id=version.outline[HERONS].id).fate == Fate.REWORDED
+    assert version.descents.get(before__id=version.outline[HERONS].id).fate == ClauseFate.REWORDED
     desk.draft.refresh_from_db()
     assert desk.draft.issued == version
     assert Entry.objects.filter(verb="next_version.issue", digest=version.digest).count() == 1
@@ -185,6 +185,23 @@ def test_what_was_found_missing_is_not_forgotten_with_the_version_it_was_said_of
     shown = client.get(f"/processes/wgx/documents/{version.symbol}/text/compilation/").content.decode()
     assert "Nothing is said of reefs." in shown
     assert "an earlier version" in shown
+
+
+def test_clauses_that_the_chair_merged_are_told_apart_from_suppressed_ones(desk, client):
+    desk.reword(0, SHALL)
+    desk.propose(1, {"op": "SUP", "clause": CABLES, "reason": "Say it in one."})
+    both = "that herons may consider cables useful, and that cables are essential to all people;"
+    desk.decide(HERONS, Choice.OWN, wording=both)
+    desk.decide(CABLES, Choice.SUPPRESS)
+
+    version = desk.issue(ground="In one clause.")
+
+    herons, cables = (desk.opinion.outline[place].id for place in (HERONS, CABLES))
+    merged = {(each.before_id.hex, each.after_id.hex) for each in version.descents.filter(fate=ClauseFate.MERGED)}
+    assert merged == {(herons, herons), (cables, herons)}
+    told = client.get(f"/processes/wgx/documents/{desk.opinion.symbol}/text/outcome/").content.decode()
+    assert f"/documents/{version.symbol}/text/clauses/{herons}/" in told
+    assert "Its words are now in:" in told
 
 
 @pytest.fixture
