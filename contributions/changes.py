@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from common.lines import storable
 from common.refusals import Sentence
 from contributions.content import digest
 from texts.engine.changes import Change, ChangeKind, Op
@@ -42,14 +43,14 @@ def read_all(entries: Iterable[Mapping[str, Any]]) -> list[Change]:
 def written(change: Change) -> dict[str, Any]:
     """The entry that a content keeps of a change: tidied, and with nothing in it that its ``op`` does not use."""
     is_new, has_words = change.op is Op.ADD, change.op in (Op.ADD, Op.MOD, Op.MOVE)
-    entry: dict[str, Any] = {key: str(value) for key, value in asdict(change).items()}
+    entry: dict[str, Any] = {key: storable(str(value)) for key, value in asdict(change).items()}
     return entry | {
-        "clause": "" if is_new else change.clause,
-        "after": change.after if change.op in (Op.ADD, Op.MOVE) else "",
-        "wording": tidy(change.wording) if has_words else "",
+        "clause": "" if is_new else entry["clause"],
+        "after": entry["after"] if change.op in (Op.ADD, Op.MOVE) else "",
+        "wording": tidy(entry["wording"]) if has_words and same(change.wording) else "",
         "clause_kind": str(change.clause_kind if is_new else ClauseKind.PARAGRAPH),
-        "label": " ".join(change.label.split())[:LONGEST_LABEL] if is_new else "",
-        "reason": change.reason.replace("\r\n", "\n").strip(),
+        "label": " ".join(entry["label"].split())[:LONGEST_LABEL] if is_new else "",
+        "reason": entry["reason"].replace("\r\n", "\n").strip(),
     }
 
 
@@ -66,15 +67,15 @@ def faults(change: Change, base: Outline) -> dict[str, Sentence]:
         return {"clause": _("This version of the text has no such clause.")}
     if change.op in (Op.ADD, Op.MOVE) and change.after and change.after not in clauses:
         return {"after": _("This version of the text has no such place.")}
-    if change.op is Op.ADD and not tidy(change.wording):
+    if change.op is Op.ADD and not same(change.wording):
         found["wording"] = _("Write the new clause.")
-    if change.op is Op.MOD and not tidy(change.wording):
+    if change.op is Op.MOD and not same(change.wording):
         found["wording"] = _("Write how the clause shall read. To take it out, choose its suppression instead.")
     elif change.op is Op.MOD and same(change.wording) == same(clauses[change.clause].wording):
         found["wording"] = _("These are the words that the text has already. Change them, or keep the clause as it is.")
-    if change.op is Op.MOVE and change.after == _stands_after(base, change.clause):
+    if change.op is Op.MOVE and change.after in (change.clause, _stands_after(base, change.clause)):
         found["after"] = _("The clause stands there already.")
-    if change.op in NEEDS_A_REASON and not change.reason.strip():
+    if change.op in NEEDS_A_REASON and not same(change.reason):
         found["reason"] = _("Say why: the reason is published with the change.")
     return found
 

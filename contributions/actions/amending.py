@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.lines import storable
 from common.refusals import Incomplete, NotPossible
 from consultations.models import CarriedText, CommentPeriod
 from contributions import changes
@@ -159,7 +160,7 @@ def _key_of(change: Change | None) -> str:
 
 
 def _as_kept(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
+    return storable(text).replace("\r\n", "\n").strip()
 
 
 def _changed_elsewhere() -> str:

@@ -84,6 +84,36 @@ def test_a_position_needs_its_reason(draft, cast, clauses, op):
     assert list(refused.value.fields) == ["reason"]
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2003\u3000", "\u200f\ufeff"])
+def test_signs_that_nobody_sees_are_neither_a_reason_nor_a_wording(draft, cast, clauses, unseen):
+    for change, field in (
+        (Change(Op.NOC, clauses[2], reason=unseen), "reason"),
+        (Change(Op.ADD, after=clauses[2], wording=unseen), "wording"),
+        (Change(Op.MOD, clauses[2], wording=unseen, reason="So."), "wording"),
+    ):
+        with pytest.raises(Incomplete) as refused:
+            actions.propose(draft, change, by=cast.ana)
+        assert field in refused.value.fields
+
+
+def test_a_clause_cannot_stand_after_itself(draft, cast, clauses):
+    with pytest.raises(Incomplete) as refused:
+        actions.propose(draft, Change(Op.MOVE, clauses[2], clauses[2]), by=cast.ana)
+
+    assert "after" in refused.value.fields
+
+
+def test_what_no_database_takes_is_left_out_of_every_field(draft, cast, clauses):
+    change = Change(Op.ADD, after=clauses[2], wording="one\0 more", label="c)\0", reason="So\0 \ud800.")
+
+    actions.propose(draft, change, by=cast.ana)
+    actions.say_missing(draft, "eels\0", by=cast.ana)
+
+    (kept,) = draft.content["changes"]
+    assert (kept["wording"], kept["label"], kept["reason"]) == ("one more", "c)", "So .")
+    assert draft.content["missing"] == "eels"
+
+
 def test_the_same_words_with_other_blanks_are_no_change(draft, cast, clauses, opinion):
     same = f"  {opinion.outline[2].wording.replace(' ', '  ')}\n"
 

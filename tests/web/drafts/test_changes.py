@@ -160,6 +160,15 @@ def test_a_clause_moves_with_its_words(change, draft, clauses, opinion):
     assert stored(draft) == [Change(Op.MOVE, clauses[2], clauses[3], kind=ChangeKind.EDITORIAL)]
 
 
+def test_a_clause_that_only_moves_is_saved_at_once(client, token, draft, clauses, opinion):
+    form = {"op": "MOVE", "wording": opinion.outline[2].wording, "after": clauses[3], "move": "save"}
+
+    answer = client.post(reverse("web:draft_change", args=[token, clauses[2]]), form)
+
+    assert answer.status_code == 302
+    assert [each.op for each in stored(draft)] == [Op.MOVE]
+
+
 def test_what_another_window_stored_is_shown_and_kept(change, client, draft, token, clauses):
     change("draft_change", clauses[2], op="NOC", reason="Good.")
 

@@ -17,6 +17,7 @@ from contributions import changes as rules
 from contributions.content import Content, digest
 from contributions.models import Understanding
 from texts.engine.changes import Change
+from texts.engine.wording import same
 from texts.models import TextVersion
 from web import visitors
 from web.forms.drafts.changes import ChangeForm, read_change
@@ -194,7 +195,7 @@ def _all_confirmed(found: Understanding, page: Page, reason: str) -> str:
 
 
 def _with_reason(change: Change, reason: str) -> Change:
-    if change.op in rules.NEEDS_A_REASON and not change.reason.strip():
+    if change.op in rules.NEEDS_A_REASON and not same(change.reason):
         return replace(change, reason=reason)
     return change
 

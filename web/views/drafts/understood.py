@@ -17,6 +17,7 @@ from texts.engine.changes import Change, Op
 from texts.engine.outline import Clause, ClauseKind
 from texts.engine.redline import Piece, PieceKind
 from texts.engine.redline import redline as redline_of
+from texts.engine.wording import same
 from texts.enums import Told
 from texts.models import TextVersion
 
@@ -50,7 +51,7 @@ class Item:
     @property
     def needs_a_reason(self) -> bool:
         """Is a reason needed, and none there?"""
-        return self.change.op in rules.NEEDS_A_REASON and not self.change.reason.strip()
+        return self.change.op in rules.NEEDS_A_REASON and not same(self.change.reason)
 
 
 @dataclass(frozen=True)
