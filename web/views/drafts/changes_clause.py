@@ -136,7 +136,9 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
 def _stored_or_shown(request: HttpRequest, page: Page, change: Change) -> HttpResponse:
     instead_of = request.POST.get("instead_of", "")
     change = _without_idle_words(change, page)
-    has_been_seen = change.op not in WITH_WORDS or not change.wording or request.POST.get("seen") == seen_of(change.wording)
+    has_been_seen = (
+        change.op not in WITH_WORDS or not change.wording or request.POST.get("seen") == seen_of(change.wording)
+    )
     wrong = rules.faults(change, page.version.outline)
     if request.POST.get("move") == "show" or (not wrong and not has_been_seen):
         page.errors = {name: sentence for name, sentence in wrong.items() if name == "wording"}
