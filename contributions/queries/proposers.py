@@ -73,4 +73,4 @@ def _proposer(contribution: Contribution, changes: int) -> Proposer:
 
 
 def _sources(lookup: str = "sources") -> Prefetch:
-    return Prefetch(lookup, ContributionSource.objects.select_related("source").order_by("pk"))
+    return Prefetch(lookup, ContributionSource.objects.select_related("source", "group").order_by("pk"))

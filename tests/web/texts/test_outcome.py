@@ -7,6 +7,7 @@ from contributions.enums import Choice, Outcome
 from contributions.models import Amendment
 from tests.deciding import CABLES, HERONS, MUST, SHALL, desk, sources
 from tests.negotiating import make_text, opinion, propose
+from web.views.texts import outcome
 
 __all__ = ["desk", "make_text", "opinion", "propose", "sources"]
 
@@ -49,6 +50,44 @@ def test_only_what_one_contribution_proposed(client, desk):
     page = client.get(address(desk.opinion), {"of": mine.symbol.text}).content.decode()
 
     assert ("shall" in page, "nice" in page) == (True, False)
+
+
+def test_contribution_without_changes_here_leads_to_all_of_it(client, desk):
+    desk.reword(0, SHALL)
+    desk.issue(ground="x")
+
+    page = client.get(address(desk.opinion), {"of": "WGX/9/9"}).content.decode()
+
+    assert "shall" in page
+    assert "Only some of it is shown" not in page
+
+
+def test_long_account_is_read_part_by_part(client, desk, monkeypatch):
+    monkeypatch.setattr(outcome, "MOST_ENTRIES", 3)
+    desk.reword(0, SHALL)
+    desk.reword(1, "that cables are nice;", CABLES)
+    desk.issue(ground="x")
+
+    pages = [client.get(address(desk.opinion), {"part": part}).content.decode() for part in (1, 2, 3, 99, "x")]
+
+    assert [("shall" in page, "nice" in page) for page in pages] == [
+        (False, False),
+        (True, False),
+        (False, True),
+        (False, False),
+        (False, False),
+    ]
+    assert "part=3" in pages[1]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_of_a_clause_costs_the_same_however_many_changes(client, desk, django_assert_max_num_queries, rows):
+    for source in range(rows):
+        desk.reword(source, f"that herons {source} consider cables useful;")
+    clause = desk.opinion.outline[HERONS].id
+
+    with django_assert_max_num_queries(9):
+        client.get(f"/processes/wgx/documents/{desk.opinion.symbol}/text/clauses/{clause}/")
 
 
 @pytest.mark.parametrize("rows", [1, 3])

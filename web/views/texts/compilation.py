@@ -22,6 +22,7 @@ from web.views.reading.finding import page_context
 from . import said
 from .carried import carried_text
 from .layout import Layout
+from .parts import address_of_part, number_of_part
 from .reading import crumbs, frame, versions_of
 
 
@@ -41,7 +42,7 @@ def compilation(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     """Each clause with all that is proposed for it. ``?editorial=0`` leaves editorial changes out."""
     carried = carried_text(slug, symbol)
     editorial = request.GET.get("editorial") != "0"
-    laid = _laid(carried, editorial=editorial, part=_number(request.GET.get("part", "")))
+    laid = _laid(carried, editorial=editorial, part=number_of_part(request))
     context = page_context(
         request,
         **frame(carried),
@@ -49,8 +50,8 @@ def compilation(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
         laid=laid,
         editorial=editorial,
         text_direction=direction(carried.version.text.language),
-        previous=_address(request, laid.part - 1, laid),
-        next=_address(request, laid.part + 1, laid),
+        previous=address_of_part(request, laid.part - 1, of=laid.parts),
+        next=address_of_part(request, laid.part + 1, of=laid.parts),
         how_to_read=said.how_to_read(),
         rule=said.rule_of_order(),
         crumbs=crumbs(carried, (_("The text, clause by clause"), _text_of(carried)), (_("Compilation"), "")),
@@ -106,16 +107,3 @@ def _text_of(carried: CarriedText) -> str:
 def _part_of(number: int, layout: Layout) -> int:
     """The part that the clause with this number stands in."""
     return next(part for part, each in enumerate(layout.parts, 1) if number <= each.stop)
-
-
-def _address(request: HttpRequest, part: int, laid: Laid) -> str:
-    if not 1 <= part <= laid.parts:
-        return ""
-    query = request.GET.copy()
-    query["part"] = str(part)
-    return f"{request.path}?{query.urlencode()}"
-
-
-def _number(value: str) -> int:
-    """Which part an address asks for; the first for anything that is no number."""
-    return max(1, int(value)) if value.isascii() and value.isdecimal() and len(value) < 7 else 1
