@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Round
@@ -13,6 +13,7 @@ from contributions.actions import Saying
 from contributions.enums import Choice, Outcome
 from contributions.queries.disposing import Fate
 from contributions.queries.drafting import Option, Place
+from texts.enums import ClauseKind
 
 # As long as a contribution may be.
 LONGEST = 600_000
@@ -71,6 +72,26 @@ class PlaceForm(forms.Form):
 
     def _choose(self, name: str, choices: Sequence[tuple[str, str | Promise]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class ChairClauseForm(forms.Form):
+    """A clause that the chair adds."""
+
+    use_required_attribute = False
+
+    wording = forms.CharField(
+        label=_("Its words"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"dir": "auto"}),
+        error_messages={"required": _("Write how the clause shall read.")},
+    )
+    kind = forms.ChoiceField(label=pgettext_lazy("of a clause", "What it is"), choices=ClauseKind.choices)
+    label = forms.CharField(
+        label=_("Letter or number"),
+        required=False,
+        max_length=40,
+        help_text=_("Such as “c)”. If the clauses are lettered anew, it gets its own."),
+    )
 
 
 class DispositionForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from .amending import amend, begin_amending, propose, say_missing, take_back
 from .carrying import confirm_carried, give_up_carried
+from .chair_clauses import add_clause, change_clause, remove_clause
 from .draft import attach, begin, claim, detach, discard, save
 from .drafting import Saying, begin_next, decide, dispose, dispose_several, letter, undecide
 from .files import sweep_files
@@ -16,12 +17,14 @@ from .withdrawal import withdraw
 
 __all__ = [
     "Saying",
+    "add_clause",
     "amend",
     "announce_openings",
     "attach",
     "begin",
     "begin_amending",
     "begin_next",
+    "change_clause",
     "claim",
     "compare_word",
     "confirm",
@@ -43,6 +46,7 @@ __all__ = [
     "publish",
     "read_word",
     "remark",
+    "remove_clause",
     "reopen",
     "return_to_author",
     "revise",

@@ -2,7 +2,7 @@
 
 from .amendment import Amendment, AmendmentQuerySet, Disposition
 from .contribution import Contribution, ContributionQuerySet
-from .drafting import ClauseDecision, NextVersion
+from .drafting import ChairClause, ClauseDecision, NextVersion
 from .file import ContributionFile
 from .remark import Remark
 from .source import ContributionSource
@@ -12,6 +12,7 @@ from .understanding import Understanding
 __all__ = [
     "Amendment",
     "AmendmentQuerySet",
+    "ChairClause",
     "ClauseDecision",
     "Contribution",
     "ContributionFile",

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contributions.enums import Choice
+from texts.enums import ClauseKind
 from texts.models import Clause, TextVersion
 
 
@@ -65,3 +66,33 @@ class ClauseDecision(models.Model):
 
     def __str__(self) -> str:
         return str(self.choice)
+
+
+class ChairClause(models.Model):
+    """A clause that the chair adds and nobody proposed: after ``after`` of the base, None for the beginning.
+
+    Several after one clause stand in the order in which they were written, behind new clauses that were proposed there.
+    ``step`` counts changes, so that two windows cannot overwrite each other.
+    """
+
+    draft = models.ForeignKey(NextVersion, on_delete=models.CASCADE, related_name="chair_clauses")
+    after = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(_("kind"), max_length=16, choices=ClauseKind.choices, default=ClauseKind.ITEM)
+    label = models.CharField(_("label"), max_length=40, blank=True)
+    wording = models.TextField(_("wording"))
+    step = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("clause of the chair")
+        verbose_name_plural = _("clauses of the chair")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.wording[:60]}".strip()
+
+    @property
+    def place(self) -> str:
+        """The identity of the clause after which it stands; "" for the beginning."""
+        return self.after_id.hex if self.after_id else ""

@@ -14,13 +14,13 @@ from django.utils import translation
 from common.collation import sort_key
 from contributions.content import digest
 from contributions.enums import Choice
-from contributions.models import Amendment, ClauseDecision, Contribution, NextVersion
+from contributions.models import Amendment, ChairClause, ClauseDecision, Contribution, NextVersion
 from texts.engine import canonical
 from texts.engine.applying import applied
 from texts.engine.changes import Change, Op
 from texts.engine.compilation import Backer, Compilation, CompiledClause, New, compiled
 from texts.engine.folding import folded
-from texts.engine.outline import Clause, Outline
+from texts.engine.outline import Clause, ClauseKind, Outline
 from texts.engine.redline import Piece, redline
 from texts.engine.relettering import relettered
 from texts.models import TextVersion
@@ -135,6 +135,7 @@ class Work:
     compilation: Compilation
     contributions: Mapping[int, Contribution]
     places: Sequence[Place]
+    own: Sequence[ChairClause] = field(default=())
     waiting: Sequence[Amendment] = field(default=())
 
     @cached_property
@@ -157,9 +158,16 @@ class Work:
 
     @cached_property
     def outline(self) -> Outline:
-        """The next version as it stands so far; a new clause is called ``+1``, ``+2`` … in the order of its place."""
+        """The next version as it stands so far.
+
+        A new clause is called ``+1``, ``+2`` …: first those that were proposed, in the order of their places, then the
+        chair's own.
+        """
         base = self.version.outline
-        outline = applied(base, [change for place in self.places for change in place.changes()])
+        proposed = [change for place in self.places for change in place.changes()]
+        # Behind them, so that ``new_names`` are not shifted.
+        own = [Change(Op.ADD, "", each.place, each.wording, ClauseKind(each.kind), each.label) for each in self.own]
+        outline = applied(base, [*proposed, *own])
         return relettered(outline, base) if self.draft.letters_anew else outline
 
     @cached_property
@@ -174,7 +182,7 @@ class Work:
 
 
 def work_on(draft: NextVersion) -> Work:
-    """Everything about the draft, in eight queries. Whoever changes something holds the draft's row first."""
+    """Everything about the draft, in nine queries. Whoever changes something holds the draft's row first."""
     version = TextVersion.objects.with_clauses().get(pk=draft.base_id)
     language = version.text.language
     with translation.override(language):
@@ -188,6 +196,7 @@ def work_on(draft: NextVersion) -> Work:
         compilation=compilation,
         contributions={each.pk: each for each in proposed.contributions.values()},
         places=list(_places(compilation, _Backed(proposed, amendments), decisions)),
+        own=list(draft.chair_clauses.all()),
         waiting=list(Amendment.objects.awaiting_their_source().on(version)),
     )
 

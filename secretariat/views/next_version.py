@@ -18,7 +18,7 @@ from common.refusals import Incomplete, Refusal, status_of
 from consultations.models import CarriedText
 from contributions import actions
 from contributions.enums import Choice
-from contributions.models import Contribution, NextVersion
+from contributions.models import ChairClause, Contribution, NextVersion
 from contributions.queries.drafting import Option, Place, Work, work_on
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.next_forms import TAKE, PlaceForm
@@ -66,6 +66,24 @@ class Row:
     place: Place
     work: Work
     form: PlaceForm | None
+    is_last_of_gap: bool = False
+
+    @property
+    def gap(self) -> str:
+        """The clause after which new ones stand, where this is the last place before the next clause; else ""."""
+        if not self.is_last_of_gap:
+            return ""
+        return self.place.clause.id if self.place.clause else self.place.after
+
+    @property
+    def gap_name(self) -> str:
+        """What that clause is called."""
+        return self.place_called(self.gap)
+
+    @property
+    def own(self) -> list[ChairClause]:
+        """The chair's own clauses there."""
+        return [each for each in self.work.own if each.place == self.gap]
 
     @property
     def name(self) -> str:
@@ -226,8 +244,13 @@ def _shown(
     work = work_on(desk.draft)
     opened = _opened(work, desk, at=at)
     rows = [
-        Row(place, work, PlaceForm(place, typed if place.key == at else None) if place.key in opened else None)
-        for place in work.places
+        Row(
+            place,
+            work,
+            PlaceForm(place, typed if place.key == at else None) if place.key in opened else None,
+            is_last_of_gap=following is None or following.clause is not None,
+        )
+        for place, following in zip(work.places, [*work.places[1:], None], strict=True)
     ]
     sent = next((row.form for row in rows if row.form and row.form.is_bound), None)
     if isinstance(refusal, Incomplete) and sent is not None:
@@ -240,6 +263,7 @@ def _shown(
         "total": len(work.open_places),
         "first_open": undecided[0].key if undecided else "",
         "sent": sent,
+        "at_beginning": [each for each in work.own if not each.place],
         "missing": work.compilation.missing,
         "refusal": refusal if refusal and not (sent and sent.errors) else None,
     }

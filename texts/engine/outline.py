@@ -31,3 +31,10 @@ class Clause:
 
 # In reading order; a parent stands before what is under it.
 Outline = tuple[Clause, ...]
+
+
+def kind_after(before: Clause | None) -> ClauseKind:
+    """What a new clause most likely is: another one like its neighbour; under a heading, an item."""
+    if before is None or before.kind in (ClauseKind.TITLE, ClauseKind.CHAPEAU):
+        return ClauseKind.PARAGRAPH
+    return ClauseKind.ITEM if before.kind is ClauseKind.CONTAINER else before.kind

@@ -15,7 +15,7 @@ from contributions import changes as rules
 from contributions.content import LONGEST, Content, digest
 from contributions.queries.amending import Proposed
 from texts.engine.changes import Change, Op
-from texts.engine.outline import Clause, ClauseKind
+from texts.engine.outline import Clause, ClauseKind, kind_after
 from texts.engine.redline import redline as redline_of
 from texts.engine.wording import tidy
 from texts.models import TextVersion
@@ -54,7 +54,7 @@ def new_clause(request: HttpRequest, draft: Draft, after: str) -> HttpResponse:
         raise Http404
     asked = request.POST.get("instead_of") or request.GET.get("change", "")
     present = next((each for each in _stored(draft) if each.op is Op.ADD and rules.key(each) == asked), None)
-    fresh = Change(Op.ADD, after=before.id if before else "", clause_kind=_like(before))
+    fresh = Change(Op.ADD, after=before.id if before else "", clause_kind=kind_after(before))
     return _answer(request, Page(draft, version, None, before, present, fresh))
 
 
@@ -168,13 +168,6 @@ def _without_idle_words(change: Change, page: Page) -> Change:
 def _stored(draft: Draft) -> list[Change]:
     draft.contribution.refresh_from_db(fields=["content", "content_version"])
     return rules.read_all(Content.from_json(draft.contribution.content).changes)
-
-
-def _like(before: Clause | None) -> ClauseKind:
-    """What a new clause most likely is: another one like its neighbour; under a heading, an item."""
-    if before is None or before.kind in (ClauseKind.TITLE, ClauseKind.CHAPEAU):
-        return ClauseKind.PARAGRAPH
-    return ClauseKind.ITEM if before.kind is ClauseKind.CONTAINER else before.kind
 
 
 def _heading(version: TextVersion, clause: Clause | None) -> Clause | None:

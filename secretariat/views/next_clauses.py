@@ -1,0 +1,110 @@
+"""Clauses that the chair adds to the next version, beside what was proposed."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from common import kept_forms
+from common.refusals import Incomplete, Refusal, status_of
+from contributions import actions
+from contributions.models import ChairClause, NextVersion
+from secretariat.access import DeskRequest, secretariat_page
+from secretariat.next_forms import ChairClauseForm
+from secretariat.views.next_version import Desk, find, number
+from texts.engine.outline import Outline, kind_after
+from texts.models import TextVersion
+from texts.queries import called
+
+BEGINNING = "beginning"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_page
+def add(request: DeskRequest, pk: int, after: str) -> HttpResponse:
+    """A new clause after the one of this identity, or at the ``beginning`` of the text."""
+    desk, draft, outline = _open(request, pk)
+    before = next((each for each in outline if each.id == after), None)
+    if before is None and after != BEGINNING:
+        raise Http404
+    form = ChairClauseForm(_typed(request, "next_clause_add"), initial={"kind": kind_after(before)})
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_clause(draft, after=before.id if before else "", **form.cleaned_data, by=request.user)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            return _back(pk, before.id if before else "")
+    return _shown(request, desk, form, refusal, place=called(before, outline) if before else "")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_page
+def change(request: DeskRequest, pk: int, clause: int) -> HttpResponse:
+    """Word it otherwise, or take it out (``act=remove``)."""
+    desk, draft, outline = _open(request, pk)
+    current = get_object_or_404(ChairClause, pk=clause, draft=draft)
+    place, step = current.place, number(request.POST.get("step", "")) or 0
+    stands = {"wording": current.wording, "kind": current.kind, "label": current.label}
+    form = ChairClauseForm(_typed(request, "next_clause"), initial=stands)
+    refusal = None
+    removes = request.POST.get("act") == "remove"
+    if request.method == "POST" and (removes or form.is_valid()):
+        try:
+            if removes:
+                actions.remove_clause(current, step=step, by=request.user)
+            else:
+                actions.change_clause(current, **form.cleaned_data, step=step, by=request.user)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("The clause is taken out.") if removes else _("The clause is changed."))
+            return _back(pk, place)
+    before = next((each for each in outline if each.id == place), None)
+    return _shown(request, desk, form, refusal, place=called(before, outline) if before else "", clause=current)
+
+
+def _open(request: DeskRequest, pk: int) -> tuple[Desk, NextVersion, Outline]:
+    """The draft of which this is a page, and the clauses of its base; 404 where nothing is being worked out."""
+    desk = find(request, pk)
+    if desk.draft is None or not desk.is_open:
+        raise Http404
+    return desk, desk.draft, TextVersion.objects.with_clauses().get(pk=pk).outline
+
+
+def _typed(request: DeskRequest, name: str) -> Mapping[str, str] | None:
+    return request.POST if request.method == "POST" else kept_forms.take(request).get(name)
+
+
+def _back(pk: int, place: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{reverse('secretariat:next', args=[pk])}{f'#p-{place}' if place else ''}")
+
+
+def _shown(
+    request: DeskRequest,
+    desk: Desk,
+    form: ChairClauseForm,
+    refusal: Refusal | None,
+    *,
+    place: str,
+    clause: ChairClause | None = None,
+) -> HttpResponse:
+    if not desk.may and request.method != "POST":
+        return redirect("secretariat:next", desk.carrier.version_id)
+    if isinstance(refusal, Incomplete):
+        for name, sentence in refusal.fields.items():
+            form.add_error(name if name in form.fields else None, str(sentence))
+    here = _("The chair’s clause") if clause else _("A clause of the chair")
+    context = desk.context(here) | {
+        "form": form,
+        "place": place,
+        "clause": clause,
+        "refusal": refusal if refusal and not isinstance(refusal, Incomplete) else None,
+    }
+    status = status_of(refusal) if refusal else 422 if form.errors else 200
+    return render(request, "secretariat/texts/next/clause.html", context, status=status)
