@@ -1,7 +1,9 @@
 """What is typed and chosen while a text is brought in."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
 from django import forms
 from django.conf import settings
@@ -93,6 +95,7 @@ class ClauseForm(forms.Form):
     def __init__(self, part: Part, data: object = None) -> None:
         initial = {"kind": part.kind.value, "label": part.label, "wording": part.wording}
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # a QueryDict, or None
+        self.seen = seen_of(part)
 
     def restated(self, at: int) -> Restate:
         given = self.cleaned_data
@@ -101,16 +104,38 @@ class ClauseForm(forms.Form):
 
 
 def acts(act: str, at: int, restated: Restate | None) -> Sequence[Correction]:
-    """What a button asks for. What was typed beside it counts, too."""
-    before = [restated] if restated is not None and len(restated.wordings) < 2 else []
-    moves: dict[str, Correction] = {
-        "merge": Merge(at),
-        "up": Move(at, -1),
-        "down": Move(at, 1),
-        "leave_out": LeaveOut(at),
-    }
+    """What a button asks for. What was typed beside it counts, too, split or not."""
     if act == "put_back":
         return [PutBack(at)]
-    if act in moves:
-        return [*before, moves[act]]
-    return [restated] if restated is not None else []
+    if restated is None:
+        return []
+    pieces = max(len(restated.wordings), 1)
+    moves: dict[str, list[Correction]] = {
+        "merge": [restated, Merge(at)],
+        "up": [restated, Move(at - 1, pieces)],
+        "down": [restated, Move(at + pieces, -pieces)],
+        "leave_out": [LeaveOut(at)],
+    }
+    return moves.get(act, [restated])
+
+
+def seen_of(part: Part) -> str:
+    """What an officer saw of a clause: it tells the clause again when others were put in or taken away before it."""
+    words = json.dumps([part.kind.value, part.label, part.wording])
+    return f"{sha256(words.encode()).hexdigest()[:16]}.{'-'.join(map(str, part.sources))}"
+
+
+def whereabouts(parts: Sequence[Part], typed: Mapping[str, str]) -> int | None:
+    """Where the clause stands now for which this was typed; None where it is gone.
+
+    Of several that look the same, or were read from the same paragraphs, the nearest to where it stood.
+    """
+    at, seen = typed.get("at", ""), typed.get("seen", "")
+    was = int(at) if re.fullmatch(r"[0-9]{1,6}", at) else 0
+    if not seen:
+        return was if was < len(parts) else None
+    names = {place: seen_of(part) for place, part in enumerate(parts)}
+    alike = [place for place, name in names.items() if name == seen]
+    sources = seen.partition(".")[2]
+    alike = alike or [place for place, name in names.items() if name.partition(".")[2] == sources]
+    return min(alike, key=lambda place: abs(place - was), default=None)

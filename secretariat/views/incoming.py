@@ -16,15 +16,18 @@ from django.views.decorators.http import require_POST, require_safe
 from common import kept_forms
 from common.refusals import Refusal, status_of
 from consultations import actions
-from consultations.models import IncomingText
+from consultations.models import CarriedText, IncomingText
 from contributions.queries import papers
 from secretariat.access import DeskRequest, form_on, secretariat_page
-from secretariat.text_forms import ClauseForm, acts
+from secretariat.text_forms import ClauseForm, acts, whereabouts
 from secretariat.views.crumbs import to_texts
 from texts.actions.reading import paragraphs_in, parts_of
 from texts.engine.reading import Plain
 from texts.enums import ClauseKind, Doubt, Told
 from texts.intake.correcting import Part, left_out
+
+# So many at once: an outline that is longer is shown part by part.
+MOST_ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,32 @@ class Row:
         return [str(Doubt(doubt).label) for doubt in self.part.doubts] if self.part else []
 
 
+class Leaf:
+    """The rows of one part of the outline: the one with the clause ``near``, else the one that ``?part=`` asks for."""
+
+    def __init__(self, rows: Sequence[Row], *, near: int | None, request: DeskRequest) -> None:
+        self.total, self.parts = len(rows), max(1, -(-len(rows) // MOST_ROWS))
+        place = next((place for place, row in enumerate(rows) if row.part and row.at == near), None)
+        asked = (_number(request.GET.get("part", "")) or 1) if place is None else place // MOST_ROWS + 1
+        self.part = min(max(asked, 1), self.parts)
+        self.rows = rows[(self.part - 1) * MOST_ROWS : self.part * MOST_ROWS]
+
+    @property
+    def before(self) -> str:
+        return f"?part={self.part - 1}" if self.part > 1 else ""
+
+    @property
+    def after(self) -> str:
+        return f"?part={self.part + 1}" if self.part < self.parts else ""
+
+
 @require_safe
 @secretariat_page
 def incoming(request: DeskRequest, pk: int) -> HttpResponse:
     """The outline beside the original; ``?at=`` opens one clause to be mended."""
     current = _find(request, pk)
     kept = kept_forms.take(request).get("correct_text")
-    at = _number((kept or request.GET).get("at", ""))
-    return _shown(request, current, at=at, typed=kept)
+    return _shown(request, current, at=_number(request.GET.get("at", "")), typed=kept)
 
 
 @require_safe
@@ -78,28 +99,32 @@ def correct(request: DeskRequest, pk: int) -> HttpResponse:
     """Make one correction."""
     current = _find(request, pk)
     at, act = _number(request.POST.get("at", "")), request.POST.get("act", "save")
+    step = _number(request.POST.get("step", "")) or 0
     parts = parts_of(current.reading)
-    if at is None or (act != "put_back" and at >= len(parts)):
+    if at is None:
         raise Http404
     restated = None
-    if act != "put_back":
+    if act != "put_back" and step == current.reading.step:
+        if at >= len(parts):
+            raise Http404
         form = ClauseForm(parts[at], request.POST)
         if not form.is_valid():
-            return _shown(request, current, at=at, typed=request.POST, status=422)
+            return _shown(request, current, typed=request.POST, status=422)
         restated = form.restated(at)
     try:
-        step = _number(request.POST.get("step", "")) or 0
         actions.correct_text(current, *acts(act, at, restated), step=step, by=request.user)
     except Refusal as refusal:
-        return _shown(request, _find(request, pk), at=at, typed=request.POST, refusal=refusal)
-    there = {"up": at - 1, "merge": at - 1, "down": at + 1}.get(act, at)
-    return HttpResponseRedirect(f"{reverse('secretariat:incoming', args=[pk])}#p{max(there, 0)}")
+        return _shown(request, _find(request, pk), typed=request.POST, refusal=refusal)
+    there = max({"up": at - 1, "merge": at - 1, "down": at + 1}.get(act, at), 0)
+    return HttpResponseRedirect(f"{reverse('secretariat:incoming', args=[pk])}?near={there}#p{there}")
 
 
 @require_POST
 @form_on("secretariat:incoming")
 def issue(request: DeskRequest, pk: int) -> HttpResponse:
     """Issue it as the base; from then on it is public."""
+    if done := _done(request, pk):
+        return done
     current = _find(request, pk)
     try:
         version = actions.issue_text(current, step=_number(request.POST.get("step", "")), by=request.user)
@@ -113,6 +138,8 @@ def issue(request: DeskRequest, pk: int) -> HttpResponse:
 @form_on("secretariat:incoming")
 def discard(request: DeskRequest, pk: int) -> HttpResponse:
     """Throw it away, to begin again with another original."""
+    if done := _done(request, pk):
+        return done
     current = _find(request, pk)
     try:
         actions.discard_text(current, by=request.user)
@@ -126,6 +153,19 @@ def _find(request: DeskRequest, pk: int) -> IncomingText:
     return get_object_or_404(papers.incoming_at(request.processes), pk=pk)
 
 
+def _done(request: DeskRequest, pk: int) -> HttpResponse | None:
+    """Where a second press of a button leads: the first has issued the text or thrown it away."""
+    symbol = _number(request.POST.get("paper", ""))
+    if symbol is None or papers.incoming_at(request.processes).filter(pk=pk).exists():
+        return None
+    paper = papers.public_papers(request.processes).filter(pk=symbol).first()
+    if paper is None:
+        return None
+    if CarriedText.objects.filter(symbol=paper).exists():
+        return redirect("web:text", paper.process.slug, paper.text)
+    return redirect("secretariat:bring_in", paper.pk)
+
+
 def _shown(
     request: DeskRequest,
     current: IncomingText,
@@ -135,19 +175,23 @@ def _shown(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page; after a refusal with its sentence and what was typed."""
+    """The page; after a refusal with its sentence and what was typed, at the clause for which it was."""
     parts = parts_of(current.reading)
-    paragraphs = paragraphs_in(current.reading)
-    is_open = at is not None and at < len(parts) and (typed or {}).get("act") != "put_back"
-    rows = list(_rows(parts, paragraphs))
+    is_typed = typed is not None and typed.get("act") != "put_back" and "wording" in typed
+    if is_typed and typed is not None:
+        at = whereabouts(parts, typed)
+    at = at if at is not None and at < len(parts) else None
+    rows = list(_rows(parts, paragraphs_in(current.reading)))
+    leaf = Leaf(rows, near=at if at is not None else _number(request.GET.get("near", "")), request=request)
     context = {
         "current": current,
         "reading": current.reading,
         "symbol": current.symbol,
-        "rows": rows,
-        "at": at if is_open else None,
+        "leaf": leaf,
+        "at": at,
         "last": len(parts) - 1,
-        "form": ClauseForm(parts[at], typed) if is_open and at is not None else None,
+        "form": ClauseForm(parts[at], typed if is_typed else None) if at is not None else None,
+        "astray": (typed or {}).get("wording", "") if is_typed and at is None else "",
         "refusal": refusal,
         "doubtful": [row for row in rows if row.doubts],
         "told": [str(Told(code).label) for code in current.reading.notices if code in Told.values],

@@ -1,5 +1,7 @@
 """Texts under negotiation at the desk: what there is, and bringing another one in."""
 
+from hashlib import sha256
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common import kept_forms
 from common.refusals import Incomplete, Refusal, status_of
 from consultations import actions
-from consultations.models import Symbol
+from consultations.models import IncomingText, Symbol
 from contributions.intake import paste, upload
 from contributions.queries import papers
 from contributions.queries.papers import Paper
@@ -51,6 +53,8 @@ def bring_in(request: DeskRequest, pk: int) -> HttpResponse:
         return _shown(request, paper, form, status=422)
     try:
         original, name, notes = _original(paper, form)
+        if begun := _begun(symbol, original):
+            return redirect("secretariat:incoming", begun.pk)
         begun = actions.begin_text(
             symbol,
             original,
@@ -88,6 +92,12 @@ def _original(paper: Paper, form: OriginalForm) -> tuple[bytes | str, str, list[
         return stored.read(), found.name, []
 
 
+def _begun(symbol: Symbol, original: bytes | str) -> IncomingText | None:
+    """What the first press of the button has begun already with this very original."""
+    content = original.encode() if isinstance(original, str) else original
+    return IncomingText.objects.filter(symbol=symbol, reading__sha256=sha256(content).hexdigest()).first()
+
+
 def _field(form: OriginalForm) -> str:
     """Beside which field a sentence about the original stands."""
     given = form.cleaned_data
@@ -102,6 +112,7 @@ def _shown(request: DeskRequest, paper: Paper, form: OriginalForm, *, status: in
         "paper": paper,
         "symbol": symbol,
         "form": form,
+        "begun": IncomingText.objects.filter(symbol=symbol).first(),
         "may": request.user.has_perm("consultations.work_for", symbol.process),
         "crumbs": [*to_texts(), (symbol.text, "")],
     }

@@ -11,6 +11,7 @@ from lxml import html
 from consultations import actions
 from consultations.enums import DocumentKind
 from consultations.models import CarriedText, Document, IncomingText, Round
+from secretariat.views import incoming as views
 
 OPINION = "OPINION 3\nconsidering\na) that herons fly;\nb) that cables lie,\ninvites States\nto look after both."
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -186,6 +187,90 @@ def test_second_window_is_told_and_keeps_what_was_typed(dora, incoming):
     assert "meanwhile" in words_of(shown)
     assert "that herons soar;" in shown.xpath("//textarea[@name='wording']")[0].text
     assert outline_of(incoming)[2][2] == "that herons glide;"
+
+
+@pytest.mark.parametrize(
+    ("act", "wordings"),
+    [
+        ("up", ["that cables lie,", "that they rust,", "that herons fly;"]),
+        ("down", ["that herons fly;", "invites States", "that cables lie,", "that they rust,"]),
+        ("merge", ["that herons fly;\nb) that cables lie,", "that they rust,"]),
+    ],
+)
+def test_split_and_another_button_do_both(dora, incoming, act, wordings):
+    typed = {"kind": "item", "label": "b)", "wording": "that cables lie,\n\nb bis) that they rust,"}
+
+    dora.post(f"/desk/texts/incoming/{incoming.pk}/correct/", {"act": act, "at": 3, "step": 1} | typed)
+
+    assert [wording for _kind, _label, wording in outline_of(incoming)][2:][: len(wordings)] == wordings
+
+
+def correction(dora, address, at, **given):
+    """The form of a clause as it stands on the page."""
+    fields = form_of(page(dora, f"{address}?at={at}")).fields
+    return {name: value or "" for name, value in fields.items()} | {"act": "save"} | given
+
+
+def form_of(shown):
+    (form,) = shown.xpath("//form[.//input[@name='seen']]")
+    return form
+
+
+@pytest.mark.parametrize("label", ["a)", "x" * 41])
+def test_second_window_never_puts_words_on_another_clause(dora, incoming, label):
+    address = f"/desk/texts/incoming/{incoming.pk}/"
+    stale = correction(dora, address, 3, wording="that cables hum,", label=label)
+    dora.post(f"{address}correct/", correction(dora, address, 0, act="leave_out"))
+
+    response = dora.post(f"{address}correct/", stale)
+
+    assert response.status_code == 409
+    form = form_of(html.fromstring(response.content))
+    assert (form.fields["at"], form.fields["wording"].strip()) == ("2", "that cables hum,")
+
+
+def test_words_for_a_clause_that_is_gone_are_shown(dora, incoming):
+    address = f"/desk/texts/incoming/{incoming.pk}/"
+    stale = correction(dora, address, 5, wording="to look after eels.")
+    dora.post(f"{address}correct/", correction(dora, address, 5, act="leave_out"))
+
+    response = dora.post(f"{address}correct/", stale)
+
+    assert response.status_code == 409
+    assert "to look after eels." in response.content.decode()
+    assert "seen" not in response.content.decode()
+
+
+def test_long_outline_is_shown_part_by_part(dora, incoming, monkeypatch):
+    monkeypatch.setattr(views, "MOST_ROWS", 4)
+    address = f"/desk/texts/incoming/{incoming.pk}/"
+
+    shown = [page(dora, f"{address}{query}") for query in ("", "?part=2", "?part=9", "?at=5", "?near=4")]
+
+    assert [[row.get("id") for row in each.find_class("outline-row")] for each in shown] == [
+        ["p0", "p1", "p2", "p3"],
+        *[["p4", "p5"]] * 4,
+    ]
+
+
+@pytest.mark.parametrize(("act", "there"), [("issue", "/processes/wgx/documents/WGX/1/1/text/"), ("discard", "")])
+def test_second_press_leads_where_the_first_did(dora, address, incoming, act, there):
+    pressed = {"step": 1, "paper": incoming.symbol_id}
+
+    first, second = (dora.post(f"/desk/texts/incoming/{incoming.pk}/{act}/", pressed) for _ in range(2))
+
+    assert first.headers["Location"] == second.headers["Location"] == (there or address)
+
+
+def test_pressed_twice_a_text_is_read_once(dora, draft, address):
+    sent = {"paste": OPINION, "title": "Opinion 3", "language": "en"}
+
+    first, second = (dora.post(address, sent) for _ in range(2))
+    other = dora.post(address, sent | {"paste": "another text"})
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert other.status_code == 409
+    assert first.headers["Location"] in other.content.decode()
 
 
 def test_issued_text_is_public_at_once(dora, client, draft, incoming):
