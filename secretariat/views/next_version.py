@@ -23,7 +23,7 @@ from contributions.queries.drafting import Option, Place, Work, work_on
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.next_forms import TAKE, PlaceForm
 from secretariat.views.crumbs import to_texts
-from texts.engine.outline import Clause, Outline
+from texts.engine.outline import Clause, ClauseKind, Outline
 from texts.engine.redline import Piece, redline
 from texts.queries import called
 
@@ -81,9 +81,9 @@ class Row:
         return self.place_called(self.gap)
 
     @property
-    def own(self) -> list[ChairClause]:
+    def own(self) -> list["Own"]:
         """The chair's own clauses there."""
-        return [each for each in self.work.own if each.place == self.gap]
+        return own_after(self.work, self.gap)
 
     @property
     def name(self) -> str:
@@ -160,6 +160,28 @@ class Row:
     def _base(self) -> Outline:
         """The clauses of the base; the version would make them anew for each row."""
         return tuple(each.clause for each in self.work.compilation.clauses)
+
+
+@dataclass(frozen=True)
+class Own:
+    """A clause of the chair on the page."""
+
+    row: ChairClause
+
+    @property
+    def clause(self) -> Clause:
+        """The same as any other clause is shown."""
+        return Clause("", ClauseKind(self.row.kind), self.row.wording, self.row.label)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its words, all of them new."""
+        return redline("", self.row.wording)
+
+
+def own_after(work: Work, place: str) -> list[Own]:
+    """The chair's own clauses after the one of this identity, "" for the beginning."""
+    return [Own(each) for each in work.own if each.place == place]
 
 
 @require_safe
@@ -263,7 +285,7 @@ def _shown(
         "total": len(work.open_places),
         "first_open": undecided[0].key if undecided else "",
         "sent": sent,
-        "at_beginning": [each for each in work.own if not each.place],
+        "at_beginning": own_after(work, ""),
         "missing": work.compilation.missing,
         "refusal": refusal if refusal and not (sent and sent.errors) else None,
     }
