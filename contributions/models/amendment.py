@@ -22,7 +22,10 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
     """Questions asked of amendments."""
 
     def in_force(self) -> "AmendmentQuerySet":
-        """Proposed by contributions that are published and not replaced by a published revision."""
+        """What is proposed by contributions that are published and not replaced by a published revision.
+
+        Left out is what is proposed no more, or not yet: adopted already, given up, or returned to its source.
+        """
         return self.of_contributions_in_force().exclude(carriage__in=NOT_PROPOSED)
 
     def awaiting_their_source(self) -> "AmendmentQuerySet":
