@@ -1,6 +1,5 @@
 """Proposing changes to a text: each is put into the draft by itself, and submitted with all the rest."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -76,8 +75,9 @@ def propose(contribution: Contribution, change: Change, *, by: "Person | None", 
     current = lock(contribution)
     must_be_editable(current, by)
     content = Content.from_json(current.content)
-    base = _base(content)
-    put_in(content, change, base, instead_of=instead_of)
+    found = Changes(content, _base(content))
+    found.put(change, instead_of=instead_of)
+    content.changes = found.entries()
     must_fit(content)
     store(contribution, current, content)
     return changes.key(change)
@@ -112,21 +112,45 @@ def say_missing(contribution: Contribution, text: str, *, by: "Person | None", w
     store(contribution, current, content)
 
 
-def put_in(content: Content, change: Change, base: Outline, *, instead_of: str = "") -> None:
-    """Put a change into ``content``; raise what ``propose`` raises."""
-    if wrong := changes.faults(change, base):
-        raise Incomplete(_("Something is still needed for this change."), fields=wrong)
-    present = changes.read_all(content.changes)
-    key = changes.key(change)
-    if any(changes.key(each) == key for each in present):
-        return
-    seen = next((each for each in present if changes.key(each) == instead_of), None)
-    if instead_of and seen is None:
-        raise NotPossible(_changed_elsewhere())
-    others = [each for each in present if each is not seen]
-    if change.op is not Op.ADD and any(each.op is not Op.ADD and each.clause == change.clause for each in others):
-        raise NotPossible(_changed_elsewhere())
-    content.changes = _entries(_in_its_place(change, seen, present), base)
+class Changes:
+    """The changes of a content while others are put among them: each is read and named once, however many come."""
+
+    def __init__(self, content: Content, base: Outline) -> None:
+        self._base = base
+        self._list = [(changes.key(each), each) for each in changes.read_all(content.changes)]
+        self._keys = {key for key, _change in self._list}
+        self._of_clause = {each.clause: key for key, each in self._list if each.op is not Op.ADD}
+
+    def rival(self, change: Change) -> str:
+        """The key of the change that is there for the same clause; "" for none, and for a new clause."""
+        return "" if change.op is Op.ADD else self._of_clause.get(change.clause, "")
+
+    def put(self, change: Change, *, instead_of: str = "") -> None:
+        """Put one in, where the one stood that it replaces if any; raise what ``propose`` raises."""
+        if wrong := changes.faults(change, self._base):
+            raise Incomplete(_("Something is still needed for this change."), fields=wrong)
+        key = changes.key(change)
+        if key in self._keys:
+            return
+        if (instead_of and instead_of not in self._keys) or self.rival(change) not in ("", instead_of):
+            raise NotPossible(_changed_elsewhere())
+        self._place(key, change, instead_of)
+
+    def entries(self) -> list[dict[str, object]]:
+        """All of them in reading order of the text, as a content keeps them."""
+        return [changes.written(each) for each in changes.in_order((each for _key, each in self._list), self._base)]
+
+    def _place(self, key: str, change: Change, instead_of: str) -> None:
+        """Where another stood, so that several new clauses at one place keep their order."""
+        at = next((place for place, each in enumerate(self._list) if each[0] == instead_of), len(self._list))
+        for _key, gone in self._list[at : at + 1]:
+            self._keys.discard(instead_of)
+            if gone.op is not Op.ADD:
+                self._of_clause.pop(gone.clause, None)
+        self._list[at : at + 1] = [(key, change)]
+        self._keys.add(key)
+        if change.op is not Op.ADD:
+            self._of_clause[change.clause] = key
 
 
 def store(contribution: Contribution, current: Contribution, content: Content) -> None:
@@ -135,17 +159,6 @@ def store(contribution: Contribution, current: Contribution, content: Content) -
     if current.state == State.DRAFT:
         fields["language"] = content.language[:8]
     write(contribution, fields)
-
-
-def _in_its_place(change: Change, seen: Change | None, present: Sequence[Change]) -> list[Change]:
-    """Where the one stood that it replaces, so that several new clauses at one place keep their order."""
-    if seen is None:
-        return [*present, change]
-    return [change if each is seen else each for each in present]
-
-
-def _entries(all_changes: Sequence[Change], base: Outline) -> list[dict[str, object]]:
-    return [changes.written(each) for each in changes.in_order(all_changes, base)]
 
 
 def _base(content: Content) -> Outline:

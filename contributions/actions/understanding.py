@@ -1,5 +1,6 @@
 """Changes from a Word file: read, shown to their sender, and put into the draft one by one as they are confirmed."""
 
+from collections import defaultdict, deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from contributions.queries.amending import amended_version
 from texts.engine.changes import Change, Op
 from texts.models import TextVersion
 
-from .amending import put_in, store
+from .amending import Changes, store
 from .draft import attach, must_be_editable, must_fit
 from .moving import lock
 
@@ -97,19 +98,20 @@ def confirm(understanding: Understanding, mended: Mapping[int, Change], *, by: "
     version = _version(contribution)
     if version.pk != current.version_id:
         raise NotPossible(_("This file was read for another text than the one that the draft amends now."))
+    found = Changes(content, version.outline)
     wrong: dict[str, Sentence] = {}
     for number, change in mended.items():
         if not 0 <= number < len(current.items) or current.items[number]["decision"]:
             continue
         try:
-            put_in(content, change, version.outline, instead_of=_there(content, change))
+            found.put(change, instead_of=found.rival(change))
         except Incomplete as refusal:
             wrong |= {f"{field}-{number}": sentence for field, sentence in refusal.fields.items()}
         else:
             current.items[number] |= {"change": changes.written(change), "decision": CONFIRMED}
     if wrong:
         raise Incomplete(_("Something is still needed for these changes."), fields=wrong)
-    content.changes = _in_order_of_file(content.changes, current)
+    content.changes = _in_order_of_file(found.entries(), current)
     if current.is_compared:
         # Whoever reads the contribution is told that the file itself did not say what it changes.
         content.amends["compared"] = sorted({*content.amends.get("compared", ()), current.file.name})
@@ -156,22 +158,20 @@ def _keep(current: Understanding, mended: Mapping[int, Change]) -> None:
     current.save(update_fields=["items"])
 
 
-def _there(content: Content, change: Change) -> str:
-    """The key of the draft's own change for the same clause, which this one takes the place of; "" for none."""
-    if change.op is Op.ADD:
-        return ""
-    found = (each for each in changes.read_all(content.changes) if each.op is not Op.ADD)
-    return next((changes.key(each) for each in found if each.clause == change.clause), "")
-
-
 def _in_order_of_file(entries: list[dict[str, Any]], current: Understanding) -> list[dict[str, Any]]:
     """Several new clauses at one place stand as in the file, in whatever order they were confirmed."""
-    order = [item["change"] for item in current.items if item["decision"] == CONFIRMED]
-    of_file = [entry for entry in order if entry in entries and entry["op"] == Op.ADD]
-    by_place: dict[str, list[dict[str, Any]]] = {}
-    for entry in of_file:
-        by_place.setdefault(entry["after"], []).append(entry)
-    return [by_place[entry["after"]].pop(0) if entry in of_file else entry for entry in entries]
+    in_content = {_name(entry) for entry in entries}
+    confirmed = (item["change"] for item in current.items if item["decision"] == CONFIRMED)
+    added = {_name(each): each for each in confirmed if each["op"] == Op.ADD and _name(each) in in_content}
+    by_place: dict[str, deque[dict[str, Any]]] = defaultdict(deque)
+    for each in added.values():
+        by_place[each["after"]].append(each)
+    return [by_place[entry["after"]].popleft() if _name(entry) in added else entry for entry in entries]
+
+
+def _name(entry: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """What two entries share that are the same."""
+    return tuple(sorted(entry.items()))
 
 
 def _locked(understanding: Understanding, by: "Person | None") -> tuple[Contribution, Understanding]:

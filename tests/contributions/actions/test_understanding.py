@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -234,3 +235,28 @@ def test_an_outsider_decides_nothing(draft, opinion, cast, proposed, word_file):
         with pytest.raises(NotAllowed):
             act()
     assert in_draft(draft) == []
+
+
+def test_a_new_clause_that_a_file_has_twice_displaces_no_other(draft, opinion, cast, word_file):
+    place = opinion.outline[3].id
+    twice = [
+        Change(Op.ADD, after=place, wording=wording) for wording in ("that eels exist;",) * 2 + ("that herring do;",)
+    ]
+    understood = actions.read_word(draft, word_file(opinion, twice), by=cast.ana)
+
+    actions.confirm(understood, all_open(understood, reason=""), by=cast.ana)
+
+    assert [each.wording for each in in_draft(draft)] == ["that eels exist;", "that herring do;"]
+
+
+def test_hundreds_of_changes_are_confirmed_in_seconds(period, make_text, cast, word_file):
+    version = make_text([("item", f"{number})", f"that heron {number} nests;") for number in range(600)])
+    draft, _token = actions.begin_amending(period, version, by=cast.ana)
+    changed = [Change(Op.MOD, each.id, wording=each.wording.replace("that", "that wise")) for each in version.outline]
+    understood = actions.read_word(draft, word_file(version, changed), by=cast.ana)
+
+    began = perf_counter()
+    actions.confirm(understood, all_open(understood), by=cast.ana)
+
+    assert perf_counter() - began < 5
+    assert len(in_draft(draft)) == 600
