@@ -150,6 +150,25 @@ def test_a_file_without_marks_is_compared_only_when_asked_and_says_so(client, se
     assert "no revision marks" in client.get(preview).content.decode()
 
 
+def test_a_page_says_how_much_it_does_not_show(client, send_file, word, proposed, monkeypatch):
+    monkeypatch.setattr("web.views.drafts.changes_word.AT_ONCE", 1)
+    monkeypatch.setattr("web.views.drafts.changes_word.MOST_ASIDES", 0)
+    revisions = (SAMPLES / "wtpf-ieg-2-11-usa-revisions.docx").read_bytes()
+
+    few, many = (client.get(send_file(each)["Location"]).content.decode() for each in (word(proposed), revisions))
+
+    assert "1 open change is not shown above yet; it would be confirmed, too." in few
+    assert "more are not shown here; they stand in the file." in many
+
+
+def test_a_file_that_changes_nothing_says_so(client, send_file, word, decide):
+    address = send_file(word([]))["Location"]
+
+    decide(address, "compare")
+
+    assert "proposes no change to any clause" in client.get(address).content.decode()
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -31,6 +31,8 @@ from .understood import Item, asides_of, items_of, made_from
 
 # So many open changes are shown at once: a form has so many fields, and a reader so much patience.
 AT_ONCE = 40
+# And so much that is no change: beyond it the file is mostly about something else.
+MOST_ASIDES = 200
 MOST_PROBLEMS = 8
 
 
@@ -91,6 +93,7 @@ class Page:
         items = list(items_of(self.found, self.version, Content.from_json(self.draft.contribution.content)))
         still_open = [item for item in items if not item.decision]
         shown_now = still_open[:AT_ONCE]
+        asides = asides_of(self.found, self.version)
         forms = [self._form(item, (typed or {}).get(item.number, item.change)) for item in shown_now]
         context = draft_context(
             self.draft,
@@ -104,8 +107,11 @@ class Page:
             later=len(still_open) - len(shown_now),
             decided=[item for item in items if item.decision],
             needing=sum(item.needs_a_reason for item in still_open),
+            says_nothing=not items and (self.found.has_marks or self.found.is_compared),
             made_from=made_from(self.found, self.version),
-            asides=asides_of(self.found, self.version),
+            asides=asides,
+            most_asides=f":{MOST_ASIDES}",
+            more_unplaced=max(0, len(asides["unplaced"]) - MOST_ASIDES),
             base=base or self.base,
             refusal=self.refusal,
             problems=list(_problems(shown_now, forms))[:MOST_PROBLEMS],
@@ -169,6 +175,8 @@ def _done(request: HttpRequest, page: Page, move: str) -> str:
     found, by, number = page.found, page.draft.person, _number(move)
     if move == "compare":
         actions.compare_word(found, by=by)
+        if not found.items:
+            return _("The file was compared with the text.")
         return _("The file was compared with the text. Look at each change: they are guesses.")
     if move == "attach":
         actions.only_attach(found, by=by)
