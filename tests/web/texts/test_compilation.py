@@ -96,6 +96,14 @@ def test_positions_new_clauses_and_what_is_missing(suggest, union, ministry, rea
     assert "What is missing Nobody speaks of fish." in found
 
 
+def test_what_we_say_runs_in_the_readers_direction(suggest, union, client, address) -> None:
+    suggest(union, {"op": "SUP", "clause": 3}, {"op": "NOC", "clause": 2})
+
+    html = client.get(address, headers={"Accept-Language": "ar"}).content.decode()
+
+    assert html.count('<bdi dir="rtl">') == 2
+
+
 def test_collisions_are_told_apart(suggest, union, ministry, make_source, read) -> None:
     suggest(union, USEFUL)
     suggest(ministry, HARMFUL)
