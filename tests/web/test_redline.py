@@ -55,6 +55,14 @@ def test_each_piece_is_isolated_in_the_direction_of_the_text(language, way):
     assert page.find("span").get("dir") == way
 
 
+def test_a_new_clause_in_other_letters_than_the_text_runs_its_own_way():
+    page = parsed("{% redlined '' new language='en' %}", new="أن الإنترنت (Internet) للجميع")
+
+    (shown,) = page.find_class("redline")
+    assert dict(shown.attrib) == {"class": "redline", "dir": "rtl"}
+    assert [each.get("dir") for each in page.iter("ins")] == ["rtl"]
+
+
 def test_signs_that_turn_words_do_not_turn_their_neighbours():
     page = parsed("{% redlined old new %}", old="\u202etext here", new="\u202etext there")
 

@@ -18,6 +18,7 @@ from common.languages import active, direction
 from texts.engine.outline import Clause, ClauseKind
 from texts.engine.redline import Piece, PieceKind
 from texts.engine.redline import redline as redline_of
+from texts.word.writing.directions import runs_left
 from web.components import register, rendered
 
 VIEWS = ("inline", "side")
@@ -97,13 +98,23 @@ def clause(
 
 
 def _words(pieces: Iterable[Piece], language: str, kinds: Sequence[PieceKind] = tuple(PieceKind)) -> SafeString:
-    """The pieces of these kinds as one stretch of text in its language."""
+    """The pieces of these kinds as one stretch of text in its language; new words in other letters, in their way."""
+    chosen = [piece for piece in pieces if piece.kind in kinds]
     way = direction(language) if language else "auto"
+    if language and _way_of_new(chosen, way) != way:
+        language, way = "", _way_of_new(chosen, way)
     lang = format_html(' lang="{}"', language) if language else ""
-    shown = [_piece(piece, way) for piece in pieces if piece.kind in kinds]
+    shown = [_piece(piece, way) for piece in chosen]
     return format_html(
         '<span class="redline"{} dir="{}">{}</span>', lang, way, format_html_join("", "{}", ((each,) for each in shown))
     )
+
+
+def _way_of_new(pieces: Sequence[Piece], way: str) -> str:
+    """Which way words run of which all are new; ``way`` for words that the text has."""
+    if any(piece.kind is not PieceKind.INS for piece in pieces):
+        return way
+    return "rtl" if runs_left("".join(piece.text for piece in pieces), otherwise=way == "rtl") else "ltr"
 
 
 def _piece(piece: Piece, way: str) -> SafeString | str:
