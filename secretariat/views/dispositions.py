@@ -116,9 +116,16 @@ def _shown(
         "total": len(found),
         "disposed": len(found) - len(undisposed(found)),
         "refusal": refusal if refusal and not sent else None,
+        "astray": _astray(found, typed or {}),
     }
     answer = status_of(refusal) if refusal else status
     return render(request, "secretariat/texts/next/dispositions.html", context, status=answer)
+
+
+def _astray(found: list[Fate], typed: Mapping[str, str]) -> list[str]:
+    """Reasons that were written for changes that are not proposed any more."""
+    gone = _sent(typed) - {each.amendment.pk for each in found}
+    return [reason for pk in sorted(gone) if (reason := typed.get(f"{pk}-reason", "").strip())]
 
 
 def _groups(work: Work, found: list[Fate], typed: Mapping[str, str] | None, *, at: str) -> Iterator[Group]:

@@ -259,8 +259,9 @@ def _shown(
 ) -> HttpResponse:
     """The page; after a refusal with its sentence, what was typed, and how things stand now."""
     context = desk.context()
+    own = [typed["wording"]] if typed and typed.get("choice") == Choice.OWN and typed.get("wording") else []
     if desk.draft is None or not desk.is_open:
-        context["refusal"] = refusal
+        context |= {"refusal": refusal, "astray": own}
         answer = status_of(refusal) if refusal else status
         return render(request, "secretariat/texts/next/begin.html", context, status=answer)
     work = work_on(desk.draft)
@@ -288,8 +289,9 @@ def _shown(
         "at_beginning": own_after(work, ""),
         "missing": work.compilation.missing,
         "refusal": refusal if refusal and not (sent and sent.errors) else None,
+        "astray": own if sent is None else [],
     }
-    if refusal is not None and not isinstance(refusal, Incomplete):
+    if sent is not None and refusal is not None and not isinstance(refusal, Incomplete):
         messages.info(request, _("What you chose is still in the form below; the rest shows how things stand now."))
     answer = status_of(refusal) if refusal else status
     return render(request, "secretariat/texts/next/overview.html", context, status=answer)

@@ -180,6 +180,33 @@ def test_outcome_of_what_was_withdrawn_meanwhile_is_refused_and_the_rest_stays_t
     assert not Disposition.objects.exists()
 
 
+def test_words_for_a_place_that_is_gone_are_shown(at, rivals, dora, cast):
+    new = rivals.propose(0, {"op": "ADD", "after": CABLES, "wording": "that eels exist;"})
+    pk = new.amendments.get().pk
+    actions.withdraw(new, by=cast.dora, reason="Asked for.")
+
+    decided = dora.post(
+        f"{at}decide/", {"place": f"new-{pk}", "step": 0, "choice": "own", "wording": "that morays exist;"}
+    )
+    said = {"place": f"new-{pk}", f"{pk}-outcome": "later", f"{pk}-reason": "Eels are rare."}
+    recorded = dora.post(f"{at}changes/record/", said)
+
+    assert (decided.status_code, recorded.status_code) == (409, 409)
+    assert "that morays exist;" in decided.content.decode()
+    assert "still in the form below" not in decided.content.decode()
+    assert "Eels are rare." in recorded.content.decode()
+
+
+def test_own_words_that_come_after_the_issue_are_shown(at, rivals, dora):
+    late = chosen(rivals, choice="own", wording="that herons abstain;")
+    rivals.issue(ground="x")
+
+    answer = dora.post(f"{at}decide/", late)
+
+    assert answer.status_code == 409
+    assert "that herons abstain;" in answer.content.decode()
+
+
 @pytest.fixture
 def crowded(desk, monkeypatch):
     """More places than have forms at once."""
