@@ -216,6 +216,7 @@ class _Backed:
 
     def __init__(self, proposed: Proposed, amendments: Iterable[Amendment]) -> None:
         self._contributions = proposed.contributions
+        self._told: set[int] = set()
         self._found: dict[tuple[int, str, str], list[Amendment]] = defaultdict(list)
         for each in amendments:
             change = each.as_change()
@@ -235,6 +236,15 @@ class _Backed:
                     found[each.pk] = each
         return tuple(found.values())
 
+    def next_of(self, backers: Iterable[Backer], place: str, *, wording: str) -> tuple[Amendment, ...]:
+        """Of each backer the first with these words that was not told before: one may add the same words twice."""
+        found = []
+        for backer in backers:
+            fresh = [each for each in self.behind((backer,), place, wording=wording) if each.pk not in self._told]
+            found += fresh[:1]
+            self._told.update(each.pk for each in fresh[:1])
+        return tuple(found)
+
 
 def _places(compilation: Compilation, backed: _Backed, decisions: Sequence[ClauseDecision]) -> Iterator[Place]:
     of_clause = {each.clause_id.hex: each for each in decisions if each.clause_id}
@@ -247,10 +257,7 @@ def _places(compilation: Compilation, backed: _Backed, decisions: Sequence[Claus
 
 def _clause_place(each: CompiledClause, backed: _Backed, decision: ClauseDecision | None) -> Place:
     name, base = each.clause.id, each.clause.wording
-    rewordings = tuple(
-        Option(backed.behind(one.backers, name, wording=one.wording), one.wording, base, one.label)
-        for one in each.alternatives[1:]
-    )
+    rewordings = tuple(_rewordings(each, backed))
     moves = tuple(
         Option(backed.behind(one.backers, name, after=one.after), one.wording or base, base, after=one.after)
         for one in each.moves
@@ -261,8 +268,20 @@ def _clause_place(each: CompiledClause, backed: _Backed, decision: ClauseDecisio
     return _with_decision(place, decision)
 
 
+def _rewordings(each: CompiledClause, backed: _Backed) -> Iterator[Option]:
+    """Every other wording; before them what differs from the base in quotes or hyphens only, which folds with it."""
+    name, base = each.clause.id, each.clause.wording
+    own, *rivals = each.alternatives
+    marks: dict[str, list[Amendment]] = defaultdict(list)
+    for one in backed.behind((who for who in own.backers if who.op is Op.MOD), name, wording=base):
+        marks[one.wording].append(one)
+    yield from (Option(tuple(those), wording, base, own.label) for wording, those in marks.items())
+    for rival in rivals:
+        yield Option(backed.behind(rival.backers, name, wording=rival.wording), rival.wording, base, rival.label)
+
+
 def _new_place(each: New, after: str, backed: _Backed, of_new: Mapping[int, ClauseDecision]) -> Place:
-    option = Option(backed.behind(each.backers, after, wording=each.wording), each.wording, "", each.label)
+    option = Option(backed.next_of(each.backers, after, wording=each.wording), each.wording, "", each.label)
     decision = next((of_new[pk] for pk in sorted(option.pks) if pk in of_new), None)
     return _with_decision(Place(new=option, after=after), decision)
 
