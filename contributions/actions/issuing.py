@@ -1,6 +1,7 @@
 """Issuing the next version of a text: a clean text, a redline, and an account of every change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from consultations.models import CarriedText, Document, Round, Symbol
 from contributions import notices
 from contributions.enums import Outcome
 from contributions.intake.kinds import KINDS
+from contributions.intake.word import DIGEST, SYMBOL
 from contributions.models import Amendment, Contribution, Disposition, NextVersion
 from contributions.queries.disposing import Fate, fates, undisposed
 from contributions.queries.drafting import Work, fingerprint, work_on
@@ -141,7 +143,7 @@ def _file(version: TextVersion, base: TextVersion, symbol: Symbol, *, by: "Perso
     language, title = version.text.language, version.text.title
     about = About(title=title, language=language, head=symbol.text, at=version.issued_at.isoformat())
     before: Outline = base.outline
-    clean = to_amend(version.outline, about)
+    clean = to_amend(version.outline, replace(about, facts={SYMBOL: symbol.text, DIGEST: version.digest}))
     marked = redlined(before, version.outline, about, by=symbol.process.code, at=version.issued_at.isoformat())
     name = symbol.text.replace("/", "-")
     kind = KINDS["docx"].media_type

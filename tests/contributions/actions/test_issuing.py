@@ -13,6 +13,7 @@ from consultations.enums import DocumentKind
 from consultations.models import Document, Follow
 from contributions import actions
 from contributions.enums import Carriage, Choice, Outcome, State
+from contributions.intake.word import DIGEST, SYMBOL
 from contributions.models import Amendment, Disposition, NextVersion
 from contributions.queries.compiling import proposed_to
 from contributions.queries.disposing import FINAL, fates
@@ -57,6 +58,7 @@ def test_files_are_the_clean_text_and_a_redline_against_the_base(desk):
 
     clean, marked = (read_file(file) for file in Document.objects.get(symbol__text=version.symbol).files.order_by("pk"))
     assert words(clean) == words(marked) == [clause.wording for clause in version.outline]
+    assert (clean.facts[SYMBOL], clean.facts[DIGEST]) == (version.symbol, version.digest)
     assert [each.text.split("\t")[-1] for each in rejected(marked.paragraphs) if each.text] == [
         clause.wording for clause in desk.opinion.outline
     ]
