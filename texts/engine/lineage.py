@@ -31,9 +31,9 @@ def kinships(base: Outline, adopted: Outline) -> tuple[Kinship, ...]:
     A clause keeps its identity; of a split or merged one that does, the step to itself is among them.
     """
     old, new = _by_id(base), _by_id(adopted)
-    split = {step: None for step in _split(old, new)}
+    split = dict.fromkeys(_split(old, new))
     parted = {step.before for step in split}
-    merged = {step: None for step in _merged(old, new) if step.after not in parted}
+    merged = dict.fromkeys(step for step in _merged(old, new) if step.after not in parted)
     return (*split, *merged)
 
 
