@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 from contributions.samples import accounts
 from tests.journeys import houses
@@ -86,6 +86,11 @@ class Reader:
     def go(self, path: str) -> None:
         """Open an address of the house."""
         self.page.goto(path if path.startswith("http") else self.house.url + path)
+
+    def press(self, control: Locator) -> None:
+        """Press it and wait for the page that comes of it, though it has the address of the one that is there."""
+        with self.page.expect_navigation():
+            control.click()
 
     def picture(self, what: str) -> None:
         """Keep a picture of the whole page among the artefacts."""

@@ -78,20 +78,20 @@ def test_a_change_is_proposed_without_scripts(make_reader):
     page.locator("[name=op][value=MOD]").check()
     wording = page.locator("[name=wording]")
     wording.fill(wording.input_value().replace("article 35", "paragraph 35"))
-    press(page.locator("button[name=move][value=show]"))
+    reader.press(page.locator("button[name=move][value=show]"))
     assert page.locator(".redline ins").count() == page.locator(".redline del").count() == 1
     reader.picture("shown-before-it-is-saved")
 
-    press(page.locator("button[name=move][value=save]"))
+    reader.press(page.locator("button[name=move][value=save]"))
     assert "/clauses/" in page.url, "no reason was given yet"
     page.locator("[name=reason]").fill("The Tunis Agenda has paragraphs.")
     page.locator("[name=kind]").select_option("reference")
-    press(page.locator("button[name=move][value=save]"))
+    reader.press(page.locator("button[name=move][value=save]"))
 
     changed = page.locator(".clause-row[data-changed]")
     assert changed.count() == 1
     assert "The Tunis Agenda has paragraphs." in changed.inner_text()
-    press(page.locator("main a[href$='/preview/']").last)
+    reader.press(page.locator("main a[href$='/preview/']").last)
     assert page.locator("#changes .clause-words ins").count() == 1
     reader.picture("preview")
 
@@ -140,7 +140,7 @@ def upload_on_the_page_of_the_text(reader) -> None:
     """From the document to its text, and a Word file sent there begins a draft."""
     page = reader.page
     reader.go(DOCUMENT)
-    press(page.locator(f"main a[href='{TEXT}']").first)
+    reader.press(page.locator(f"main a[href='{TEXT}']").first)
     form = page.locator("form[action$='/text/propose/']").first
     form.locator("details > summary").click()
     form.locator("input[type=file]").set_input_files(WORD_FILE)
@@ -166,7 +166,7 @@ def assert_understood(reader) -> None:
 def confirm_all(reader, *, reason) -> None:
     """Without a reason nothing is confirmed; with one, all of it."""
     page = reader.page
-    press(page.locator("button[name=move][value=all]"))
+    reader.press(page.locator("button[name=move][value=all]"))
     assert page.locator("#errors").count() == 1
     page.locator("textarea[name=reason]").fill(reason)
     page.locator("button[name=move][value=all]").click()
@@ -184,7 +184,7 @@ def submit(reader, title) -> str:
     page.locator("input[name=own]").first.check()
     page.locator("button[name=move][value=next]").click()
     page.locator("[name=title]").fill(title)
-    press(page.locator("button[name=move][value=next]"))
+    reader.press(page.locator("button[name=move][value=next]"))
     reader.go(f"{draft}preview/")
     assert page.locator("#changes .clause-words").count() == 23
     page.locator("form[action$='/submit/'] button").click()
@@ -198,7 +198,7 @@ def publish(reader, item) -> str:
     reader.go(f"/desk{item}")
     reader.picture("at-the-desk")
     page = reader.page
-    press(page.locator("form[action$='/publish/'] button"))
+    reader.press(page.locator("form[action$='/publish/'] button"))
     symbol = page.locator("main .folio .symbol").first.inner_text().strip()
     assert re.fullmatch(r"WTPF-IEG/2/\d+", symbol)
     return symbol
@@ -248,19 +248,19 @@ def decide(reader) -> None:
     page = reader.page
     reader.go("/desk/texts/")
     text = page.locator("main li", has=page.locator(f"a[href='{TEXT}']"))
-    press(text.locator("a[href*='/texts/next/']"))
+    reader.press(text.locator("a[href*='/texts/next/']"))
     if page.locator("form[action$='/begin/']").count():
-        press(page.locator("form[action$='/begin/'] button"))
+        reader.press(page.locator("form[action$='/begin/'] button"))
     reader.picture("next-version")
     agreed = page.locator("li[data-open]", has_text="that article 35 of the Tunis Agenda")
     agreed.locator("input[name=choice][value^=take-]").check()
-    press(agreed.locator("form button").first)
+    reader.press(agreed.locator("form button").first)
     rivals = page.locator("li[data-open]", has_text="that, despite its essential character")
     assert rivals.locator("input[name=choice][value^=take-]").count() == 4
     rivals.locator("input[name=choice][value=own]").check()
     rivals.locator("details:has([name=wording]) > summary").click()
     rivals.locator("textarea[name=wording]").fill(CHAIRS)
-    press(rivals.locator("form button").first)
+    reader.press(rivals.locator("form button").first)
     reader.go(page.url)
     assert page.locator("li[data-decided]").count() == 2, "it can be put down and taken up again"
 
@@ -268,26 +268,29 @@ def decide(reader) -> None:
 def say_what_becomes_of_changes(reader) -> None:
     """What follows from a decision is chosen already; it is recorded with the reasons that are given."""
     page = reader.page
-    press(page.locator("main nav a[href$='/changes/']"))
+    reader.press(page.locator("main nav a[href$='/changes/']"))
     place = page.locator("main .stack:has(> form)", has_text="defines the stakeholders in Internet governance")
     outcomes = place.locator("select[name$='-outcome']")
     chosen = [each.input_value() for each in outcomes.all()]
     assert Counter(chosen) == {"taken": 3, "not_taken": 2}
     for reason in place.locator("textarea[name$='-reason']").all():
         reason.fill(BECAUSE)
-    press(place.locator("form button"))
-    assert place.locator(".outcome .badge[data-tone=success]").count() == 5
+    name = place.locator("h2").get_attribute("id")
+    reader.press(place.locator("form button"))
+    # Recorded, the place closes: the next ones that are open take its room.
+    recorded = page.locator(f"main .stack:has(> #{name})")
+    assert recorded.locator(".outcome .badge[data-tone=success]").count() == 5
     reader.picture("dispositions")
 
 
 def issue_the_next_version(reader) -> str:
     """With so much open it is warned of, and needs a ground; then it is public, under a symbol of its own."""
     page = reader.page
-    press(page.locator("main nav a[href$='/preview/']"))
+    reader.press(page.locator("main nav a[href$='/preview/']"))
     assert page.locator("main ins").count() > 1
-    press(page.locator("main nav a[href$='/confirm/']"))
+    reader.press(page.locator("main nav a[href$='/confirm/']"))
     assert page.locator("main .notice[data-tone=warning] li").count() > 10
-    press(page.locator("form[action$='/issue/'] button"))
+    reader.press(page.locator("form[action$='/issue/'] button"))
     assert page.locator("[name=ground][aria-invalid=true]").count() == 1
     page.locator("[name=ground]").fill(GROUND)
     reader.picture("about-to-issue")
@@ -307,10 +310,10 @@ def assert_next_version_is_public(reader, issued) -> None:
     address = DOCUMENT.replace("WTPF-IEG/2/11", issued)
     reader.go(address)
     assert page.locator("main a[href^='/files/documents/']").count() == 2
-    press(page.locator(f"main a[href='{address}text/']").first)
+    reader.press(page.locator(f"main a[href='{address}text/']").first)
     assert CHAIRS in texts_of(page.locator("section.text .clause .redline"))
     assert page.locator("section.text :is(ins, del)").count() == 0
-    press(page.locator("a[href$='/text/redline/']").first)
+    reader.press(page.locator("a[href$='/text/redline/']").first)
     assert page.locator("section.text ins", has_text="paragraph").count() == 1
     reader.picture("next-version-as-a-redline")
 
@@ -320,7 +323,7 @@ def assert_it_says_what_became_of_a_clause(reader) -> None:
     page = reader.page
     reader.go(f"{TEXT}outcome/")
     clause = page.locator("main ol.entries > li", has_text="defines the stakeholders in Internet governance")
-    press(clause.locator("h2 a"))
+    reader.press(clause.locator("h2 a"))
     assert "/text/clauses/" in page.url
     told = page.locator("main").inner_text()
     assert BECAUSE in told
@@ -338,7 +341,7 @@ def confirm_what_collides(reader, item) -> None:
     assert form.count() == 1
     reader.picture("collides")
     form.locator("textarea[name$='-wording']").fill(CONFIRMED)
-    press(form.locator("button"))
+    reader.press(form.locator("button"))
     assert page.locator("form[action$='/carried/answer/']").count() == 0
 
 
@@ -351,12 +354,6 @@ def assert_confirmed_words_stand_in_the_next_compilation(reader, issued, symbol)
     whose = page.locator(".compilation .proposal", has=page.locator(f"a[href$='/{symbol}/']"))
     assert CONFIRMED in [plain(words) for words in whose.locator(".redline").evaluate_all(AFTER)]
     reader.picture("next-compilation")
-
-
-def press(control: Locator) -> None:
-    """Press it and wait for the page that comes of it, though it has the address of the one that is there."""
-    with control.page.expect_navigation():
-        control.click()
 
 
 def downloaded(page: Page, ending: str, folder: Path) -> Path:
