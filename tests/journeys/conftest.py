@@ -95,7 +95,9 @@ class Reader:
     def picture(self, what: str) -> None:
         """Keep a picture of the whole page among the artefacts."""
         self._pictures += 1
-        self.page.screenshot(path=ARTEFACTS / f"{self.name}-{self._pictures:02d}-{what}.png", full_page=True)
+        path = ARTEFACTS / f"{self.name}-{self._pictures:02d}-{what}.png"
+        # A compilation is forty windows high on a phone: drawing it takes a busy machine longer than any answer.
+        self.page.screenshot(path=path, full_page=True, timeout=90_000)
 
     def sign_in(self, name: str) -> None:
         """Come in as one of the sample accounts: with a password, and with a second factor where there is one."""
