@@ -10,7 +10,7 @@ from common.lines import one_line
 from common.refusals import Incomplete, NotPossible, Sentence
 from contributions.models import ChairClause, NextVersion
 from record.actions import enter
-from texts.engine.wording import tidy
+from texts.engine.wording import same, tidy
 from texts.enums import ClauseKind
 from texts.models import TextVersion
 from texts.models.clause import identity
@@ -87,7 +87,7 @@ def _fields(kind: str, label: str, wording: str) -> dict[str, str]:
         wrong["kind"] = _("Choose what the clause is.")
     if len(fields["label"]) > LONGEST_LABEL:
         wrong["label"] = _("A label has at most %(most)s characters.") % {"most": LONGEST_LABEL}
-    if not fields["wording"]:
+    if not same(fields["wording"]):
         wrong["wording"] = _("Write how the clause shall read.")
     if wrong:
         raise Incomplete(_("Something is still needed for this clause."), fields=wrong)

@@ -21,7 +21,8 @@ from contributions.queries.disposing import Fate, fates, undisposed
 from contributions.queries.drafting import Work, work_on
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.next_forms import DispositionForm
-from secretariat.views.next_version import MOST_FORMS, Desk, Row, find
+from secretariat.views.next_rows import Row
+from secretariat.views.next_version import MOST_FORMS, Desk, find
 from texts.engine.changes import Op
 from texts.engine.redline import Piece, redline
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from common import kept_forms
 from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
-from contributions.models import ChairClause, NextVersion
+from contributions.models import ChairClause
 from secretariat.access import DeskRequest, secretariat_page
 from secretariat.next_forms import ChairClauseForm
 from secretariat.views.next_version import Desk, find, number
@@ -27,33 +27,40 @@ BEGINNING = "beginning"
 @secretariat_page
 def add(request: DeskRequest, pk: int, after: str) -> HttpResponse:
     """A new clause after the one of this identity, or at the ``beginning`` of the text."""
-    desk, draft, outline = _open(request, pk)
+    desk = find(request, pk)
+    if desk.draft is None or not (desk.is_open or request.method == "POST"):
+        return redirect("secretariat:next", pk)
+    outline = _base(desk)
     before = next((each for each in outline if each.id == after), None)
     if before is None and after != BEGINNING:
         raise Http404
     form = ChairClauseForm(_typed(request, "next_clause_add"), initial={"kind": kind_after(before)})
-    refusal = None
+    place, refusal = before.id if before else "", None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_clause(draft, after=before.id if before else "", **form.cleaned_data, by=request.user)
+            actions.add_clause(desk.draft, after=place, **form.cleaned_data, by=request.user)
         except Refusal as refused:
             refusal = refused
         else:
-            return _back(pk, before.id if before else "")
-    return _shown(request, desk, form, refusal, place=called(before, outline) if before else "")
+            return _back(pk, place)
+    return _shown(request, desk, form, refusal, place=_named(place, outline))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_page
 def change(request: DeskRequest, pk: int, clause: int) -> HttpResponse:
     """Word it otherwise, or take it out (``act=remove``)."""
-    desk, draft, outline = _open(request, pk)
-    current = get_object_or_404(ChairClause, pk=clause, draft=draft)
-    place, step = current.place, number(request.POST.get("step", "")) or 0
+    desk = find(request, pk)
+    if desk.draft is None or not (desk.is_open or request.method == "POST"):
+        return redirect("secretariat:next", pk)
+    stored = ChairClause.objects.filter(pk=clause, draft=desk.draft).first()
+    if stored is None and request.method != "POST":
+        raise Http404
+    # For one that is gone the action says so, and the words stay in the form.
+    current = stored or ChairClause(pk=clause, draft=desk.draft)
     stands = {"wording": current.wording, "kind": current.kind, "label": current.label}
     form = ChairClauseForm(_typed(request, "next_clause"), initial=stands)
-    refusal = None
-    removes = request.POST.get("act") == "remove"
+    removes, step, refusal = request.POST.get("act") == "remove", number(request.POST.get("step", "")) or 0, None
     if request.method == "POST" and (removes or form.is_valid()):
         try:
             if removes:
@@ -64,17 +71,19 @@ def change(request: DeskRequest, pk: int, clause: int) -> HttpResponse:
             refusal = refused
         else:
             messages.success(request, _("The clause is taken out.") if removes else _("The clause is changed."))
-            return _back(pk, place)
+            return _back(pk, current.place)
+    place = _named(current.place, _base(desk)) if stored else ""
+    return _shown(request, desk, form, refusal, place=place, clause=current)
+
+
+def _base(desk: Desk) -> Outline:
+    return TextVersion.objects.with_clauses().get(pk=desk.carrier.version_id).outline
+
+
+def _named(place: str, outline: Outline) -> str:
+    """Where the clause stands, in words."""
     before = next((each for each in outline if each.id == place), None)
-    return _shown(request, desk, form, refusal, place=called(before, outline) if before else "", clause=current)
-
-
-def _open(request: DeskRequest, pk: int) -> tuple[Desk, NextVersion, Outline]:
-    """The draft of which this is a page, and the clauses of its base; 404 where nothing is being worked out."""
-    desk = find(request, pk)
-    if desk.draft is None or not desk.is_open:
-        raise Http404
-    return desk, desk.draft, TextVersion.objects.with_clauses().get(pk=pk).outline
+    return called(before, outline) if before else _("the beginning of the text")
 
 
 def _typed(request: DeskRequest, name: str) -> Mapping[str, str] | None:

@@ -18,7 +18,8 @@ from contributions.queries.disposing import fates, undisposed
 from contributions.queries.drafting import fingerprint, work_on
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.next_forms import IssueForm
-from secretariat.views.next_version import Desk, Row, find
+from secretariat.views.next_rows import Row
+from secretariat.views.next_version import Desk, find
 from texts.engine.successive import laid_over
 
 VIEWS = {

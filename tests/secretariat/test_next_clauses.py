@@ -92,6 +92,19 @@ def test_only_the_secretariat_adds_one(who, status, pages, cast, sign_in):
     assert not ChairClause.objects.exists()
 
 
+def test_words_for_a_clause_that_is_gone_or_a_version_that_is_issued_are_not_lost(desk, pages, clause, dora):
+    page = f"{pages['clauses']}{clause.pk}/"
+    actions.remove_clause(clause, step=1, by=desk.cast.dora)
+    gone = dora.post(page, WORDS | {"wording": "that corals count;", "step": "1"})
+    desk.issue(ground="Enough.")
+    late = dora.post(pages["add"], WORDS | {"wording": "that gulls count;"})
+
+    assert (gone.status_code, late.status_code) == (409, 409)
+    assert "that corals count;" in gone.content.decode()
+    assert "that gulls count;" in late.content.decode()
+    assert dora.get(pages["add"]).url == pages["overview"]
+
+
 def test_place_that_is_none_has_no_page(pages, dora):
     assert dora.get(f"{pages['clauses']}after/{'0' * 32}/").status_code == 404
 
