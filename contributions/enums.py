@@ -29,6 +29,32 @@ class Move(TextChoices):
     WITHDRAW = "withdraw", _("Withdraw")
 
 
+class Lane(TextChoices):
+    """When a contribution came, measured by the rules of its round."""
+
+    IN_TIME = "in_time", pgettext_lazy("lane of a contribution", "In time")
+    DELAYED = "delayed", pgettext_lazy("lane of a contribution", "Delayed")
+    NEXT_ROUND = "next_round", pgettext_lazy("lane of a contribution", "For the next round")
+
+
+class Channel(TextChoices):
+    """How a contribution came to the house."""
+
+    WEB = "web", pgettext_lazy("channel of a contribution", "On these pages")
+    PAPER = "paper", pgettext_lazy("channel of a contribution", "On paper")
+    EMAIL = "email", pgettext_lazy("channel of a contribution", "By e-mail")
+    SPOKEN = "spoken", pgettext_lazy("channel of a contribution", "Spoken")
+    PORTAL = "portal", pgettext_lazy("channel of a contribution", "Through another portal")
+
+
+class Consent(TextChoices):
+    """What its source lets the public see of a contribution."""
+
+    NAMED = "named", pgettext_lazy("consent of a source", "Name and words")
+    GROUP = "group", pgettext_lazy("consent of a source", "Words, with the stakeholder group only")
+    AGGREGATE = "aggregate", pgettext_lazy("consent of a source", "Counted only")
+
+
 class Outcome(TextChoices):
     """What became of a proposed change in the next version of its text."""
 

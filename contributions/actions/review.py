@@ -18,11 +18,11 @@ from contributions.models import Contribution, ContributionSource, Remark
 from contributions.search import index
 from record.actions import enter
 from stakeholders.actions import confirm_mandate
-from stakeholders.countries import region_of
 
 from .amendment import hold_text, record_amendments
 from .carrying import carry_on
 from .moving import check, lock, move, must_be_what_was_read
+from .submission import listed
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -109,10 +109,8 @@ def publish(contribution: Contribution, *, by: "Person", at: datetime | None = N
         symbol=symbol,
         number=symbol.number,
         published_at=at,
-        group_ids=sorted({source.group_id for source in named}),
-        source_ids=sorted(source.source_id for source in named),
+        **(listed(source.source for source in named) | {"group_ids": sorted({each.group_id for each in named})}),
         question_ids=sorted(int(key) for key in content.answers if key.isdigit()),
-        regions=sorted({region for source in named if (region := region_of(str(source.source.country or "")))}),
     )
     if record_amendments(current, content):
         carry_on(current, by=by)

@@ -1,5 +1,6 @@
 """Submitting: is it the moment, may this person, is it complete; then it is fixed for good."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from common.refusals import Incomplete, NotAllowed, NotPossible
 from contributions import notices
 from contributions.completeness import shortcomings
 from contributions.content import Content, digest, excerpt
-from contributions.enums import Move, State
+from contributions.enums import Lane, Move, State
 from contributions.models import Contribution, ContributionSource, Submission
 from contributions.queries.amending import amended_outline, undecided_in
+from stakeholders.countries import region_of
 from stakeholders.models import Mandate, Source
 
 from .draft import describe
@@ -74,6 +76,8 @@ def submit(contribution: Contribution, *, by: "Person", at: datetime | None = No
         title=content.title[:400],
         language=content.language[:8],
         excerpt=excerpt(content.plain_text()),
+        lane=Lane.IN_TIME,
+        **listed(sources),
     )
     notices.received(current, submission)
     contribution.refresh_from_db()
@@ -105,6 +109,16 @@ def describe_source(source: Source) -> dict[str, Any]:
         "acronym": source.acronym,
         "country": str(source.country or ""),
         "group": source.group.code,
+    }
+
+
+def listed(sources: Iterable[Source]) -> dict[str, Any]:
+    """The columns by which lists and filters find a contribution of these sources."""
+    found = list(sources)
+    return {
+        "group_ids": sorted({source.group_id for source in found}),
+        "source_ids": sorted(source.pk for source in found),
+        "regions": sorted({region for source in found if (region := region_of(str(source.country or "")))}),
     }
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import CommentPeriod, Round, Symbol
-from contributions.enums import Speaking, State
+from contributions.enums import Channel, Consent, Lane, Speaking, State
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -55,7 +55,7 @@ class Contribution(models.Model):
 
     ``content`` is the working copy that its author edits; what was sent is in ``submission``,
     which never changes. What the public sees of a published contribution is the submission.
-    The arrays and ``search`` are filled at publication, for filters and search.
+    Its arrays are filled as it is sent, and again with ``search`` at publication: for filters and search.
     """
 
     period = models.ForeignKey(CommentPeriod, on_delete=models.PROTECT, related_name="contributions")
@@ -83,6 +83,11 @@ class Contribution(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was declined or withdrawn.")
+
+    lane = models.CharField(_("lane"), max_length=12, choices=Lane.choices, blank=True, help_text="Empty until sent.")
+    is_for_action = models.BooleanField(_("for action"), default=True, help_text="Otherwise for information.")
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.WEB)
+    consent = models.CharField(_("consent"), max_length=10, choices=Consent.choices, default=Consent.NAMED)
 
     title = models.CharField(max_length=400, blank=True)
     language = models.CharField(max_length=8, blank=True)

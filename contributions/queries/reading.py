@@ -94,6 +94,14 @@ def symbol_of(process: Process, text: str) -> Symbol | None:
     return min(found, key=lambda symbol: symbol.text != text, default=None)
 
 
+def is_public(symbol: Symbol) -> bool:
+    """Does everybody find something under this symbol, as ``symbol_of`` gives it? A withdrawn contribution too."""
+    if hasattr(symbol, "document"):
+        return bool(symbol.document.public_at is not None and symbol.round.is_public)
+    contribution: Contribution | None = getattr(symbol, "contribution", None)
+    return contribution is not None and contribution.published_at is not None
+
+
 def in_full(contribution: Contribution) -> Contribution:
     """The same contribution with everything its page shows: what was submitted, period with questions, sources."""
     return (

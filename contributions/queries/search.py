@@ -19,9 +19,9 @@ from django.db.models.sql import Query
 
 from common import keyset
 from consultations.models import Symbol
-from contributions.content import Content
 from contributions.enums import State
 from contributions.models import Contribution, ContributionQuerySet
+from contributions.queries.published import published_form
 from contributions.queries.reading import COUNTED, NEWEST, Count, with_list_facts
 from contributions.search import query_for
 from contributions.search.query import Question, tidy
@@ -77,9 +77,10 @@ def by_symbol(text: str, processes: Iterable[int]) -> list[Symbol]:
     if not text or len(text) > LONGEST_SYMBOL:
         return []
     written = {text, text.upper(), text.title()}
-    public = Q(document__isnull=False) | Q(contribution__published_at__isnull=False)
+    public = Q(document__public_at__isnull=False) | Q(contribution__published_at__isnull=False)
     return list(
         Symbol.objects.filter(Q(text__in=written) | Q(alias__in=written), public, process__in=list(processes))
+        .filter(round__public_at__isnull=False)
         .select_related("process", "document", "contribution")
         .defer("contribution__content", "contribution__search", "process__mandate")
         .order_by("process__code", "text")[:20]
@@ -91,8 +92,7 @@ def _with_texts(contributions: ContributionQuerySet) -> ContributionQuerySet:
 
 
 def _text(contribution: Contribution) -> str:
-    submission = contribution.submission
-    return Content.from_json(submission.content).plain_text() if submission else ""
+    return published_form(contribution).plain_text()
 
 
 def _written(question: Question | None) -> str:

@@ -5,11 +5,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from consultations.models import Document, Process, Symbol
-from contributions.content import Content, canonical
+from contributions.content import canonical
 from contributions.enums import State
-from contributions.models import Contribution
 from contributions.queries.amending import proposals_of
-from contributions.queries.reading import in_full, symbol_of, versions_of
+from contributions.queries.published import published_form
+from contributions.queries.reading import in_full, is_public, symbol_of, versions_of
 from web.caching import kept_for_visitors
 from web.context import reader
 
@@ -47,14 +47,9 @@ def _public(slug: str, text: str) -> Symbol:
     """The symbol with what is public under it; 404 where nothing is."""
     process = process_of(slug)
     found = symbol_of(process, text) if len(text) <= LONGEST_SYMBOL and "\x00" not in text else None
-    if found is None or not _has_public(found):
+    if found is None or not is_public(found):
         raise Http404
     return found
-
-
-def _has_public(symbol: Symbol) -> bool:
-    contribution: Contribution | None = getattr(symbol, "contribution", None)
-    return hasattr(symbol, "document") or (contribution is not None and contribution.published_at is not None)
 
 
 def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
@@ -75,7 +70,7 @@ def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
     )
     if found.state == State.WITHDRAWN or found.submission is None:
         return render(request, "web/reading/withdrawn.html", context)
-    content = Content.from_json(found.submission.content)
+    content = published_form(found)
     person = reader(request)
     context |= {
         "content": content,
@@ -91,7 +86,7 @@ def _cited(process: Process, words: str) -> Symbol | None:
     """The document that "builds on" names, where it is nothing but a symbol or an alias."""
     words = words.strip()
     found = symbol_of(process, words) if 0 < len(words) <= LONGEST_SYMBOL else None
-    return found if found is not None and _has_public(found) else None
+    return found if found is not None and is_public(found) else None
 
 
 def _filed(request: HttpRequest, symbol: Symbol) -> HttpResponse:
