@@ -36,10 +36,16 @@ def build(contributions: int, random: Random) -> Structure:
     ensure_default_groups()
     groups = list(StakeholderGroup.objects.filter(for_individuals=False).order_by("code"))
     author = Person.objects.create_user("bench@example.org", name="Bench")
-    process = Process.objects.create(slug=SLUG, code="BENCH", name={"en": "Bench", "fr": "Banc d’essai"})
+    now = timezone.now()
+    process = Process.objects.create(slug=SLUG, code="BENCH", name={"en": "Bench", "fr": "Banc d’essai"}, public_at=now)
     process.groups.set(groups)
     rounds = Round.objects.bulk_create(
-        Round(process=process, number=number, title={"en": f"Meeting {number}", "fr": f"Réunion {number}"})
+        Round(
+            process=process,
+            number=number,
+            title={"en": f"Meeting {number}", "fr": f"Réunion {number}"},
+            public_at=now,
+        )
         for number in range(1, ROUNDS + 1)
     )
     periods = _periods(rounds)
@@ -75,6 +81,7 @@ def _period(held: Round, place: int, now: datetime) -> CommentPeriod:
         title={"en": f"Call {place + 1} of meeting {held.number}", "fr": f"Appel {place + 1} de la réunion"},
         description={"en": "Inputs will be summed up for the meeting, with their sources named."},
         opens_at=opened,
+        public_at=opened,
         closes_at=opened + timedelta(days=30),
         announced_at=opened,
         languages=["en", "fr"],

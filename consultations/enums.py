@@ -33,7 +33,9 @@ class DocumentKind(TextChoices):
 
 
 class Role(TextChoices):
-    """What somebody does in a process."""
+    """What somebody does in a process. What each may do there: ``consultations.roles``."""
 
-    SECRETARIAT = "secretariat", _("Secretariat")
+    HEAD = "head", _("Head of secretariat")
+    OFFICER = "officer", _("Officer")
     CHAIR = "chair", _("Chair")
+    OBSERVER = "observer", _("Observer of the desk")

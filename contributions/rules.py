@@ -4,8 +4,6 @@ from typing import TYPE_CHECKING
 
 import rules
 
-from consultations.enums import Role
-from consultations.models import ProcessRole
 from contributions.enums import Move, State
 from contributions.models import Contribution
 from stakeholders.models import Mandate
@@ -36,11 +34,9 @@ def is_secretariat_of_process(person: "Person", contribution: Contribution | Non
 
 
 @rules.predicate
-def chairs_its_process(person: "Person", contribution: Contribution | None) -> bool:
-    """Is the chair of the process that the contribution was sent to: reads at the desk, does nothing there."""
-    if contribution is None or not person.is_authenticated:
-        return False
-    return ProcessRole.objects.filter(person=person, process=contribution.round.process, role=Role.CHAIR).exists()
+def reads_its_desk(person: "Person", contribution: Contribution | None) -> bool:
+    """Has any role in the process that the contribution was sent to: each reads at its desk."""
+    return contribution is not None and person.has_perm("consultations.read_desk", contribution.round.process)
 
 
 @rules.predicate
@@ -70,6 +66,6 @@ for move, predicate in WHO_MAY.items():
 rules.set_perm("contributions.edit", speaks_for_it)
 rules.set_perm("contributions.revise", speaks_for_it)
 rules.set_perm("contributions.review", is_secretariat_of_process & has_left_the_author)
-reads_at_the_desk = (is_secretariat_of_process | chairs_its_process) & has_left_the_author
+reads_at_the_desk = reads_its_desk & has_left_the_author
 rules.set_perm("contributions.read_what_was_sent", speaks_for_it | reads_at_the_desk)
 rules.set_perm("contributions.view", is_public | speaks_for_it | reads_at_the_desk)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from common import kept_forms
-from contributions.queries import desk
+from consultations.queries import desks_of
 from stakeholders.models import Person
 
 Page = Callable[..., HttpResponse]
@@ -71,7 +71,7 @@ def _guarded(page: Page, way_back: Callable[..., str]) -> Page:
         back = way_back(request, **kwargs)
         if not request.user.is_authenticated:
             return kept_forms.to_sign_in(request, back)
-        processes = desk.processes_seen_by(request.user)
+        processes = desks_of(request.user)
         if not processes:
             raise Http404
         if not has_second_factor(request):

@@ -1,7 +1,8 @@
 """The cast we all know, and the few makers that every test may use.
 
-Ana and Ben speak for one ministry. Otto is an outsider who must see nothing. Dora is the
-secretariat, Chris the chair, Ines an unaffiliated individual, Nobody is not signed in.
+Ana and Ben speak for one ministry. Otto is an outsider who must see nothing. Dora is the head of the
+secretariat, Omar an officer there, Chris the chair, Olga observes the desk. Ines is an unaffiliated
+individual, Nobody is not signed in.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,7 +25,8 @@ from contributions.models import Contribution
 from stakeholders.models import Mandate, Person, Source, StakeholderGroup
 from tests.record_flush import record_lets_the_flush_through  # noqa: F401  # transactional tests empty the record
 
-CAST = ("ana", "ben", "otto", "dora", "chris", "ines", "nobody")
+CAST = ("ana", "ben", "otto", "dora", "omar", "chris", "olga", "ines", "nobody")
+ROLES = {"dora": Role.HEAD, "omar": Role.OFFICER, "chris": Role.CHAIR, "olga": Role.OBSERVER}
 
 
 @pytest.fixture(autouse=True)
@@ -62,11 +64,11 @@ def make_source(groups: dict[str, StakeholderGroup]) -> Callable[..., Source]:
 
 @pytest.fixture
 def make_process(groups: dict[str, StakeholderGroup]) -> Callable[..., Process]:
-    """Make a process with all the default groups."""
+    """Make a process with all the default groups; public unless ``public_at=None``."""
 
     def make(slug: str = "wgx", **fields: Any) -> Process:
-        fields = {"code": slug.upper(), "name": {"en": f"Working Group {slug.upper()}"}} | fields
-        process = Process.objects.create(slug=slug, **fields)
+        given = {"code": slug.upper(), "name": {"en": f"Working Group {slug.upper()}"}, "public_at": timezone.now()}
+        process = Process.objects.create(slug=slug, **(given | fields))
         process.groups.set(groups.values())
         return process
 
@@ -81,9 +83,8 @@ def process(make_process: Callable[..., Process]) -> Process:
 @pytest.fixture
 def make_round(process: Process) -> Callable[..., Round]:
     def make(number: int = 1, **fields: Any) -> Round:
-        return Round.objects.create(
-            **({"process": process, "number": number, "title": {"en": f"Meeting {number}"}} | fields)
-        )
+        given = {"number": number, "title": {"en": f"Meeting {number}"}, "public_at": timezone.now()}
+        return Round.objects.create(**({"process": process} | given | fields))
 
     return make
 
@@ -107,6 +108,7 @@ def make_period(round_: Round) -> Callable[..., CommentPeriod]:
             "opens_at": now + timedelta(days=start),
             "closes_at": now + timedelta(days=start + 20),
             "announced_at": now,
+            "public_at": now + timedelta(days=start - 30),
         }
         return CommentPeriod.objects.create(**(given | fields))
 
@@ -143,8 +145,8 @@ def cast(process: Process, ministry: Source) -> SimpleNamespace:
     }
     for name in ("ana", "ben"):
         Mandate.objects.create(person=people[name], source=ministry, confirmed_at=timezone.now())
-    ProcessRole.objects.create(process=process, person=people["dora"], role=Role.SECRETARIAT)
-    ProcessRole.objects.create(process=process, person=people["chris"], role=Role.CHAIR)
+    for name, role in ROLES.items():
+        ProcessRole.objects.create(process=process, person=people[name], role=role)
     return SimpleNamespace(**people, nobody=AnonymousUser())
 
 

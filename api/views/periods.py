@@ -59,8 +59,10 @@ class CommentPeriods(PublicViewSet):
     Upcoming ones come by their opening, others by their closing, the latest first.
     """
 
-    queryset = CommentPeriod.objects.select_related("round__process").prefetch_related(
-        "audience", "questions", Prefetch("round__documents", queryset=DOCUMENTS)
+    queryset = (
+        CommentPeriod.objects.public()
+        .select_related("round__process")
+        .prefetch_related("audience", "questions", Prefetch("round__documents", queryset=DOCUMENTS))
     )
     serializer_class = CommentPeriodSerializer
     filterset_class = PeriodParameters
@@ -96,7 +98,7 @@ class CommentPeriods(PublicViewSet):
 
 def next_change(at: datetime) -> datetime | None:
     """Return the next instant after ``at`` at which a period opens or closes; None when nothing is to come."""
-    to_come = CommentPeriod.objects.aggregate(
+    to_come = CommentPeriod.objects.public().aggregate(
         opens=Min("opens_at", filter=Q(opens_at__gt=at)), closes=Min("closes_at", filter=Q(closes_at__gt=at))
     )
     return min((instant for instant in to_come.values() if instant is not None), default=None)

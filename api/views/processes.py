@@ -8,7 +8,7 @@ from consultations.models import Process
 class Processes(PublicViewSet):
     """Processes, in the order of their slugs."""
 
-    queryset = Process.objects.prefetch_related("groups")
+    queryset = Process.objects.public().prefetch_related("groups")
     serializer_class = ProcessSerializer
     keyset_order = ("slug",)
     lookup_field = "slug"

@@ -5,7 +5,7 @@ from django_filters import rest_framework as filters
 from api.parameters import WholeNumberFilter
 from api.serializers.questions import GuidingQuestionSerializer
 from api.viewsets import PublicViewSet
-from consultations.models import GuidingQuestion
+from consultations.models import CommentPeriod, GuidingQuestion
 
 
 class QuestionParameters(filters.FilterSet):
@@ -18,7 +18,7 @@ class QuestionParameters(filters.FilterSet):
 class GuidingQuestions(PublicViewSet):
     """Guiding questions, by comment period and number."""
 
-    queryset = GuidingQuestion.objects.all()
+    queryset = GuidingQuestion.objects.filter(period__in=CommentPeriod.objects.public())
     serializer_class = GuidingQuestionSerializer
     filterset_class = QuestionParameters
     keyset_order = ("period_id", "number")

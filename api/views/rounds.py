@@ -9,7 +9,8 @@ from api.viewsets import PublicViewSet
 from consultations.models import Document, Round
 
 DOCUMENTS = (
-    Document.objects.select_related("symbol", "modifies__symbol")
+    Document.objects.public()
+    .select_related("symbol", "modifies__symbol")
     .prefetch_related("files")
     .order_by("symbol__number", "symbol__modifier", "pk")
 )
@@ -25,7 +26,9 @@ class RoundParameters(filters.FilterSet):
 class Rounds(PublicViewSet):
     """Rounds with what is filed in them, by process and number."""
 
-    queryset = Round.objects.select_related("process").prefetch_related(Prefetch("documents", queryset=DOCUMENTS))
+    queryset = (
+        Round.objects.public().select_related("process").prefetch_related(Prefetch("documents", queryset=DOCUMENTS))
+    )
     serializer_class = RoundSerializer
     filterset_class = RoundParameters
     keyset_order = ("process_id", "number")

@@ -3,9 +3,9 @@
 from .carried import begin_text, carry, correct_text, discard_text, issue_text
 from .document import NewFile, file_document
 from .follow import follow, unfollow
-from .period import add_question, create_period
-from .process import create_process, give_role
-from .round import create_round
+from .period import add_question, create_period, open_period
+from .process import create_process, give_role, open_process
+from .round import create_round, open_round
 from .symbol import next_revision, reserve_symbol
 
 __all__ = [
@@ -23,6 +23,9 @@ __all__ = [
     "give_role",
     "issue_text",
     "next_revision",
+    "open_period",
+    "open_process",
+    "open_round",
     "reserve_symbol",
     "unfollow",
 ]

@@ -18,7 +18,7 @@ from consultations.models import Document, DocumentFile, Round, Symbol
 from consultations.models.document import document_path
 from record.actions import enter
 
-from .permission import must_work_for
+from .permission import must_issue
 from .process import Words
 from .symbol import reserve_symbol
 
@@ -57,7 +57,7 @@ def file_document(
     note: str = "",
     at: datetime | None = None,
 ) -> Document:
-    """File a document in the round under its next symbol, and with it its files.
+    """File a document in the round under its next symbol, and with it its files. It is public as the round is.
 
     With ``number`` it keeps the number it was given elsewhere; without ``is_numbered`` it gets none; ``symbol`` is one
     that the caller has reserved for it in this transaction.
@@ -65,7 +65,7 @@ def file_document(
     that is not the secretariat. Raise ``NotAllowed``, and ``NotPossible`` for a symbol or alias that
     is taken or a document modified from another process.
     """
-    must_work_for(round_.process, by)
+    must_issue(round_.process, by)
     if modifies is not None and modifies.round.process_id != round_.process_id:
         raise NotPossible(_("A document can only modify one of the same process."))
     document = Document.objects.create(
@@ -77,6 +77,7 @@ def file_document(
         modifies=modifies,
         note=note,
         filed_at=at or timezone.now(),
+        public_at=at or timezone.now(),
     )
     digests = [_store(document, file).sha256 for file in files]
     enter(

@@ -1,4 +1,4 @@
-"""Announcing a comment period and what it asks."""
+"""Setting up a comment period and what it asks, and making it public."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.refusals import Incomplete, Sentence
@@ -16,7 +17,7 @@ from consultations.models import CommentPeriod, GuidingQuestion, Round
 from record.actions import enter
 from stakeholders.models import StakeholderGroup
 
-from .permission import must_work_for
+from .permission import must_set_up
 from .process import Words
 
 if TYPE_CHECKING:
@@ -37,13 +38,13 @@ def create_period(
     audience: Iterable[StakeholderGroup] = (),
     languages: Sequence[str] = (),
 ) -> CommentPeriod:
-    """Announce when, what for and from whom contributions are asked.
+    """Set up when, what for and from whom contributions will be asked; nobody sees it before ``open_period``.
 
     Instants are aware datetimes; ``time_zone`` is the one they are announced in (the process's unless
     given), and so are the languages. No audience means everyone. Raise ``NotAllowed``, or ``Incomplete``
     for a period that ends before it begins or a zone that does not exist.
     """
-    must_work_for(round_.process, by)
+    must_set_up(round_.process, by)
     zone = time_zone or round_.process.time_zone
     wrong: dict[str, Sentence] = {}
     if closes_at <= opens_at:
@@ -77,6 +78,16 @@ def create_period(
 
 
 @transaction.atomic
+def open_period(period: CommentPeriod, *, by: "Person | None", at: datetime | None = None) -> None:
+    """Make the period public: from now on its dates hold. Twice does no harm. Raise ``NotAllowed``."""
+    must_set_up(period.round.process, by)
+    if CommentPeriod.objects.filter(pk=period.pk, public_at=None).update(public_at=at or timezone.now()):
+        enter("period.open", subject=period, by=by, round=period.round_id)
+        bump("public")
+    period.refresh_from_db()
+
+
+@transaction.atomic
 def add_question(
     period: CommentPeriod,
     *,
@@ -86,7 +97,7 @@ def add_question(
     word_limit: int | None = None,
 ) -> GuidingQuestion:
     """Ask one more question in the period, after those there are. Raise ``NotAllowed``."""
-    must_work_for(period.round.process, by)
+    must_set_up(period.round.process, by)
     # The row of the period is the queue in which two new questions stand one behind the other.
     CommentPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
     last = period.questions.aggregate(last=Max("number"))["last"] or 0

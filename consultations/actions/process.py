@@ -1,9 +1,11 @@
 """Setting up a process and saying who works for it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.refusals import NotAllowed
@@ -14,7 +16,7 @@ from consultations.symbols import check_grammar
 from record.actions import enter
 from stakeholders.models import StakeholderGroup
 
-from .permission import must_work_for
+from .permission import must_appoint, must_set_up
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -36,7 +38,7 @@ def create_process(
     symbol_grammar: str = "{process}/{round}/{number}",
     is_example: bool = False,
 ) -> Process:
-    """Set up a process. Words are a text, or texts by language code.
+    """Set up a process, which nobody sees before ``open_process``. Words are a text, or texts by language code.
 
     ``by`` None is the house itself (a command). Raise ``NotAllowed`` for anybody without the permission
     to add processes, ``ValidationError`` for a grammar that could give one symbol twice.
@@ -61,9 +63,19 @@ def create_process(
 
 
 @transaction.atomic
+def open_process(process: Process, *, by: "Person | None", at: datetime | None = None) -> None:
+    """Make the process public; its rounds are, once they are opened. Twice does no harm. Raise ``NotAllowed``."""
+    must_set_up(process, by)
+    if Process.objects.filter(pk=process.pk, public_at=None).update(public_at=at or timezone.now()):
+        enter("process.open", subject=process, by=by)
+        bump("public")
+    process.refresh_from_db()
+
+
+@transaction.atomic
 def give_role(process: Process, person: "Person", role: Role, *, by: "Person | None") -> ProcessRole:
     """Let a person work for a process as ``role``. Twice does no harm. Raise ``NotAllowed``."""
-    must_work_for(process, by)
+    must_appoint(process, by)
     given, is_new = ProcessRole.objects.get_or_create(process=process, person=person, role=role)
     if is_new:
         person.__dict__.pop("roles", None)  # it was asked before, and is to be asked again

@@ -1,5 +1,7 @@
 """Documents that the secretariat files in a round, with their files."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
@@ -11,8 +13,21 @@ from .round import Round
 from .symbol import Symbol
 
 
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Adjectives of documents."""
+
+    def public(self) -> "DocumentQuerySet":
+        """Those that were published, in a round and a process that are public."""
+        return self.filter(
+            public_at__isnull=False, round__public_at__isnull=False, round__process__public_at__isnull=False
+        )
+
+
 class Document(models.Model):
-    """A numbered paper of a round: an agenda, a draft, a report, a contribution received elsewhere."""
+    """A numbered paper of a round: an agenda, a draft, a report, a contribution received elsewhere.
+
+    It gets its symbol when it is published (``public_at``).
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="documents")
     symbol = models.OneToOneField(Symbol, on_delete=models.PROTECT, related_name="document", null=True, blank=True)
@@ -25,12 +40,23 @@ class Document(models.Model):
     note = models.TextField(_("note on where it comes from"), blank=True)
     filed_at = models.DateTimeField(_("filed at"))
 
+    public_at = models.DateTimeField(
+        _("made public at"), null=True, blank=True, editable=False, help_text="Null while it is being prepared."
+    )
+
+    objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def is_public(self) -> bool:
+        """Was it published, in a round and a process that are public?"""
+        return self.public_at is not None and self.round.is_public
 
     @property
     def wording(self) -> Wording:

@@ -19,7 +19,13 @@ from .round import Round
 
 
 class PeriodQuerySet(models.QuerySet["CommentPeriod"]):
-    """Adjectives of periods at an instant. Opening counts in, closing counts out."""
+    """Adjectives of periods. At an instant, opening counts in, closing counts out."""
+
+    def public(self) -> "PeriodQuerySet":
+        """Those that were made public, in a round and a process that were."""
+        return self.filter(
+            public_at__isnull=False, round__public_at__isnull=False, round__process__public_at__isnull=False
+        )
 
     def open(self, *, at: datetime) -> "PeriodQuerySet":
         return self.filter(opens_at__lte=at, closes_at__gt=at)
@@ -32,7 +38,10 @@ class PeriodQuerySet(models.QuerySet["CommentPeriod"]):
 
 
 class CommentPeriod(models.Model):
-    """When, what for and from whom contributions are asked. Open is what the clock says, not a state."""
+    """When, what for and from whom contributions are asked. Open is what the clock says, not a state.
+
+    Before it is made public (``public_at``) nobody can contribute to it, whatever the clock says.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="periods")
     purpose = models.CharField(_("purpose"), max_length=24, choices=Purpose.choices)
@@ -53,6 +62,10 @@ class CommentPeriod(models.Model):
     languages = ArrayField(models.CharField(max_length=8), default=default_languages, verbose_name=_("languages"))
     announced_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When the letters about its opening were stored."
+    )
+
+    public_at = models.DateTimeField(
+        _("made public at"), null=True, blank=True, editable=False, help_text="Null while it is being prepared."
     )
 
     objects: ClassVar[PeriodQuerySet] = PeriodQuerySet.as_manager()  # type: ignore[assignment]
@@ -85,6 +98,11 @@ class CommentPeriod(models.Model):
     def time_left(self, *, at: datetime) -> timedelta:
         """How long until it closes; zero when it has."""
         return max(self.closes_at - at, timedelta())
+
+    @property
+    def is_public(self) -> bool:
+        """Was it made public, and its round and process too?"""
+        return self.public_at is not None and self.round.is_public
 
     @property
     def zone(self) -> ZoneInfo:

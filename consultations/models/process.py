@@ -1,5 +1,7 @@
 """A process: a body or mandate with its own secretariat."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +17,19 @@ def default_languages() -> list[str]:
     return ["en"]
 
 
+class ProcessQuerySet(models.QuerySet["Process"]):
+    """Adjectives of processes."""
+
+    def public(self) -> "ProcessQuerySet":
+        """Those that were opened to the public."""
+        return self.exclude(public_at=None)
+
+
 class Process(models.Model):
-    """A body or mandate with its own secretariat, stakeholder groups, languages and grammar of symbols."""
+    """A body or mandate with its own secretariat, stakeholder groups, languages and grammar of symbols.
+
+    Nobody but those who work for it sees it before it is opened (``public_at``).
+    """
 
     slug = models.SlugField(pgettext_lazy("of a page", "address"), max_length=60, unique=True)
     code = models.CharField(_("code in symbols"), max_length=40, help_text=_("For example WGEC in WGEC/3/1."))
@@ -29,6 +42,12 @@ class Process(models.Model):
     is_example = models.BooleanField(
         _("invented example"), default=False, help_text=_("Every page of it says that it is invented.")
     )
+
+    public_at = models.DateTimeField(
+        _("made public at"), null=True, blank=True, editable=False, help_text="Null while it is being prepared."
+    )
+
+    objects: ClassVar[ProcessQuerySet] = ProcessQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("process")

@@ -1,5 +1,7 @@
 """A round: one cycle in a process, mostly tied to a meeting."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -9,8 +11,16 @@ from common.localized import Wording, best
 from .process import Process
 
 
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Adjectives of rounds."""
+
+    def public(self) -> "RoundQuerySet":
+        """Those that were opened to the public, in a process that was."""
+        return self.filter(public_at__isnull=False, process__public_at__isnull=False)
+
+
 class Round(models.Model):
-    """One cycle of a process. Symbols are counted per round."""
+    """One cycle of a process. Symbols are counted per round. Not public before it is opened (``public_at``)."""
 
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveIntegerField(_("number"))
@@ -20,6 +30,12 @@ class Round(models.Model):
     place = models.CharField(_("place"), max_length=200, blank=True)
     last_number = models.PositiveIntegerField(default=0, editable=False, help_text="The last number given in a symbol.")
 
+    public_at = models.DateTimeField(
+        _("made public at"), null=True, blank=True, editable=False, help_text="Null while it is being prepared."
+    )
+
+    objects: ClassVar[RoundQuerySet] = RoundQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
@@ -27,6 +43,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.process_id}/{self.number}"
+
+    @property
+    def is_public(self) -> bool:
+        """Was it opened, and its process too?"""
+        return self.public_at is not None and self.process.public_at is not None
 
     @property
     def wording(self) -> Wording:

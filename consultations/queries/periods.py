@@ -12,14 +12,14 @@ def with_surroundings(periods: PeriodQuerySet) -> PeriodQuerySet:
 
 def open_periods(at: datetime) -> PeriodQuerySet:
     """Those open at the instant ``at``, the soonest to close first."""
-    return with_surroundings(CommentPeriod.objects.open(at=at)).order_by("closes_at", "pk")
+    return with_surroundings(CommentPeriod.objects.public().open(at=at)).order_by("closes_at", "pk")
 
 
 def upcoming_periods(at: datetime) -> PeriodQuerySet:
     """Those that open after the instant ``at``, the soonest first."""
-    return with_surroundings(CommentPeriod.objects.upcoming(at=at)).order_by("opens_at", "pk")
+    return with_surroundings(CommentPeriod.objects.public().upcoming(at=at)).order_by("opens_at", "pk")
 
 
 def closed_periods(at: datetime) -> PeriodQuerySet:
     """Those that have closed by the instant ``at``, the latest first."""
-    return with_surroundings(CommentPeriod.objects.closed(at=at)).order_by("-closes_at", "-pk")
+    return with_surroundings(CommentPeriod.objects.public().closed(at=at)).order_by("-closes_at", "-pk")

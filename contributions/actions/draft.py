@@ -35,7 +35,7 @@ def begin(period: CommentPeriod, *, by: "Person | None", at: datetime | None = N
     Raise ``NotPossible`` outside the period.
     """
     at = at or timezone.now()
-    if not period.is_open(at=at):
+    if not (period.is_public and period.is_open(at=at)):
         raise NotPossible(_("This comment period is not open, so no contribution can be begun in it."))
     token = drafts.new_token()
     contribution = Contribution.objects.create(

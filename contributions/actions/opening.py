@@ -20,7 +20,9 @@ def announce_openings(*, at: datetime | None = None) -> int:
     anybody was told is marked and not announced: a letter would only mislead.
     """
     at = at or timezone.now()
-    due = CommentPeriod.objects.filter(opens_at__lte=at, announced_at=None).values_list("pk", flat=True)[:BATCH]
+    due = (
+        CommentPeriod.objects.public().filter(opens_at__lte=at, announced_at=None).values_list("pk", flat=True)[:BATCH]
+    )
     return sum(_announce(pk, at=at) for pk in due)
 
 

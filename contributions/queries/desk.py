@@ -22,7 +22,6 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, Substr
 from django.db.models.lookups import StartsWith
 
-from consultations.enums import Role
 from consultations.models import CommentPeriod, Round, Symbol
 from consultations.symbols import render
 from contributions.enums import State
@@ -35,8 +34,6 @@ from stakeholders.models import Mandate, Person
 # What waits for the secretariat, and what it has sent back and waits for itself.
 WAITING = (State.SUBMITTED, State.UNDER_REVIEW)
 AT_THE_DESK = (*WAITING, State.RETURNED)
-# Who may see a desk; what they may do there is asked of each contribution.
-SEEING = (Role.SECRETARIAT, Role.CHAIR)
 
 
 @dataclass(frozen=True)
@@ -85,11 +82,6 @@ class Counts:
     rounds: dict[str, int]
     languages: dict[str, int]
     assignees: dict[str, int]
-
-
-def processes_seen_by(person: Person) -> frozenset[int]:
-    """The ids of the processes whose desk the person sees, as secretariat or as chair. One query, once a person."""
-    return frozenset(process for process, role in person.roles if role in SEEING)
 
 
 def at_the_desk(processes: Collection[int]) -> ContributionQuerySet:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from consultations import actions as consultations
@@ -40,7 +41,7 @@ def load_example(*, at: datetime, people: Mapping[str, Person]) -> None:
     data = table(EXAMPLE / "process.toml")
     setting = Setting(at, people["officer"], ZoneInfo(data["process"]["time_zone"]))
     process = _process(data["process"])
-    consultations.give_role(process, setting.officer, Role.SECRETARIAT, by=None)
+    consultations.give_role(process, setting.officer, Role.HEAD, by=None)
     round_ = _round(process, data["round"], setting)
     consultations.follow(round_, by=people["follower"])
     sources = _sources(setting, people)
@@ -56,7 +57,9 @@ def _process(row: Table) -> Process:
     known = Process.objects.filter(slug=row["slug"]).first()
     if known is not None:
         return known
-    return consultations.create_process(**row, groups=StakeholderGroup.objects.all(), is_example=True, by=None)
+    process = consultations.create_process(**row, groups=StakeholderGroup.objects.all(), is_example=True, by=None)
+    consultations.open_process(process, by=None)
+    return process
 
 
 def _round(process: Process, row: Table, setting: Setting) -> Round:
@@ -64,19 +67,20 @@ def _round(process: Process, row: Table, setting: Setting) -> Round:
     if known is not None:
         return known
     meets_on = setting.day(70, OPENING).date()
-    return consultations.create_round(process, **row, meets_on=meets_on, by=setting.officer)
+    round_ = consultations.create_round(process, **row, meets_on=meets_on, by=setting.officer)
+    consultations.open_round(round_, by=setting.officer)
+    return round_
 
 
 def _open_period(round_: Round, data: Table, setting: Setting) -> CommentPeriod:
     row = data["open"]
-    period = _known_period(round_, row) or consultations.create_period(
+    period = _known_period(round_, row) or _announced(
         round_,
+        row,
+        setting,
         purpose=Purpose.ANSWERS,
-        title=row["title"],
-        description=row["description"],
         opens_at=setting.day(-row["days_since_opening"], OPENING),
         closes_at=setting.day(row["days_to_closing"], CLOSING),
-        by=setting.officer,
     )
     for question in data["question"][period.questions.count() :]:
         consultations.add_question(period, text=question["text"], word_limit=question["word_limit"], by=setting.officer)
@@ -85,15 +89,22 @@ def _open_period(round_: Round, data: Table, setting: Setting) -> CommentPeriod:
 
 def _upcoming_period(round_: Round, row: Table, setting: Setting) -> None:
     if _known_period(round_, row) is None:
-        consultations.create_period(
+        _announced(
             round_,
+            row,
+            setting,
             purpose=Purpose.REPLIES,
-            title=row["title"],
-            description=row["description"],
             opens_at=setting.day(row["opens_in_days"], OPENING),
             closes_at=setting.day(row["closes_in_days"], CLOSING),
-            by=setting.officer,
         )
+
+
+def _announced(round_: Round, row: Table, setting: Setting, **given: Any) -> CommentPeriod:
+    """Set up and made public, with the words of the row."""
+    words = {"title": row["title"], "description": row["description"]}
+    period = consultations.create_period(round_, by=setting.officer, **words, **given)
+    consultations.open_period(period, by=setting.officer, at=min(setting.at, period.opens_at))
+    return period
 
 
 def _known_period(round_: Round, row: Table) -> CommentPeriod | None:

@@ -57,19 +57,19 @@ def _version(document: Document, officer: Person) -> TextVersion:
 def _period(document: Document, officer: Person, *, at: datetime) -> CommentPeriod:
     row = table(NEGOTIATION / "period.toml")
     known = [each for each in document.round.periods.all() if each.title.localize("en") == english(row["title"])]
-    return (
-        known[0]
-        if known
-        else consultations.create_period(
-            document.round,
-            purpose=Purpose.TRACKED_CHANGES,
-            title=row["title"],
-            description=row["description"],
-            opens_at=at - timedelta(days=row["days_since_opening"]),
-            closes_at=at + timedelta(days=row["days_to_closing"]),
-            by=officer,
-        )
+    if known:
+        return known[0]
+    period = consultations.create_period(
+        document.round,
+        purpose=Purpose.TRACKED_CHANGES,
+        title=row["title"],
+        description=row["description"],
+        opens_at=at - timedelta(days=row["days_since_opening"]),
+        closes_at=at + timedelta(days=row["days_to_closing"]),
+        by=officer,
     )
+    consultations.open_period(period, by=officer, at=period.opens_at)
+    return period
 
 
 def _word_file(period: CommentPeriod, version: TextVersion, officer: Person, *, now: datetime) -> None:

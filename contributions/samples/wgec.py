@@ -41,7 +41,7 @@ QUESTIONS = (
 def load_wgec(*, officer: Person) -> None:
     """Create what is missing of the process and its imported contribution."""
     process = _process()
-    consultations.give_role(process, officer, Role.SECRETARIAT, by=None)
+    consultations.give_role(process, officer, Role.HEAD, by=None)
     rounds = {number: _round(process, number, officer) for number in MEETINGS}
     second = _period(
         rounds[2],
@@ -68,7 +68,7 @@ def _process() -> Process:
     known = Process.objects.filter(slug="wgec").first()
     if known is not None:
         return known
-    return consultations.create_process(
+    process = consultations.create_process(
         slug="wgec",
         code="WGEC",
         name={"en": "Working Group on Enhanced Cooperation on Public Policy Issues Pertaining to the Internet"},
@@ -82,19 +82,29 @@ def _process() -> Process:
         time_zone=GENEVA.key,
         by=None,
     )
+    consultations.open_process(process, by=None)
+    return process
 
 
 def _round(process: Process, number: int, officer: Person) -> Round:
     title, meets_on = MEETINGS[number]
     known = process.rounds.filter(number=number).first()
-    return known or consultations.create_round(
+    if known is not None:
+        return known
+    round_ = consultations.create_round(
         process, number=number, title={"en": title}, meets_on=meets_on, place="Geneva", by=officer
     )
+    consultations.open_round(round_, by=officer)
+    return round_
 
 
 def _period(round_: Round, officer: Person, *, title: str, **given: Any) -> CommentPeriod:
     known = next((period for period in round_.periods.all() if period.title.localize("en") == title), None)
-    return known or consultations.create_period(round_, title={"en": title}, time_zone=GENEVA.key, by=officer, **given)
+    if known is not None:
+        return known
+    period = consultations.create_period(round_, title={"en": title}, time_zone=GENEVA.key, by=officer, **given)
+    consultations.open_period(period, by=officer, at=period.opens_at)
+    return period
 
 
 def _import_contribution(period: CommentPeriod, officer: Person) -> None:

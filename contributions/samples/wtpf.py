@@ -27,7 +27,7 @@ NOTE = (
 def load_wtpf(*, officer: Person) -> Document:
     """Create what is missing of the process, its second round and the two documents; return the base."""
     process = _process()
-    consultations.give_role(process, officer, Role.SECRETARIAT, by=None)
+    consultations.give_role(process, officer, Role.HEAD, by=None)
     round_ = _round(process, officer)
     base = Document.objects.filter(round=round_, symbol__number=NUMBER).first() or _base(round_, officer)
     if not base.modified_by.exists():
@@ -39,7 +39,7 @@ def _process() -> Process:
     known = Process.objects.filter(slug="wtpf-ieg").first()
     if known is not None:
         return known
-    return consultations.create_process(
+    process = consultations.create_process(
         slug="wtpf-ieg",
         code="WTPF-IEG",
         name={"en": "Informal Experts Group for the fifth World Telecommunication/ICT Policy Forum"},
@@ -52,13 +52,19 @@ def _process() -> Process:
         time_zone="Europe/Zurich",
         by=None,
     )
+    consultations.open_process(process, by=None)
+    return process
 
 
 def _round(process: Process, officer: Person) -> Round:
     known = process.rounds.filter(number=2).first()
-    return known or consultations.create_round(
+    if known is not None:
+        return known
+    round_ = consultations.create_round(
         process, number=2, title={"en": "Second meeting"}, meets_on=MEETING, place="Geneva", by=officer
     )
+    consultations.open_round(round_, by=officer)
+    return round_
 
 
 def _base(round_: Round, officer: Person) -> Document:

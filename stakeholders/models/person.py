@@ -1,5 +1,6 @@
 """A person: somebody who can sign in."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -63,17 +64,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """
         return frozenset(self.process_roles.values_list("process_id", "role"))
 
-    @property
-    def secretariats(self) -> frozenset[int]:
-        """The ids of the processes in whose secretariat the person works."""
-        return frozenset(process for process, role in self.roles if role == "secretariat")
+    def processes_as(self, roles: Collection[str]) -> frozenset[int]:
+        """The ids of the processes in which the person has one of these roles."""
+        return frozenset(process for process, role in self.roles if role in roles)
 
     @property
     def sees_a_desk(self) -> bool:
-        """Does the person work at some process's desk, or read there as its chair?"""
-        return any(role in ("secretariat", "chair") for _process, role in self.roles)
-
-    @property
-    def works_for_a_secretariat(self) -> bool:
-        """Does the person work in the secretariat of any process?"""
-        return bool(self.secretariats)
+        """Does the person have a role in any process? Each lets one read its desk at least."""
+        return bool(self.roles)

@@ -10,7 +10,10 @@ from consultations.models import Process, ProcessRole
 from contributions.enums import Move, State
 from contributions.models import Contribution
 
-AUTHOR, COLLEAGUE, STAFF, CHAIR = "ana", "ben", "dora", "chris"
+AUTHOR, COLLEAGUE = "ana", "ben"
+STAFF = ("dora", "omar")
+# They read at the desk, and do nothing there.
+READERS = ("chris", "olga")
 OTHERS = ("otto", "ines", "nobody")
 
 # Ana began it for her ministry; Ben has a confirmed mandate for the same ministry.
@@ -19,12 +22,12 @@ MAY = {
     "replace": {AUTHOR, COLLEAGUE},
     "edit": {AUTHOR, COLLEAGUE},
     "revise": {AUTHOR, COLLEAGUE},
-    "take_up": {STAFF},
-    "return": {STAFF},
-    "publish": {STAFF},
-    "decline": {STAFF},
-    "review": {STAFF},
-    "withdraw": {AUTHOR, COLLEAGUE, STAFF},
+    "take_up": {*STAFF},
+    "return": {*STAFF},
+    "publish": {*STAFF},
+    "decline": {*STAFF},
+    "review": {*STAFF},
+    "withdraw": {AUTHOR, COLLEAGUE, *STAFF},
 }
 # A draft is its author's own until it is sent, also towards colleagues.
 MAY_WITH_A_DRAFT = {
@@ -37,13 +40,13 @@ MAY_WITH_A_DRAFT = {
 }
 SEES = {
     "draft": {AUTHOR},
-    "submitted": {AUTHOR, COLLEAGUE, STAFF, CHAIR},
-    "under_review": {AUTHOR, COLLEAGUE, STAFF, CHAIR},
-    "returned": {AUTHOR, COLLEAGUE, STAFF, CHAIR},
-    "declined": {AUTHOR, COLLEAGUE, STAFF, CHAIR},
-    "published": {AUTHOR, COLLEAGUE, STAFF, CHAIR, *OTHERS},
+    "submitted": {AUTHOR, COLLEAGUE, *STAFF, *READERS},
+    "under_review": {AUTHOR, COLLEAGUE, *STAFF, *READERS},
+    "returned": {AUTHOR, COLLEAGUE, *STAFF, *READERS},
+    "declined": {AUTHOR, COLLEAGUE, *STAFF, *READERS},
+    "published": {AUTHOR, COLLEAGUE, *STAFF, *READERS, *OTHERS},
     # Withdrawn before it was published: it never was anybody else's.
-    "withdrawn": {AUTHOR, COLLEAGUE, STAFF, CHAIR},
+    "withdrawn": {AUTHOR, COLLEAGUE, *STAFF, *READERS},
 }
 
 
@@ -81,6 +84,6 @@ def test_the_secretariat_of_another_process_may_nothing(
     make_process: Callable[..., Process],
     make_contribution: Callable[..., Contribution],
 ) -> None:
-    ProcessRole.objects.create(process=make_process("other"), person=cast.otto, role=Role.SECRETARIAT)
+    ProcessRole.objects.create(process=make_process("other"), person=cast.otto, role=Role.HEAD)
     ProcessRole.objects.create(process=make_process("third"), person=cast.otto, role=Role.CHAIR)
     assert not cast.otto.has_perm(f"contributions.{verb}", make_contribution(State.SUBMITTED))

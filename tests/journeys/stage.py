@@ -29,7 +29,7 @@ from stakeholders.models import Person
 email, password = {BEGINNER!r}
 person = Person.objects.create_user(email, password, name="Bea Beginner")
 EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
-give_role(Process.objects.get(slug="wgec"), person, Role.SECRETARIAT, by=None)
+give_role(Process.objects.get(slug="wgec"), person, Role.HEAD, by=None)
 """
 
 

@@ -36,7 +36,7 @@ def door(move: str, contribution: Contribution, *more: object) -> str:
 def colleague(process: Process, cast: SimpleNamespace) -> Person:
     """Dana works in the same secretariat as Dora."""
     dana = Person.objects.create_user("dana@example.org", name="Dana Example")
-    ProcessRole.objects.create(process=process, person=dana, role=Role.SECRETARIAT)
+    ProcessRole.objects.create(process=process, person=dana, role=Role.HEAD)
     return dana
 
 

@@ -152,6 +152,6 @@ class TestOtherwise:
         make_process: Callable[..., Process],
         make_contribution: Make,
     ) -> None:
-        ProcessRole.objects.create(process=make_process("other"), person=cast.otto, role=Role.SECRETARIAT)
+        ProcessRole.objects.create(process=make_process("other"), person=cast.otto, role=Role.HEAD)
         make_contribution(State.PUBLISHED)
         assert sign_in(Client(), cast.otto).get(OUTBOX).context["letters"] == []

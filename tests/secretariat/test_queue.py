@@ -73,7 +73,7 @@ def test_the_oldest_stands_first(dora: Client, make_contribution: Make) -> None:
 def test_another_process_is_not_at_this_desk(
     cast: SimpleNamespace, sign_in: Callable[..., Client], make_process: Callable[..., Process], make_contribution: Make
 ) -> None:
-    ProcessRole.objects.create(process=make_process("other"), person=cast.otto, role=Role.SECRETARIAT)
+    ProcessRole.objects.create(process=make_process("other"), person=cast.otto, role=Role.HEAD)
     made = make_contribution(State.SUBMITTED)
     otto = sign_in(Client(), cast.otto)
     assert titles(otto) == []

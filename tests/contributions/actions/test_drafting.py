@@ -254,7 +254,7 @@ def test_what_is_in_the_text_was_taken(draft, cast):
 def test_secretariat_of_another_process_may_not(draft, cast, make_process):
     from consultations.actions import give_role
 
-    give_role(make_process("other"), cast.otto, Role.SECRETARIAT, by=None)
+    give_role(make_process("other"), cast.otto, Role.HEAD, by=None)
 
     with pytest.raises(NotAllowed):
         actions.dispose(Amendment.objects.first(), Outcome.LATER, reason="x", by=cast.otto)

@@ -21,7 +21,7 @@ from django.test.utils import override_settings
 
 from common.refusals import NotPossible
 from consultations.models import CommentPeriod, Document, Process, Symbol
-from consultations.queries import open_periods, upcoming_periods
+from consultations.queries import open_periods, upcoming_periods, works_for_a_secretariat
 from contributions import samples
 from contributions.content import Content
 from contributions.enums import State
@@ -222,7 +222,7 @@ class TestLoaded(TestCase):
             spoken_for = [
                 source.name for source in Source.objects.all() if person.has_perm("stakeholders.speak_for", source)
             ]
-            are[account.key] = (person.works_for_a_secretariat, spoken_for)
+            are[account.key] = (works_for_a_secretariat(person), spoken_for)
         assert are == {
             "officer": (True, []),
             "delegate": (False, ["Example Ministry of Tides"]),

@@ -22,7 +22,10 @@ from .parts import what_of
 def begin(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Begin a draft, signed in or not, and go to its first step. 409 outside the period, 429 for a flood."""
     period = get_object_or_404(
-        CommentPeriod.objects.select_related("round__process"), pk=pk, round__number=number, round__process__slug=slug
+        CommentPeriod.objects.public().select_related("round__process"),
+        pk=pk,
+        round__number=number,
+        round__process__slug=slug,
     )
     visitors.count_draft(request)
     person = reader(request)

@@ -29,7 +29,7 @@ def begin(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     number = request.POST.get("period", "")
     if not (number.isascii() and number.isdigit() and len(number) < 18):
         raise Http404
-    periods = CommentPeriod.objects.select_related("round__process")
+    periods = CommentPeriod.objects.public().select_related("round__process")
     period = get_object_or_404(periods, pk=int(number), round__process__slug=slug)
     visitors.count_draft(request)
     person = reader(request)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from consultations.models import DocumentFile
+from consultations.models import Document, DocumentFile
 from contributions.enums import State
 from contributions.models import Contribution, ContributionFile, Submission
 from stakeholders.models import Person
@@ -48,7 +48,7 @@ def _opened(found: DocumentFile | ContributionFile) -> object:
 def _stored(request: HttpRequest, kind: str, pk: int) -> tuple[DocumentFile | ContributionFile, bool]:
     """The file, and whether everybody may have it; 404 for who may not, as for what is not there."""
     if kind == "documents":
-        return get_object_or_404(DocumentFile, pk=pk), True
+        return get_object_or_404(DocumentFile, pk=pk, document__in=Document.objects.public()), True
     if kind != "contributions":
         raise Http404
     found = get_object_or_404(

@@ -21,13 +21,13 @@ Crumbs = list[tuple[str, str]]
 
 
 def process_of(slug: str) -> Process:
-    """The process at this address; 404 where there is none."""
-    return get_object_or_404(Process, slug=slug)
+    """The public process at this address; 404 where there is none."""
+    return get_object_or_404(Process.objects.public(), slug=slug)
 
 
 def round_of(slug: str, number: int) -> Round:
-    """The round at this address, with its process; 404 where there is none."""
-    return get_object_or_404(Round.objects.select_related("process"), process__slug=slug, number=number)
+    """The public round at this address, with its process; 404 where there is none."""
+    return get_object_or_404(Round.objects.public().select_related("process"), process__slug=slug, number=number)
 
 
 def crumbs_to(process: Process | None = None, round_: Round | None = None, *more: tuple[str, str]) -> Crumbs:

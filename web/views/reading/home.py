@@ -29,8 +29,10 @@ Disallow: /search/
 def home(request: HttpRequest) -> HttpResponse:
     """What is open, what opens soon, what was published last."""
     at = timezone.now()
-    periods = CommentPeriod.objects.select_related("round__process").defer(
-        "description", "round__description", "round__process__mandate"
+    periods = (
+        CommentPeriod.objects.public()
+        .select_related("round__process")
+        .defer("description", "round__description", "round__process__mandate")
     )
     open_now = list(periods.open(at=at).order_by("closes_at", "pk")[:OPEN])
     soon = list(periods.upcoming(at=at).order_by("opens_at", "pk")[:SOON])

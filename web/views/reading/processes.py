@@ -23,7 +23,7 @@ from .finding import by_name, crumbs_to, page_context, process_of, round_of
 @kept_for_visitors
 def processes(request: HttpRequest) -> HttpResponse:
     """All processes, by name in the reader's language."""
-    found = sorted(Process.objects.all(), key=lambda process: readers_key(process.wording.text))
+    found = sorted(Process.objects.public(), key=lambda process: readers_key(process.wording.text))
     crumbs = [*crumbs_to()[:-1], (_("Processes"), "")]
     return render(request, "web/reading/processes.html", page_context(request, processes=found, crumbs=crumbs))
 
@@ -34,14 +34,15 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
     """A process: its mandate, its rounds, its groups."""
     found = process_of(slug)
     at = timezone.now()
-    rounds = list(found.rounds.defer("description").order_by("-number"))
+    rounds = list(found.rounds.public().defer("description").order_by("-number"))
     open_now = list(
-        CommentPeriod.objects.open(at=at)
+        CommentPeriod.objects.public()
+        .open(at=at)
         .filter(round__process=found)
         .select_related("round__process")
         .order_by("closes_at", "pk")
     )
-    following = CommentPeriod.objects.upcoming(at=at).filter(round__process=found).order_by("opens_at").first()
+    following = CommentPeriod.objects.public().upcoming(at=at).filter(round__process=found).order_by("opens_at").first()
     context = page_context(
         request,
         process=found,
@@ -63,8 +64,10 @@ def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A round: its periods with dates and questions, its documents, the way to its contributions."""
     found = round_of(slug, number)
     at = timezone.now()
-    periods = list(found.periods.prefetch_related("questions", "audience").order_by("opens_at", "pk"))
-    documents = found.documents.select_related("symbol").prefetch_related("files").order_by("symbol__number", "pk")
+    periods = list(found.periods.public().prefetch_related("questions", "audience").order_by("opens_at", "pk"))
+    documents = (
+        found.documents.public().select_related("symbol").prefetch_related("files").order_by("symbol__number", "pk")
+    )
     person = reader(request)
     kept_forms.take(request)
     context = page_context(
@@ -87,7 +90,7 @@ def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """A comment period: what is asked, of whom, until when; and the way in, while it is open."""
     found = get_object_or_404(
-        CommentPeriod.objects.select_related("round__process").prefetch_related("questions", "audience"),
+        CommentPeriod.objects.public().select_related("round__process").prefetch_related("questions", "audience"),
         pk=pk,
         round__number=number,
         round__process__slug=slug,

@@ -48,7 +48,10 @@ class SearchForm(forms.Form):
 def find(request: HttpRequest) -> HttpResponse:
     """Published contributions with the words in question, and whatever is cited so."""
     rounds = list(
-        Round.objects.select_related("process").defer("description", "process__mandate").order_by("process", "number")
+        Round.objects.public()
+        .select_related("process")
+        .defer("description", "process__mandate")
+        .order_by("process", "number")
     )
     form = SearchForm(request.GET, rounds)
     context = page_context(request, form=form, crumbs=[*crumbs_to()[:1], (_("Search"), "")])

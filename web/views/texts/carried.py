@@ -3,6 +3,7 @@
 from django.http import Http404
 
 from consultations.models import CarriedText
+from contributions.queries.reading import is_public
 
 
 def carried_text(slug: str, symbol: str) -> CarriedText:
@@ -19,19 +20,14 @@ def carried_text(slug: str, symbol: str) -> CarriedText:
         .only(
             *(f"version__{name}" for name in ("number", "name", "symbol", "alias", "issued_at", "digest")),
             *(f"version__text__{name}" for name in ("title", "language")),
-            *(f"symbol__{name}" for name in ("text", "alias", "round__number", "round__title")),
-            *(f"symbol__round__process__{name}" for name in ("slug", "code", "name", "is_example")),
-            "symbol__document__id",
+            *(f"symbol__{name}" for name in ("text", "alias", "round__number", "round__title", "round__public_at")),
+            *(f"symbol__round__process__{name}" for name in ("slug", "code", "name", "is_example", "public_at")),
+            "symbol__document__public_at",
             *(f"symbol__contribution__{name}" for name in ("published_at", "state")),
         )
         .filter(symbol__process__slug=slug, symbol__text=symbol)
         .first()
     )
-    if found is None or not _is_public(found):
+    if found is None or not is_public(found.symbol):
         raise Http404
     return found
-
-
-def _is_public(found: CarriedText) -> bool:
-    contribution = getattr(found.symbol, "contribution", None)
-    return hasattr(found.symbol, "document") or (contribution is not None and contribution.published_at is not None)

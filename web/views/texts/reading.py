@@ -117,7 +117,7 @@ def versions_of(version: TextVersion) -> list[CarriedText]:
 def open_periods(carried: CarriedText) -> list[CommentPeriod]:
     """Where changes to this text can be proposed now, what closes first first."""
     process = carried.symbol.round.process_id
-    found = CommentPeriod.objects.open(at=timezone.now()).filter(round__process=process)
+    found = CommentPeriod.objects.public().open(at=timezone.now()).filter(round__process=process)
     return list(found.select_related("round__process").order_by("closes_at", "pk"))
 
 
@@ -128,7 +128,9 @@ def level_of(outline: Outline) -> int:
 
 def _next_opening(carried: CarriedText) -> datetime | None:
     process = carried.symbol.round.process_id
-    upcoming = CommentPeriod.objects.upcoming(at=timezone.now()).filter(round__process=process).order_by("opens_at")
+    upcoming = (
+        CommentPeriod.objects.public().upcoming(at=timezone.now()).filter(round__process=process).order_by("opens_at")
+    )
     return upcoming.values_list("opens_at", flat=True).first()
 
 
