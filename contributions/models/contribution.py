@@ -84,10 +84,18 @@ class Contribution(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was declined or withdrawn.")
 
-    lane = models.CharField(_("lane"), max_length=12, choices=Lane.choices, blank=True, help_text="Empty until sent.")
-    is_for_action = models.BooleanField(_("for action"), default=True, help_text="Otherwise for information.")
-    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.WEB)
-    consent = models.CharField(_("consent"), max_length=10, choices=Consent.choices, default=Consent.NAMED)
+    lane = models.CharField(
+        _("lane"), max_length=12, choices=Lane.choices, blank=True, db_default="", help_text="Empty until sent."
+    )
+    is_for_action = models.BooleanField(
+        _("for action"), default=True, db_default=True, help_text="Otherwise for information."
+    )
+    channel = models.CharField(
+        _("channel"), max_length=8, choices=Channel.choices, default=Channel.WEB, db_default=Channel.WEB
+    )
+    consent = models.CharField(
+        _("consent"), max_length=10, choices=Consent.choices, default=Consent.NAMED, db_default=Consent.NAMED
+    )
 
     title = models.CharField(max_length=400, blank=True)
     language = models.CharField(max_length=8, blank=True)

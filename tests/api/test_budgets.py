@@ -36,7 +36,12 @@ def one_more(make_round, make_period, make_contribution, make_source, groups):
         for at in (1, 2):
             symbol = Symbol.objects.create(process=round_.process, round=round_, text=f"WGX/{number}/{at}", number=at)
             Document.objects.create(
-                round=round_, symbol=symbol, kind=DocumentKind.DRAFT, title={"en": "Draft"}, filed_at=period.opens_at
+                round=round_,
+                symbol=symbol,
+                kind=DocumentKind.DRAFT,
+                title={"en": "Draft"},
+                filed_at=period.opens_at,
+                public_at=period.opens_at,
             )
         source = make_source(f"Source {number}")
         made.append(make_contribution(State.PUBLISHED, sources=[{"id": source.pk}]))

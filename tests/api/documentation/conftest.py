@@ -28,11 +28,12 @@ def world(time_machine, groups):
         languages=["en", "fr"],
         time_zone="Europe/Zurich",
         is_example=True,
+        public_at=NOW,
     )
     process.groups.set([groups["governments"], groups["civil-society"]])
     round_ = Round.objects.create(
         pk=902, process=process, number=2, title={"en": "Second meeting", "fr": "Deuxième réunion"},
-        meets_on=date(2027, 3, 2), place="Geneva",
+        meets_on=date(2027, 3, 2), place="Geneva", public_at=NOW,
     )  # fmt: skip
     period = _period(round_)
     _document(process, round_)
@@ -48,7 +49,7 @@ def _period(round_):
         title={"en": "Call for inputs", "fr": "Appel à contributions"},
         description={"en": "Inputs will be summed up for the meeting."},
         opens_at=datetime(2027, 1, 4, 8, 0, tzinfo=UTC), closes_at=datetime(2027, 2, 1, 22, 59, tzinfo=UTC),
-        time_zone="Europe/Zurich", languages=["en", "fr"],
+        time_zone="Europe/Zurich", languages=["en", "fr"], public_at=NOW,
     )  # fmt: skip
     GuidingQuestion.objects.create(
         pk=904, period=period, number=1, word_limit=800,
@@ -60,7 +61,7 @@ def _period(round_):
 def _document(process, round_):
     symbol = Symbol.objects.create(process=process, round=round_, text="EXC/2/1", number=1)
     document = Document.objects.create(
-        round=round_, symbol=symbol, kind=DocumentKind.DRAFT, title={"en": "First draft"}, filed_at=NOW
+        round=round_, symbol=symbol, kind=DocumentKind.DRAFT, title={"en": "First draft"}, filed_at=NOW, public_at=NOW
     )
     DocumentFile.objects.create(
         pk=905, document=document, name="first-draft.pdf", media_type="application/pdf", size=48213,

@@ -34,7 +34,7 @@ def full_period(noon, process, round_, make_period, groups):
     GuidingQuestion.objects.create(period=period, number=1, text={"en": "What?", "fr": "Quoi ?"}, is_required=True)
     symbol = Symbol.objects.create(process=process, round=round_, text="WGX/1/1", number=1, alias="Contribution 29")
     document = Document.objects.create(
-        round=round_, symbol=symbol, kind=DocumentKind.DRAFT, title={"en": "First draft"}, filed_at=NOON
+        round=round_, symbol=symbol, kind=DocumentKind.DRAFT, title={"en": "First draft"}, filed_at=NOON, public_at=NOON
     )
     DocumentFile.objects.create(
         document=document,
