@@ -1,4 +1,4 @@
-"""Where countries belong in the United Nations' statistics: region, sub-region, development status.
+"""Where countries belong at the United Nations: region and sub-region, regional group, development status.
 
 The table is ``data/countries.csv``; its sources and editions are stated in ``data/README.md``.
 Names of countries come from django-countries, which has them translated. Codes of regions are
@@ -46,15 +46,32 @@ SUB_REGIONS = {
     "419": _("Latin America and the Caribbean"),
 }
 
+# In these, member States vote and are elected. They are no regions of a map: a group has members, no borders.
+UN_GROUPS = {
+    "african": pgettext_lazy("regional group of the United Nations", "African States"),
+    "asia-pacific": pgettext_lazy("regional group of the United Nations", "Asia-Pacific States"),
+    "eastern-european": pgettext_lazy("regional group of the United Nations", "Eastern European States"),
+    "latin-american-caribbean": pgettext_lazy(
+        "regional group of the United Nations", "Latin American and Caribbean States"
+    ),
+    "western-european-other": pgettext_lazy(
+        "regional group of the United Nations", "Western European and other States"
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """What the table says of one country or area. ``region`` and ``sub_region`` are M49 codes or ""."""
+    """What the table says of one country or area. ``region`` and ``sub_region`` are M49 codes or "".
+
+    ``un_group`` is one of ``UN_GROUPS``, "" for whatever is no member State.
+    """
 
     code: str
     m49: str
     region: str
     sub_region: str
+    un_group: str
     is_ldc: bool
     is_lldc: bool
     is_sids: bool
@@ -99,6 +116,7 @@ def _read(row: dict[str, str]) -> Country:
         m49=row["m49"],
         region=row["region"],
         sub_region=row["sub_region"],
+        un_group=row["un_group"],
         is_ldc=row["ldc"] == "x",
         is_lldc=row["lldc"] == "x",
         is_sids=row["sids"] == "x",

@@ -7,7 +7,7 @@ from django.utils import translation
 from django_countries import countries as named
 
 from stakeholders import countries
-from stakeholders.countries import REGIONS, SUB_REGIONS, country, region_of
+from stakeholders.countries import REGIONS, SUB_REGIONS, UN_GROUPS, country, region_of
 
 
 def test_table_has_the_248_countries_and_areas_of_m49() -> None:
@@ -81,3 +81,41 @@ def test_code_that_m49_does_not_list_has_no_region() -> None:
 def test_regions_come_in_the_alphabetical_order_of_the_reader() -> None:
     with translation.override("en"):
         assert [name for _code, name in countries.regions()] == ["Africa", "Americas", "Asia", "Europe", "Oceania"]
+
+
+def test_every_member_state_is_in_one_regional_group_and_groups_are_as_large_as_stated() -> None:
+    sizes = Counter(entry.un_group for entry in countries.countries().values() if entry.un_group)
+    assert sizes == {
+        "african": 54,
+        "asia-pacific": 54,
+        "eastern-european": 23,
+        "latin-american-caribbean": 33,
+        "western-european-other": 29,
+    }
+    assert sum(sizes.values()) == 193
+    assert set(sizes) == set(UN_GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("code", "group"),
+    [
+        ("TR", "western-european-other"),
+        ("IL", "western-european-other"),
+        ("US", "western-european-other"),
+        ("AU", "western-european-other"),
+        ("KI", "asia-pacific"),
+        ("CY", "asia-pacific"),
+        ("KZ", "asia-pacific"),
+        ("AM", "eastern-european"),
+        ("MX", "latin-american-caribbean"),
+        ("EG", "african"),
+        ("VA", ""),
+        ("PS", ""),
+        ("GL", ""),
+        ("AQ", ""),
+    ],
+)
+def test_countries_that_one_could_mistake_are_in_the_group_the_list_names(code: str, group: str) -> None:
+    entry = country(code)
+    assert entry is not None
+    assert entry.un_group == group
