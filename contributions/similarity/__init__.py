@@ -1,0 +1,1 @@
+"""When two contributions say nearly the same: words, shingles, signatures, differences. Knows no database."""
