@@ -15,3 +15,15 @@ def announce_openings() -> int:
 def sweep_files() -> int:
     """Remove stored files that belong to nothing."""
     return actions.sweep_files()
+
+
+@shared_task(name="contributions.tasks.compare", ignore_result=True)
+def compare(*, submission_id: int) -> None:
+    """Find what is like a submission, if that was not done yet."""
+    actions.compare(submission_id)
+
+
+@shared_task(name="contributions.tasks.sweep_comparisons", ignore_result=True)
+def sweep_comparisons() -> int:
+    """Compare what a lost task left."""
+    return actions.compare_waiting()

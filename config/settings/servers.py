@@ -43,6 +43,8 @@ CELERY_BEAT_SCHEDULE = {
     "announce-periods": {"task": "contributions.tasks.announce_openings", "schedule": timedelta(seconds=20)},
     # Stored files that belong to nothing: one folder a run, all of them in a day.
     "sweep-files": {"task": "contributions.tasks.sweep_files", "schedule": timedelta(minutes=5)},
+    # What no worker has compared with the rest yet, for likeness.
+    "sweep-comparisons": {"task": "contributions.tasks.sweep_comparisons", "schedule": timedelta(minutes=1)},
     # Sessions whose time is over, with whatever waits in them.
     "forget-sessions": {"task": "web.tasks.forget_expired_sessions", "schedule": timedelta(hours=1)},
 }

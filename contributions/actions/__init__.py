@@ -11,6 +11,7 @@ from .opening import announce_openings
 from .remark import remark
 from .review import confirm_source, decline, publish, return_to_author, take_up
 from .revision import revise
+from .similarity import compare, compare_waiting
 from .submission import submit
 from .understanding import compare_word, confirm, leave_out, mend, only_attach, read_word, reopen
 from .withdrawal import withdraw
@@ -26,6 +27,8 @@ __all__ = [
     "begin_next",
     "change_clause",
     "claim",
+    "compare",
+    "compare_waiting",
     "compare_word",
     "confirm",
     "confirm_carried",

@@ -46,7 +46,7 @@ def return_to_author(contribution: Contribution, *, by: "Person", reason: str, s
     check(current, Move.RETURN, by=by, reason=reason)
     must_be_what_was_read(current, seen)
     Remark.objects.create(contribution=current, by=by, text=reason.strip(), is_from_secretariat=True)
-    move(current, Move.RETURN, by=by, reason=reason, assignee=by)
+    move(current, Move.RETURN, by=by, reason=reason, assignee=by, returned_at=timezone.now())
     notices.returned(current, reason=reason.strip())
     contribution.refresh_from_db()
 

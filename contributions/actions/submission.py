@@ -15,11 +15,13 @@ from contributions.content import Content, digest, excerpt
 from contributions.enums import Lane, Move, State
 from contributions.models import Contribution, ContributionSource, Submission
 from contributions.queries.amending import amended_outline, undecided_in
+from contributions.similarity.words import number_of_words
 from stakeholders.countries import region_of
 from stakeholders.models import Mandate, Source
 
 from .draft import describe
 from .moving import check, lock, move
+from .similarity import compare_later
 from .speaking import resolve_sources
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def submit(contribution: Contribution, *, by: "Person", at: datetime | None = No
         title=content.title[:400],
         language=content.language[:8],
         excerpt=excerpt(content.plain_text()),
+        words=number_of_words(content.plain_text()),
         lane=Lane.IN_TIME,
         **listed(sources),
     )
@@ -132,7 +135,7 @@ def _fixed(contribution: Contribution, content: Content) -> dict[str, Any]:
 
 
 def _store(contribution: Contribution, fixed: dict[str, Any], *, by: "Person", at: datetime) -> Submission:
-    return Submission.objects.create(
+    submission = Submission.objects.create(
         contribution=contribution,
         number=contribution.submissions.count() + 1,
         by=by,
@@ -140,6 +143,8 @@ def _store(contribution: Contribution, fixed: dict[str, Any], *, by: "Person", a
         content=fixed,
         digest=digest(fixed),
     )
+    compare_later(submission)
+    return submission
 
 
 def _name_sources(

@@ -1,10 +1,13 @@
 """Contributions, what was submitted of them, their sources, files and the talk with the secretariat."""
 
 from .amendment import Amendment, AmendmentQuerySet, Disposition
+from .campaign import Campaign, CampaignQuerySet
 from .contribution import Contribution, ContributionQuerySet
 from .drafting import ChairClause, ClauseDecision, NextVersion
+from .figures import PublicFigures
 from .file import ContributionFile
 from .remark import Remark
+from .similarity import Fingerprint, Likeness
 from .source import ContributionSource
 from .submission import Submission
 from .understanding import Understanding
@@ -12,6 +15,8 @@ from .understanding import Understanding
 __all__ = [
     "Amendment",
     "AmendmentQuerySet",
+    "Campaign",
+    "CampaignQuerySet",
     "ChairClause",
     "ClauseDecision",
     "Contribution",
@@ -19,7 +24,10 @@ __all__ = [
     "ContributionQuerySet",
     "ContributionSource",
     "Disposition",
+    "Fingerprint",
+    "Likeness",
     "NextVersion",
+    "PublicFigures",
     "Remark",
     "Submission",
     "Understanding",

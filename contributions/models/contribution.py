@@ -97,9 +97,15 @@ class Contribution(models.Model):
         _("consent"), max_length=10, choices=Consent.choices, default=Consent.NAMED, db_default=Consent.NAMED
     )
 
+    returned_at = models.DateTimeField(null=True, blank=True, help_text="When it was last returned to its author.")
+    campaign = models.ForeignKey(
+        "contributions.Campaign", on_delete=models.PROTECT, null=True, blank=True, related_name="members"
+    )
+
     title = models.CharField(max_length=400, blank=True)
     language = models.CharField(max_length=8, blank=True)
     excerpt = models.CharField(max_length=400, blank=True)
+    words = models.PositiveIntegerField(default=0, help_text="As they were last sent.")
     number = models.PositiveIntegerField(null=True, blank=True, help_text="The number in the symbol, for lists.")
     group_ids = ArrayField(models.IntegerField(), default=list, blank=True)
     source_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
@@ -163,6 +169,12 @@ class Contribution(models.Model):
             GinIndex(fields=["question_ids"], name="contribution_of_question"),
             GinIndex(fields=["group_ids"], name="contribution_of_group"),
             GinIndex(fields=["regions"], name="contribution_of_region"),
+            # The members of a campaign by number.
+            models.Index(
+                fields=["campaign", "number", "id"],
+                condition=Q(campaign__isnull=False),
+                name="contribution_of_campaign",
+            ),
             models.Index(
                 fields=["round", "language", "number", "id"],
                 condition=Q(state=State.PUBLISHED),
