@@ -23,7 +23,14 @@ def token_hash(token: str) -> str:
 def find(token: str) -> Contribution | None:
     """The contribution behind a private address, with its period, round and process; None if there is none."""
     return (
-        Contribution.objects.select_related("period__round__process", "author", "submission", "revises__symbol")
+        Contribution.objects.select_related(
+            "period__round__process",
+            "round__process",
+            "round__receiving",
+            "author",
+            "submission__timing",
+            "revises__symbol",
+        )
         .filter(draft_token_hash=token_hash(token))
         .first()
     )

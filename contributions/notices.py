@@ -10,7 +10,7 @@ from django.urls import reverse
 from consultations.models import CommentPeriod, Follow, Symbol
 from contributions.content import Content
 from contributions.enums import Carriage
-from contributions.models import Amendment, Contribution, Submission
+from contributions.models import Amendment, Contribution, Submission, Timing
 from notifications.actions import queue, queue_many
 from stakeholders.models import Mandate, Person
 from texts.models import TextVersion
@@ -20,8 +20,8 @@ LONGEST_COPY = 12_000
 LONGEST_NAMES = 2_000
 
 
-def received(contribution: Contribution, submission: Submission) -> None:
-    """To the author: the receipt, with what was written and its digest."""
+def received(contribution: Contribution, submission: Submission, timing: Timing) -> None:
+    """To the author: the receipt, with what was written, its digest and its lane."""
     content = Content.from_json(submission.content)
     words, words_are_cut = _within(content.plain_text(), LONGEST_COPY)
     names, names_are_cut = _within(" · ".join(source["name"] for source in content.sources), LONGEST_NAMES)
@@ -30,6 +30,7 @@ def received(contribution: Contribution, submission: Submission) -> None:
         "receipt",
         key=f"contribution-receipt:{submission.pk}",
         submission=submission,
+        timing=timing,
         content=submission.content,
         words=words,
         words_are_cut=words_are_cut,

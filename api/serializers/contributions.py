@@ -9,7 +9,7 @@ from api import links
 from api.fields import Instant
 from api.serializers.files import FileSerializer
 from consultations.models import Symbol
-from contributions.enums import State
+from contributions.enums import Lane, State
 from contributions.models import Contribution, ContributionSource
 from texts.engine.changes import ChangeKind, Op
 from texts.engine.outline import ClauseKind
@@ -123,6 +123,10 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
     process = serializers.CharField(source="round.process.slug", help_text="Slug of its process.")
     round = serializers.IntegerField(source="round.number", help_text="Number of its round in the process.")
     comment_period = serializers.SerializerMethodField(help_text="Its comment period, in this API.")
+    lane = serializers.ChoiceField(
+        choices=Lane.values, help_text="When it came, by the rules of its round: in_time, delayed, next_round."
+    )
+    is_for_action = serializers.BooleanField(help_text="It asks the meeting to act; otherwise it is for information.")
     published_at = Instant()
     withdrawn_at = serializers.SerializerMethodField(help_text="Null unless it was withdrawn.")
     revises = SymbolReference(allow_null=True, help_text="The contribution that it replaces, or null.")

@@ -10,7 +10,7 @@ from api.parameters import WholeNumberFilter
 from api.serializers.contributions import ContributionSerializer, ContributionWithContentSerializer
 from api.viewsets import PublicViewSet
 from consultations.models import Round
-from contributions.enums import State
+from contributions.enums import Lane, State
 from contributions.models import Contribution, ContributionQuerySet, ContributionSource
 from stakeholders.models import Source, StakeholderGroup
 
@@ -41,6 +41,7 @@ class ContributionParameters(filters.FilterSet):
     group = filters.CharFilter(method="of_group", label="Code of a stakeholder group.")
     region = filters.CharFilter(method="of_region", label="M49 code of a region.")
     language = filters.CharFilter(label="Code of the language it is written in.")
+    lane = filters.ChoiceFilter(choices=Lane.choices, label="When it came, by the rules of its round.")
     question = WholeNumberFilter(method="answering", label="Id of a guiding question that it answers.")
 
     def filter_queryset(self, queryset: ContributionQuerySet) -> ContributionQuerySet:

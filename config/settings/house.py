@@ -1,6 +1,6 @@
 """What the house is made of, and the order in which a request goes through it."""
 
-from .place import BASE_DIR
+from .place import BASE_DIR, env
 
 INSTALLED_APPS = [
     "web",
@@ -48,6 +48,9 @@ MIDDLEWARE = [
     "web.middleware.ReaderMiddleware",
     "web.middleware.RefusalMiddleware",
 ]
+
+# How long after closing a form counts that was begun before it, where a round says nothing else.
+GRACE_SECONDS = env.int("GRACE_SECONDS", default=120)
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

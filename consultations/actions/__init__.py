@@ -5,6 +5,7 @@ from .document import NewFile, file_document
 from .follow import follow, unfollow
 from .period import add_question, create_period, open_period
 from .process import create_process, give_role, open_process
+from .receiving import set_receiving
 from .round import create_round, open_round
 from .symbol import next_revision, reserve_symbol
 
@@ -27,5 +28,6 @@ __all__ = [
     "open_process",
     "open_round",
     "reserve_symbol",
+    "set_receiving",
     "unfollow",
 ]

@@ -1,4 +1,4 @@
-"""Processes, rounds, comment periods, questions, documents, symbols, roles, followers."""
+"""Processes, rounds, comment periods, questions, rules for receiving, documents, symbols, roles, followers."""
 
 from .carried import CarriedText, IncomingText
 from .document import Document, DocumentFile
@@ -6,6 +6,7 @@ from .follow import Follow
 from .period import CommentPeriod, PeriodQuerySet
 from .process import Process
 from .question import GuidingQuestion
+from .receiving import ReceivingRules, receiving_of
 from .role import ProcessRole
 from .round import Round
 from .symbol import Symbol
@@ -21,6 +22,8 @@ __all__ = [
     "PeriodQuerySet",
     "Process",
     "ProcessRole",
+    "ReceivingRules",
     "Round",
     "Symbol",
+    "receiving_of",
 ]

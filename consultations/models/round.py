@@ -1,6 +1,8 @@
 """A round: one cycle in a process, mostly tied to a meeting."""
 
+from datetime import datetime, time
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,3 +55,10 @@ class Round(models.Model):
     def wording(self) -> Wording:
         """The title in the reader's language, with the language it is in."""
         return best(self.title)
+
+    @property
+    def meets_at(self) -> datetime | None:
+        """The first instant of the meeting: midnight on its first day, in the zone of the process. None without one."""
+        if self.meets_on is None:
+            return None
+        return datetime.combine(self.meets_on, time(), tzinfo=ZoneInfo(self.process.time_zone))

@@ -19,6 +19,7 @@ from record.actions import enter
 
 from .files import remove_unnamed
 from .moving import lock
+from .timing import takes_late
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,10 +33,10 @@ EDITABLE = (State.DRAFT, State.RETURNED, State.SUBMITTED)
 def begin(period: CommentPeriod, *, by: "Person | None", at: datetime | None = None) -> tuple[Contribution, str]:
     """Begin a draft in ``period`` and return it with the token of its private address.
 
-    Raise ``NotPossible`` outside the period.
+    Raise ``NotPossible`` outside the period, but for a late one where the round holds those for the next.
     """
     at = at or timezone.now()
-    if not (period.is_public and period.is_open(at=at)):
+    if not (period.is_public and period.is_open(at=at)) and not takes_late(period, period.round, at=at):
         raise NotPossible(_("This comment period is not open, so no contribution can be begun in it."))
     token = drafts.new_token()
     contribution = Contribution.objects.create(

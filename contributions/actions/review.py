@@ -23,6 +23,7 @@ from .amendment import hold_text, record_amendments
 from .carrying import carry_on
 from .moving import check, lock, move, must_be_what_was_read
 from .submission import listed
+from .timing import must_not_be_held
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -86,11 +87,12 @@ def publish(contribution: Contribution, *, by: "Person", at: datetime | None = N
 
     A revision keeps the number of what it revises, with ``Rev.1`` and so on. Numbers have no gap
     and no duplicate however many publish at once. Raise ``NotPossible`` while a source is unconfirmed,
-    and where another submission is in force than number ``seen``, which was read.
+    for what came too late for its round, and where another submission is in force than number ``seen``, which was read.
     """
     at = at or timezone.now()
     current = lock(contribution)
     check(current, Move.PUBLISH, by=by)
+    must_not_be_held(current)
     must_be_what_was_read(current, seen)
     named = list(current.sources.select_related("source"))
     if any(source.confirmed_at is None for source in named):

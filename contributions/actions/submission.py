@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.refusals import Incomplete, NotAllowed, NotPossible
+from common.refusals import Incomplete, NotAllowed
 from contributions import notices
 from contributions.completeness import shortcomings
 from contributions.content import Content, digest, excerpt
-from contributions.enums import Lane, Move, State
+from contributions.enums import Move, State
 from contributions.models import Contribution, ContributionSource, Submission
 from contributions.queries.amending import amended_outline, undecided_in
 from contributions.similarity.words import number_of_words
@@ -23,19 +23,25 @@ from .draft import describe
 from .moving import check, lock, move
 from .similarity import compare_later
 from .speaking import resolve_sources
+from .timing import asks_the_same, facts_of, is_for_action, keep, moment_of, must_be_as_told, timing_at
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
 
 
 @transaction.atomic
-def submit(contribution: Contribution, *, by: "Person", at: datetime | None = None) -> Submission:
+def submit(
+    contribution: Contribution, *, by: "Person", at: datetime | None = None, for_action: bool = True, told: str = ""
+) -> Submission:
     """Send the working copy: fix it, give it its digest, and acknowledge it by letter.
 
-    Possible while the period is open; once the secretariat has returned it, also afterwards; a
-    revision of something published at any time. Sending again before it is taken up replaces
-    what was sent; the same once more, as by a second click, changes nothing and returns what is in
-    force. Raise ``NotPossible`` outside those moments (the draft is kept), ``NotAllowed``,
+    Possible while the period is open, and a short grace longer for what was begun before it closed; once the
+    secretariat has returned it, also afterwards; a revision of something published at any time; and late, where the
+    round takes what is late and holds it for the next one. Its lane is computed by the instant ``at``, and kept with
+    the rules of now. ``for_action``: it asks the meeting to act. ``told``: the lane that its author was told before
+    sending, as nothing becomes late unsaid. Sending again before it is taken up replaces what was sent; the same once
+    more, as by a second click, changes nothing and returns what is in force.
+    Raise ``NotPossible`` outside those moments (the draft is kept), ``NotAllowed``,
     and ``Incomplete`` with a sentence for each field that needs something.
     """
     at = at or timezone.now()
@@ -44,7 +50,9 @@ def submit(contribution: Contribution, *, by: "Person", at: datetime | None = No
         current.author = by
     step = Move.REPLACE if current.state == State.SUBMITTED else Move.SUBMIT
     check(current, step, by=by)
-    must_be_the_moment(current, at=at)
+    moment = moment_of(current, at=at)
+    timing = timing_at(current, moment, asks_action=for_action)
+    must_be_as_told(timing, told)
     content = Content.from_json(current.content)
     content.files = [describe(file) for file in current.files.filter(pk__in=[f.get("id") for f in content.files])]
     missing = shortcomings(
@@ -62,16 +70,22 @@ def submit(contribution: Contribution, *, by: "Person", at: datetime | None = No
     content.sources = [describe_source(source) for source in sources]
     fixed = _fixed(current, content)
     in_force = current.submission
-    if step == Move.REPLACE and in_force is not None and in_force.digest == digest(fixed):
+    if (
+        step == Move.REPLACE
+        and in_force is not None
+        and in_force.digest == digest(fixed)
+        and asks_the_same(in_force, for_action)
+    ):
         return in_force
     submission = _store(current, fixed, by=by, at=at)
+    keep(timing, submission)
     says_otherwise = in_force is not None and in_force.digest != submission.digest
     _name_sources(current, sources, says_otherwise=says_otherwise, by=by, at=at)
     move(
         current,
         step,
         by=by,
-        facts={"submission": submission.number},
+        facts={"submission": submission.number} | facts_of(timing),
         author=current.author,
         submission=submission,
         submitted_at=at,
@@ -79,22 +93,13 @@ def submit(contribution: Contribution, *, by: "Person", at: datetime | None = No
         language=content.language[:8],
         excerpt=excerpt(content.plain_text()),
         words=number_of_words(content.plain_text()),
-        lane=Lane.IN_TIME,
+        lane=timing.lane,
+        is_for_action=is_for_action(current, timing),
         **listed(sources),
     )
-    notices.received(current, submission)
+    notices.received(current, submission, timing)
     contribution.refresh_from_db()
     return submission
-
-
-def must_be_the_moment(contribution: Contribution, *, at: datetime) -> None:
-    """Raise ``NotPossible`` unless the contribution may be submitted at the instant ``at``."""
-    if contribution.state == State.RETURNED or contribution.revises_id is not None:
-        return
-    if at < contribution.period.opens_at:
-        raise NotPossible(_("This comment period has not opened yet. Your draft is kept."))
-    if not contribution.period.is_open(at=at):
-        raise NotPossible(_("This comment period has closed. Your draft is kept, but it cannot be submitted any more."))
 
 
 def must_be_asked(contribution: Contribution, sources: list[Source]) -> None:

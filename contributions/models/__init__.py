@@ -10,6 +10,7 @@ from .remark import Remark
 from .similarity import Fingerprint, Likeness
 from .source import ContributionSource
 from .submission import Submission
+from .timing import Timing, timing_of
 from .understanding import Understanding
 
 __all__ = [
@@ -30,5 +31,7 @@ __all__ = [
     "PublicFigures",
     "Remark",
     "Submission",
+    "Timing",
     "Understanding",
+    "timing_of",
 ]

@@ -24,5 +24,11 @@ def of_person(person: "Person") -> ContributionQuerySet:
 def in_full() -> ContributionQuerySet:
     """Contributions with period, round, process, author, what was sent, symbol and what they revise, in one query."""
     return Contribution.objects.select_related(
-        "period__round__process", "round__process", "author", "submission", "symbol", "revises__symbol"
+        "period__round__process",
+        "round__process",
+        "round__receiving",
+        "author",
+        "submission__timing",
+        "symbol",
+        "revises__symbol",
     )

@@ -35,6 +35,7 @@ class Filters:
     question: int | None = None
     region: str = ""
     language: str = ""
+    lane: str = ""
 
     def condition(self) -> Q:
         """All of it, asked of the columns that publication has filled."""
@@ -49,6 +50,8 @@ class Filters:
             wanted &= Q(regions__contains=[self.region])
         if self.language:
             wanted &= Q(language=self.language)
+        if self.lane:
+            wanted &= Q(lane=self.lane)
         return wanted
 
 
@@ -105,7 +108,7 @@ def is_public(symbol: Symbol) -> bool:
 def in_full(contribution: Contribution) -> Contribution:
     """The same contribution with everything its page shows: what was submitted, period with questions, sources."""
     return (
-        Contribution.objects.select_related("symbol", "round__process", "period", "submission")
+        Contribution.objects.select_related("symbol", "round__process", "period", "submission__timing")
         .prefetch_related(_sources(), "period__questions", Prefetch("files", ContributionFile.objects.order_by("pk")))
         .defer("content", "search")
         .get(pk=contribution.pk)

@@ -7,7 +7,7 @@ import pytest
 from consultations.enums import DocumentKind, Purpose
 from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQuestion, Process, Round, Symbol
 from contributions.content import Content, digest, excerpt
-from contributions.enums import Speaking, State
+from contributions.enums import Lane, Speaking, State
 from contributions.models import Contribution, ContributionFile, ContributionSource, Submission
 from stakeholders.actions import register_organisation
 from stakeholders.models import Person
@@ -81,7 +81,7 @@ def _contribution(period, source, group):
     contribution = Contribution.objects.create(
         pk=907, period=period, round=period.round, author=author, speaking=Speaking.SOURCE, title="On anchors",
         language="en", excerpt=excerpt("Most cables are cut by anchors."), state=State.DRAFT,
-        source_ids=[source.pk], group_ids=[group.pk], question_ids=[904],
+        source_ids=[source.pk], group_ids=[group.pk], question_ids=[904], lane=Lane.IN_TIME,
     )  # fmt: skip
     submission = Submission.objects.create(
         contribution=contribution, number=1, by=author, submitted_at=NOW, content=content, digest=digest(content)

@@ -23,8 +23,9 @@ SECOND = timedelta(seconds=1)
 
 @pytest.mark.parametrize(("after_closing", "accepted"), [(-SECOND, True), (timedelta(), False), (SECOND, False)])
 def test_a_draft_begun_in_time_is_taken_until_the_closing_instant_and_not_from_it_on(
-    make_draft, cast, period, after_closing, accepted
+    *, make_draft, cast, period, after_closing, accepted, settings
 ):
+    settings.GRACE_SECONDS = 0
     draft = make_draft()
 
     if accepted:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from common.refusals import NotPossible
 from consultations.enums import PeriodState, Purpose
-from contributions.actions.submission import must_be_the_moment
+from contributions.actions.timing import moment_of, must_be_the_moment, timing_at
 from contributions.enums import State
-from contributions.models import Contribution
+from contributions.models import Contribution, Timing, timing_of
 
 from .access import Draft
 
@@ -32,6 +32,7 @@ def draft_context(draft: Draft, *, current: str, **more: Any) -> dict[str, Any]:
         "steps_shown": steps_of(draft),
         "current_step": current,
         "too_late": too_late(contribution, at=now),
+        "foreseen": foreseen(contribution, at=now),
         "has_deadline": contribution.state != State.RETURNED and contribution.revises_id is None,
         "now": now,
         "private_address": settings.SITE_URL + draft.url("draft") if draft.is_unclaimed else "",
@@ -64,6 +65,16 @@ def too_late(contribution: Contribution, *, at: datetime) -> str:
     except NotPossible as refusal:
         return str(refusal.sentence)
     return ""
+
+
+def foreseen(contribution: Contribution, *, at: datetime) -> Timing | None:
+    """How it would be timed if it were sent at the instant ``at``; None where it cannot be."""
+    try:
+        moment = moment_of(contribution, at=at)
+    except NotPossible:
+        return None
+    asked = timing_of(contribution.submission)
+    return timing_at(contribution, moment, asks_action=asked is None or asked.asks_action)
 
 
 def crumbs_of(contribution: Contribution, *more: tuple[str, str]) -> Crumbs:

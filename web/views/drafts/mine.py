@@ -18,7 +18,7 @@ from contributions.actions.draft import EDITABLE
 from contributions.content import Content, canonical
 from contributions.enums import State
 from contributions.lifecycle import STEPS, Move
-from contributions.models import Contribution, Submission
+from contributions.models import Contribution, Submission, timing_of
 from contributions.queries.amending import proposals_of
 from contributions.queries.carried import number_returned
 from contributions.queries.mine import LATEST, in_full, of_person
@@ -124,6 +124,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "contribution": found,
         "submission": found.submission,
+        "timing": timing_of(found.submission),
         "file_name": file_name(found.submission),
         "earlier": list(found.submissions.exclude(pk=found.submission.pk).defer("content").order_by("-number")),
         "content": content,

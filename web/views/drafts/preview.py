@@ -47,7 +47,12 @@ def submit(request: HttpRequest, draft: Draft) -> HttpResponse:
     if draft.person is None:
         return redirect_to_login(draft.url("draft_preview"))
     try:
-        actions.submit(draft.contribution, by=draft.person)
+        actions.submit(
+            draft.contribution,
+            by=draft.person,
+            for_action="for_action" in request.POST,
+            told=request.POST.get("lane", ""),
+        )
     except Refusal as refusal:
         return _page(request, draft, refusal=refusal)
     messages.success(request, _("Your contribution was submitted. A receipt is on its way by e-mail."))

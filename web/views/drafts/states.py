@@ -6,7 +6,8 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contributions.enums import State
+from contributions.actions.timing import takes_late
+from contributions.enums import Lane, State
 from contributions.models import Contribution
 
 Sentence = str | Promise
@@ -48,6 +49,14 @@ CLOSED_DRAFT = Standing(
     _("The comment period closed before it was submitted."),
     _("It is kept for you: you can read it, go on writing and download it, but no longer submit it."),
 )
+LATE_DRAFT = Standing(
+    _("The comment period closed before it was submitted."),
+    _("You can still send it as a late contribution: it is then held for the next round."),
+)
+HELD = Standing(
+    _("It came too late for this round. It is kept, and not published in it."),
+    _("When the next round is there, we ask you by letter whether it shall go there."),
+)
 CLOSED_SUBMITTED = Standing(
     _("The secretariat has received it."),
     _("It will be looked at, and published under a symbol. The period has closed, so it can no longer be replaced."),
@@ -58,8 +67,10 @@ def words_of(contribution: Contribution, *, at: datetime) -> Standing:
     """How the contribution stands at the instant ``at``."""
     state = State(contribution.state)
     has_closed = contribution.revises_id is None and not contribution.period.is_open(at=at)
+    if contribution.lane == Lane.NEXT_ROUND and state in (State.SUBMITTED, State.UNDER_REVIEW):
+        return HELD
     if has_closed and state == State.DRAFT:
-        return CLOSED_DRAFT
+        return LATE_DRAFT if takes_late(contribution.period, contribution.round, at=at) else CLOSED_DRAFT
     if has_closed and state == State.SUBMITTED:
         return CLOSED_SUBMITTED
     return WORDS[state]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from common.collation import readers_key
 from common.languages import name_in
 from consultations.models import GuidingQuestion, Round
+from contributions.enums import Lane
 from contributions.queries.reading import BY_SYMBOL, BY_TIME, Filters, capped_count, of_round
 from contributions.queries.sources import has_published
 from stakeholders.countries import regions
@@ -34,6 +35,7 @@ class FiltersForm(forms.Form):
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     question = forms.ChoiceField(label=gettext_lazy("Answers question"), required=False)
+    lane = forms.ChoiceField(label=gettext_lazy("Lane"), required=False)
     source = forms.CharField(
         label=gettext_lazy("Source, by name or acronym"),
         max_length=300,
@@ -55,6 +57,7 @@ class FiltersForm(forms.Form):
         spoken = sorted(codes, key=lambda code: readers_key(name_in(code)))
         self._choose("group", [(code, group.wording.text) for code, group in self.groups.items()])
         self._choose("region", regions())
+        self._choose("lane", [(str(code), str(label)) for code, label in Lane.choices if code != Lane.NEXT_ROUND])
         self._choose("language", [(code, name_in(code)) for code in spoken])
         self._choose("question", [(str(each.pk), f"{each.number}. {each.wording.text}"[:90]) for each in questions])
 
@@ -80,6 +83,7 @@ class FiltersForm(forms.Form):
             question=int(chosen["question"]) if chosen["question"] else None,
             region=chosen["region"],
             language=chosen["language"],
+            lane=chosen["lane"],
         )
 
 

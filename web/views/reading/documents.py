@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from consultations.models import Document, Process, Symbol
 from contributions.content import canonical
 from contributions.enums import State
+from contributions.models import timing_of
 from contributions.queries.amending import proposals_of
 from contributions.queries.published import published_form
 from contributions.queries.reading import in_full, is_public, symbol_of, versions_of
@@ -76,6 +77,7 @@ def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
         "content": content,
         "proposals": proposals_of(content),
         "questions": list(found.period.questions.all()),
+        "timing": timing_of(found.submission),
         "builds_on": _cited(process, content.builds_on),
         "is_own": person is not None and person.has_perm("contributions.edit", found),
     }

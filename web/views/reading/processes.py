@@ -12,7 +12,9 @@ from common import kept_forms
 from common.collation import readers_key
 from consultations import actions
 from consultations.models import CommentPeriod, Process, Round
+from contributions.actions.timing import takes_late
 from contributions.queries.reading import capped_count, of_round
+from contributions.queries.receiving import explained
 from web.caching import changes_at, kept_for_visitors
 from web.context import reader
 
@@ -77,6 +79,7 @@ def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         periods=[(period, period.state(at=at)) for period in periods],
         documents=documents,
         count=capped_count(of_round(found)),
+        receiving=explained(found),
         follows=person is not None and found.followers.filter(person=person).exists(),
         is_signed_in=person is not None,
         at=at,
@@ -105,6 +108,7 @@ def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
         audience=by_name(found.audience.all()),
         at=at,
         is_signed_in=reader(request) is not None,
+        takes_late=takes_late(found, found.round, at=at),
         crumbs=[*crumbs_to(found.round.process, found.round), (found.wording.text, "")],
     )
     return render(request, "web/reading/period.html", context)
