@@ -1,6 +1,6 @@
 """Saying how a round receives: its lanes, and what becomes of what comes late."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -37,7 +37,7 @@ def set_receiving(
     change nothing. Raise ``NotAllowed``, and ``Incomplete`` for hours that contradict each other.
     """
     must_set_up(round_.process, by)
-    given = {
+    given: dict[str, Any] = {
         "in_time_hours": in_time_hours,
         "delayed_hours": delayed_hours,
         "delayed_for_action": delayed_for_action,
