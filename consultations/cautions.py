@@ -6,8 +6,10 @@ it, and be told in any language later.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from common.clocks import is_doubled
 
 DAY = timedelta(days=1)
 Figure = str | int
@@ -26,7 +28,7 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Dates as they would be. ``told_at``: when everybody would learn of them; ``audience``: ids of groups, none is all."""
+    """Dates as they would be, told to everybody at ``told_at``. ``audience``: ids of groups; none is all."""
 
     opens_at: datetime
     closes_at: datetime
@@ -73,18 +75,6 @@ def days_in(length: timedelta) -> int:
     return length // DAY
 
 
-def is_doubled(instant: datetime, zone: ZoneInfo) -> bool:
-    """Does the clock on the wall show this time twice, because it is put back?"""
-    local = instant.astimezone(zone)
-    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-
-
-def exists(wall: datetime, zone: ZoneInfo) -> bool:
-    """Does the clock on the wall ever show this time? Not in the hour that is left out when it is put forward."""
-    plain = wall.replace(tzinfo=None, fold=0)
-    return plain.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0) == plain
-
-
 def _too_short(plan: Plan, minimum_days: int) -> list[Caution]:
     if plan.usable >= minimum_days * DAY:
         return []
@@ -92,7 +82,7 @@ def _too_short(plan: Plan, minimum_days: int) -> list[Caution]:
 
 
 def _badly_placed(plan: Plan, calendar: Calendar) -> list[Caution]:
-    """It opens or closes when people are not at work. The closing instant counts out: midnight closes the day before."""
+    """It opens or closes when people are not at work. Closing counts out: at midnight it closes the day before."""
     ends = {"opens": plan.opens_at, "closes": plan.closes_at - timedelta(microseconds=1)}
     found = []
     for end, instant in ends.items():

@@ -31,7 +31,7 @@ class Span:
 
 
 def standing(steps: Iterable[Step], *, at: datetime) -> Step | None:
-    """What held at the instant ``at``: the last step decided by then, None before the first. ``steps`` in their order."""
+    """What held at the instant ``at``: the last of the ``steps`` decided by then, None before the first."""
     found = None
     for step in steps:
         if step.at > at:

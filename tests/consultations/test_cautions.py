@@ -4,10 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
-from consultations.cautions import Beside, Calendar, Caution, Plan, cautions, exists, is_doubled
+from consultations.cautions import Beside, Calendar, Caution, Plan, cautions
 
 ZURICH = ZoneInfo("Europe/Zurich")
 AUCKLAND = ZoneInfo("Pacific/Auckland")
@@ -56,9 +54,7 @@ def test_weekends_are_those_of_the_zone_and_of_the_calendar():
 
 def test_closing_at_midnight_closes_the_day_before():
     sunday_night = plan(datetime(2027, 4, 5, 9), datetime(2027, 5, 3))
-    assert cautions(sunday_night, minimum_days=0, calendar=NONE) == [
-        Caution("closes_on_weekend", {"on": "2027-05-02"})
-    ]
+    assert cautions(sunday_night, minimum_days=0, calendar=NONE) == [Caution("closes_on_weekend", {"on": "2027-05-02"})]
 
 
 def test_holidays_at_the_ends_and_inside_are_named():
@@ -92,27 +88,3 @@ def test_a_doubled_hour_is_pointed_out(fold):
     closes = datetime(2027, 10, 31, 2, 30, fold=fold)
     dates = plan(datetime(2027, 10, 4, 9), closes)
     assert codes(cautions(dates, minimum_days=0, calendar=Calendar(frozenset(), {}))) == ["closes_in_doubled_hour"]
-
-
-@pytest.mark.parametrize(
-    ("wall", "there"),
-    [
-        (datetime(2027, 3, 28, 1, 59), True),
-        (datetime(2027, 3, 28, 2), False),
-        (datetime(2027, 3, 28, 2, 59), False),
-        (datetime(2027, 3, 28, 3), True),
-        (datetime(2027, 10, 31, 2, 30), True),
-    ],
-)
-def test_the_hour_that_is_left_out_does_not_exist(wall, there):
-    assert exists(wall, ZURICH) is there
-
-
-@given(some.datetimes(datetime(2027, 1, 1), datetime(2028, 12, 31)))
-def test_every_hour_exists_once_or_twice_or_not_at_all(wall):
-    """An hour is doubled only if it exists; and both readings of it are read back as what was typed."""
-    if not exists(wall, ZURICH):
-        return
-    readings = {wall.replace(tzinfo=ZURICH, fold=fold).astimezone(UTC) for fold in (0, 1)}
-    assert {each.astimezone(ZURICH).replace(tzinfo=None, fold=0) for each in readings} == {wall.replace(fold=0)}
-    assert {is_doubled(each, ZURICH) for each in readings} == {len(readings) == 2}

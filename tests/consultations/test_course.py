@@ -1,6 +1,7 @@
 """Laws of the course of a period: the past stays as it was, whatever is decided later."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as some
@@ -49,7 +50,7 @@ def test_it_is_open_in_its_open_spans_and_at_no_other_time(steps, at):
 def test_open_spans_are_in_order_and_do_not_touch(steps):
     spans = open_spans(steps)
     assert all(span.start < span.end for span in spans)
-    assert all(one.end < other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end < other.start for one, other in pairwise(spans))
 
 
 def test_a_period_reopened_on_the_20th_was_closed_on_the_16th():
