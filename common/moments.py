@@ -3,7 +3,7 @@
 An instant is always an aware ``datetime``. Nothing here reads the clock unless it is told to.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -69,10 +69,10 @@ def written(
     """An instant as date, time and zone: ``15 January 2027 at 18:00 UTC``. ``style`` is Babel's short to full."""
     locale = international(language or active())
     local = instant.astimezone(ZoneInfo(zone_id))
-    date = format_date(local.date(), style, locale=locale)
+    day = format_date(local.date(), style, locale=locale)
     clock = format_datetime(local, "HH:mm", locale=locale)
     return _("%(date)s, %(clock)s %(zone)s") % {
-        "date": date,
+        "date": day,
         "clock": clock,
         "zone": zone_name(zone_id, language=language),
     }
@@ -91,6 +91,11 @@ def written_day(
         style,
         locale=international(language or active()),
     )
+
+
+def written_date(day: date, *, style: str = "long") -> str:
+    """A day that belongs to no zone, such as a holiday: ``15 January 2027``."""
+    return format_date(day, style, locale=international(active()))
 
 
 def written_both(instant: datetime, *, zone_id: str | None = None, style: str = "long") -> tuple[str, str]:

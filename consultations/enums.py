@@ -15,11 +15,23 @@ class Purpose(TextChoices):
 
 
 class PeriodState(TextChoices):
-    """Where a period stands at one instant; computed from the clock, never stored."""
+    """Where a public period stands at one instant; computed from the clock and what was decided, never stored."""
 
     UPCOMING = "upcoming", pgettext_lazy("state of a comment period", "Opens later")
     OPEN = "open", pgettext_lazy("state of a comment period", "Open")
     CLOSED = "closed", pgettext_lazy("state of a comment period", "Closed")
+    CANCELLED = "cancelled", pgettext_lazy("state of a comment period", "Cancelled")
+
+
+class Act(TextChoices):
+    """What can be decided about the dates of a comment period. Each is kept for good, with its reason."""
+
+    OPEN = "open", pgettext_lazy("what was decided about a comment period", "Announced")
+    RESCHEDULE = "reschedule", pgettext_lazy("what was decided about a comment period", "Moved before it opened")
+    EXTEND = "extend", pgettext_lazy("what was decided about a comment period", "Extended")
+    SHORTEN = "shorten", pgettext_lazy("what was decided about a comment period", "Shortened")
+    REOPEN = "reopen", pgettext_lazy("what was decided about a comment period", "Reopened")
+    CANCEL = "cancel", pgettext_lazy("what was decided about a comment period", "Cancelled")
 
 
 class DocumentKind(TextChoices):

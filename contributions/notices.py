@@ -7,9 +7,11 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
-from consultations.models import CommentPeriod, Follow, Symbol
+from consultations import notices as consultations_notices
+from consultations.models import CommentPeriod, Follow, PeriodAct, Symbol
+from consultations.notices import about_act
 from contributions.content import Content
-from contributions.enums import Carriage
+from contributions.enums import Carriage, State
 from contributions.models import Amendment, Contribution, Submission, Timing
 from notifications.actions import queue, queue_many
 from stakeholders.models import Mandate, Person
@@ -18,6 +20,7 @@ from texts.models import TextVersion
 # Bytes: letters stay under 20 kB of text. The receipt page has all.
 LONGEST_COPY = 12_000
 LONGEST_NAMES = 2_000
+PERIOD_OPENED = "contributions/period_opened"
 
 
 def received(contribution: Contribution, submission: Submission, timing: Timing) -> None:
@@ -114,19 +117,42 @@ def version_filed(version: TextVersion, carrier: Symbol, *, follows: Symbol, but
 
 def period_opened(period: CommentPeriod) -> None:
     """To everyone who follows the round: that a comment period is open, until when and for what."""
-    process = period.round.process
     queue_many(
-        "contributions/period_opened",
+        PERIOD_OPENED,
         to=_followers(period.round_id),
-        context={
-            "period": period,
-            "round": period.round,
-            "process": process,
-            "url": _absolute(reverse("web:period", args=[process.slug, period.round.number, period.pk])),
-        },
+        context=about_opening(period),
         key=f"period-opened:{period.pk}",
         subject=period,
     )
+
+
+def about_opening(period: CommentPeriod) -> dict[str, Any]:
+    """What the letter about its opening says of a period."""
+    process = period.round.process
+    return {
+        "period": period,
+        "round": period.round,
+        "process": process,
+        "url": _absolute(reverse("web:period", args=[process.slug, period.round.number, period.pk])),
+    }
+
+
+def period_decided(act: PeriodAct) -> None:
+    """To whoever has a draft in the period, and to everyone who follows the round: what was decided about its dates.
+
+    Those with a draft are told also where they follow nothing, for their work is at stake. Each has one letter.
+    """
+    drafts = Contribution.objects.filter(period=act.period, state=State.DRAFT, revises=None)
+    # Drafts of nobody in particular aside: NOT IN a list with NULL in it would be true of no one.
+    writing = Q(pk__in=drafts.exclude(author=None).values("author"))
+    queue_many(
+        "contributions/period_decided",
+        to=Person.objects.filter(writing, is_active=True).order_by("pk"),
+        context=about_act(act),
+        key=f"period-act:{act.pk}:draft",
+        subject=act.period,
+    )
+    consultations_notices.period_decided(act, but=writing)
 
 
 def public_url(contribution: Contribution) -> str:

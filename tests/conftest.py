@@ -16,8 +16,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone, translation
 
-from consultations.enums import Purpose, Role
-from consultations.models import CommentPeriod, GuidingQuestion, Process, ProcessRole, Round
+from consultations.enums import Act, Purpose, Role
+from consultations.models import CommentPeriod, GuidingQuestion, PeriodAct, Process, ProcessRole, Round
 from contributions import actions
 from contributions.content import Content
 from contributions.enums import Speaking, State
@@ -110,7 +110,13 @@ def make_period(round_: Round) -> Callable[..., CommentPeriod]:
             "announced_at": now,
             "public_at": now + timedelta(days=start - 30),
         }
-        return CommentPeriod.objects.create(**(given | fields))
+        period = CommentPeriod.objects.create(**(given | fields))
+        if period.public_at:
+            dates = {"opens_at": period.opens_at, "closes_at": period.closes_at}
+            before = {"opens_before": period.opens_at, "closes_before": period.closes_at}
+            announced = min(period.public_at, period.opens_at)
+            PeriodAct.objects.create(period=period, act=Act.OPEN, at=announced, language="en", **dates, **before)
+        return period
 
     return make
 

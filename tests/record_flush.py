@@ -1,8 +1,9 @@
 """Lets the test runner empty the tables after a transactional test.
 
-Such tests end with one TRUNCATE of every table, which the record refuses. Only that statement is let through: the
-trigger is put aside inside the very transaction that empties the tables, as only the owner of the table may, and armed
-again before it commits. The migrations know nothing of this, and during every test the trigger stands.
+Such tests end with one TRUNCATE of every table, which the record refuses, and so does what was decided about periods.
+Only that statement is let through: each trigger is put aside inside the very transaction that empties the tables, as
+only the owner of a table may, and armed again before it commits. The migrations know nothing of this, and during every
+test the triggers stand.
 """
 
 from collections.abc import Iterator
@@ -10,9 +11,16 @@ from typing import Any
 
 import pytest
 
-TABLE = '"record_entry"'
 ASIDE = "ALTER TABLE record_entry DISABLE TRIGGER record_entry_stays"
 ARMED = "ALTER TABLE record_entry ENABLE ALWAYS TRIGGER record_entry_stays"
+# By the table they guard: how its trigger is put aside, and armed again.
+TRIGGERS = {
+    "record_entry": (ASIDE, ARMED),
+    "consultations_periodact": (
+        "ALTER TABLE consultations_periodact DISABLE TRIGGER period_act_stays",
+        "ALTER TABLE consultations_periodact ENABLE ALWAYS TRIGGER period_act_stays",
+    ),
+}
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -24,8 +32,9 @@ def record_lets_the_flush_through() -> Iterator[None]:
     flush = DatabaseOperations.execute_sql_flush
 
     def flush_the_record_too(self: DatabaseOperations, sql_list: list[str]) -> Any:
-        if any(TABLE in sql for sql in sql_list):
-            sql_list = [ASIDE, *sql_list, ARMED]
+        emptied = [table for table in TRIGGERS if any(f'"{table}"' in sql for sql in sql_list)]
+        aside, armed = ([TRIGGERS[table][step] for table in emptied] for step in (0, 1))
+        sql_list = [*aside, *sql_list, *armed]
         return flush(self, sql_list)
 
     with pytest.MonkeyPatch.context() as patch:

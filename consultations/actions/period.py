@@ -1,4 +1,4 @@
-"""Setting up a comment period and what it asks, and making it public."""
+"""Setting up a comment period and what it asks. Its dates, once they are public, are changed in ``dates``."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -7,10 +7,9 @@ from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.refusals import Incomplete, Sentence
+from common.refusals import Incomplete, NotPossible, Sentence
 from common.stamps import bump
 from consultations.enums import Purpose
 from consultations.models import CommentPeriod, GuidingQuestion, Round
@@ -46,13 +45,7 @@ def create_period(
     """
     must_set_up(round_.process, by)
     zone = time_zone or round_.process.time_zone
-    wrong: dict[str, Sentence] = {}
-    if closes_at <= opens_at:
-        wrong["closes_at"] = _("A comment period closes after it opens.")
-    if zone not in available_timezones():
-        wrong["time_zone"] = _("Choose a time zone such as Europe/Zurich.")
-    if wrong:
-        raise Incomplete(_("The dates of this comment period are not right."), fields=wrong)
+    _check_dates(opens_at, closes_at, zone)
     period = CommentPeriod.objects.create(
         round=round_,
         purpose=purpose,
@@ -64,26 +57,50 @@ def create_period(
         languages=list(languages or round_.process.languages),
     )
     period.audience.set(audience)
-    enter(
-        "period.create",
-        subject=period,
-        by=by,
-        round=round_.pk,
-        opens_at=opens_at.isoformat(),
-        closes_at=closes_at.isoformat(),
-        time_zone=zone,
-    )
+    enter("period.create", subject=period, by=by, round=round_.pk, **_dates_of(period))
     bump("public")
     return period
 
 
 @transaction.atomic
-def open_period(period: CommentPeriod, *, by: "Person | None", at: datetime | None = None) -> None:
-    """Make the period public: from now on its dates hold. Twice does no harm. Raise ``NotAllowed``."""
+def change_period(
+    period: CommentPeriod,
+    *,
+    by: "Person | None",
+    title: Words,
+    description: Words = "",
+    languages: Sequence[str] = (),
+    purpose: Purpose | None = None,
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
+    time_zone: str = "",
+    audience: Iterable[StakeholderGroup] | None = None,
+    seen: int | None = None,
+) -> None:
+    """Change a period that is being prepared; of one that is public, only its words and languages.
+
+    What is None stays as it is. ``seen`` is the step of the period that was looked at. Raise ``NotAllowed``;
+    ``NotPossible`` where somebody changed it meanwhile, or dates, purpose or audience are public; ``Incomplete``.
+    """
     must_set_up(period.round.process, by)
-    if CommentPeriod.objects.filter(pk=period.pk, public_at=None).update(public_at=at or timezone.now()):
-        enter("period.open", subject=period, by=by, round=period.round_id)
-        bump("public")
+    current = CommentPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
+    if seen is not None and seen != current.step:
+        raise NotPossible(_("Somebody has changed this comment period meanwhile. Here is how it stands now."))
+    others = (purpose, opens_at, closes_at, time_zone or None, audience)
+    if current.public_at is not None and any(each is not None for each in others):
+        raise NotPossible(_("This comment period is public. Its dates are changed by an act with a reason."))
+    current.title, current.description = title, description
+    current.languages = list(languages or current.languages)
+    current.purpose = purpose or current.purpose
+    current.opens_at, current.closes_at = opens_at or current.opens_at, closes_at or current.closes_at
+    current.time_zone = time_zone or current.time_zone
+    _check_dates(current.opens_at, current.closes_at, current.time_zone)
+    current.step += 1
+    current.save()
+    if audience is not None:
+        current.audience.set(audience)
+    enter("period.change", subject=current, by=by, round=current.round_id, **_dates_of(current))
+    bump("public")
     period.refresh_from_db()
 
 
@@ -107,3 +124,22 @@ def add_question(
     enter("question.add", subject=question, by=by, period=period.pk, number=question.number)
     bump("public")
     return question
+
+
+def _check_dates(opens_at: datetime, closes_at: datetime, zone: str) -> None:
+    wrong: dict[str, Sentence] = {}
+    if closes_at <= opens_at:
+        wrong["closes_at"] = _("A comment period closes after it opens.")
+    if zone not in available_timezones():
+        wrong["time_zone"] = _("Choose a time zone such as Europe/Zurich.")
+    if wrong:
+        raise Incomplete(_("The dates of this comment period are not right."), fields=wrong)
+
+
+def _dates_of(period: CommentPeriod) -> dict[str, str]:
+    """The dates as the record keeps them."""
+    return {
+        "opens_at": period.opens_at.isoformat(),
+        "closes_at": period.closes_at.isoformat(),
+        "time_zone": period.time_zone,
+    }

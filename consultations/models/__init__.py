@@ -4,6 +4,7 @@ from .carried import CarriedText, IncomingText
 from .document import Document, DocumentFile
 from .follow import Follow
 from .period import CommentPeriod, PeriodQuerySet
+from .period_act import PeriodAct
 from .process import Process
 from .question import GuidingQuestion
 from .receiving import ReceivingRules, receiving_of
@@ -19,6 +20,7 @@ __all__ = [
     "Follow",
     "GuidingQuestion",
     "IncomingText",
+    "PeriodAct",
     "PeriodQuerySet",
     "Process",
     "ProcessRole",

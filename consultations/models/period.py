@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from common.localized import Wording, best
+from consultations.course import Step, state_of
 from consultations.enums import PeriodState, Purpose
 from stakeholders.models import StakeholderGroup
 
@@ -28,17 +29,26 @@ class PeriodQuerySet(models.QuerySet["CommentPeriod"]):
         )
 
     def open(self, *, at: datetime) -> "PeriodQuerySet":
-        return self.filter(opens_at__lte=at, closes_at__gt=at)
+        return self._not_cancelled(at).filter(opens_at__lte=at, closes_at__gt=at)
 
     def upcoming(self, *, at: datetime) -> "PeriodQuerySet":
-        return self.filter(opens_at__gt=at)
+        return self._not_cancelled(at).filter(opens_at__gt=at)
 
     def closed(self, *, at: datetime) -> "PeriodQuerySet":
-        return self.filter(closes_at__lte=at)
+        return self._not_cancelled(at).filter(closes_at__lte=at)
+
+    def cancelled(self, *, at: datetime) -> "PeriodQuerySet":
+        return self.filter(cancelled_at__lte=at)
+
+    def _not_cancelled(self, at: datetime) -> "PeriodQuerySet":
+        return self.filter(Q(cancelled_at=None) | Q(cancelled_at__gt=at))
 
 
 class CommentPeriod(models.Model):
     """When, what for and from whom contributions are asked. Open is what the clock says, not a state.
+
+    The dates are those that hold now; how they came about is told by its ``acts``. Only
+    ``consultations.actions.decide`` changes them once it is public.
 
     Before it is made public (``public_at``) nobody can contribute to it, whatever the clock says.
     """
@@ -67,6 +77,12 @@ class CommentPeriod(models.Model):
     public_at = models.DateTimeField(
         _("made public at"), null=True, blank=True, editable=False, help_text="Null while it is being prepared."
     )
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    step = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Raised by each act and change: nobody decides about dates they did not see.",
+    )
 
     objects: ClassVar[PeriodQuerySet] = PeriodQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -87,17 +103,20 @@ class CommentPeriod(models.Model):
         return f"{self.round_id}: {self.opens_at:%Y-%m-%d} to {self.closes_at:%Y-%m-%d}"
 
     def state(self, *, at: datetime) -> PeriodState:
-        """Where the period stands at the instant ``at``."""
-        if at < self.opens_at:
-            return PeriodState.UPCOMING
-        return PeriodState.OPEN if at < self.closes_at else PeriodState.CLOSED
+        """Where the period stands at the instant ``at``, by the dates that hold now.
+
+        For the past, as it was seen then, ask ``consultations.queries.stood``.
+        """
+        is_cancelled = self.cancelled_at is not None and self.cancelled_at <= at
+        return PeriodState(state_of(Step(at, self.opens_at, self.closes_at, is_cancelled), at=at))
 
     def is_open(self, *, at: datetime) -> bool:
         return self.state(at=at) == PeriodState.OPEN
 
     def time_left(self, *, at: datetime) -> timedelta:
-        """How long until it closes; zero when it has."""
-        return max(self.closes_at - at, timedelta())
+        """How long until it closes; zero when it has, or was cancelled."""
+        is_over = self.state(at=at) in (PeriodState.CLOSED, PeriodState.CANCELLED)
+        return timedelta() if is_over else self.closes_at - at
 
     @property
     def is_public(self) -> bool:

@@ -38,6 +38,19 @@ class Process(models.Model):
     groups = models.ManyToManyField(StakeholderGroup, related_name="processes", verbose_name=_("stakeholder groups"))
     languages = ArrayField(models.CharField(max_length=8), default=default_languages, verbose_name=_("languages"))
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    minimum_notice_days = models.PositiveSmallIntegerField(
+        _("minimum notice"), default=0, help_text=_("Days for which a comment period is open at least; 0 is no rule.")
+    )
+    calendars = ArrayField(
+        models.CharField(max_length=2),
+        default=list,
+        blank=True,
+        verbose_name=_("calendars"),
+        help_text=_("Countries whose weekends and public holidays are watched for."),
+    )
+    own_holidays = models.JSONField(
+        default=dict, blank=True, verbose_name=_("own holidays"), help_text="Names by days, in ISO 8601."
+    )
     symbol_grammar = models.CharField(_("grammar of symbols"), max_length=80, default="{process}/{round}/{number}")
     is_example = models.BooleanField(
         _("invented example"), default=False, help_text=_("Every page of it says that it is invented.")

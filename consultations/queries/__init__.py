@@ -1,15 +1,29 @@
 """Reads of processes, rounds and comment periods."""
 
+from .calendars import calendar_of, caution_in_words, in_words, known_calendars, to_think_of
+from .course import ACTS, Answer, history_of, notice_given, opened_from_to, stood, was_open
 from .people import desks_of, processes_of, secretariat_of, works_for_a_secretariat
 from .periods import closed_periods, open_periods, upcoming_periods, with_surroundings
 
 __all__ = [
+    "ACTS",
+    "Answer",
+    "calendar_of",
+    "caution_in_words",
     "closed_periods",
     "desks_of",
+    "history_of",
+    "in_words",
+    "known_calendars",
+    "notice_given",
     "open_periods",
+    "opened_from_to",
     "processes_of",
     "secretariat_of",
+    "stood",
+    "to_think_of",
     "upcoming_periods",
+    "was_open",
     "with_surroundings",
     "works_for_a_secretariat",
 ]

@@ -3,6 +3,7 @@
 from .amending import amend, begin_amending, propose, say_missing, take_back
 from .carrying import confirm_carried, give_up_carried
 from .chair_clauses import add_clause, change_clause, remove_clause
+from .dates import cancel_period, extend_period, reopen_period, reschedule_period, shorten_period
 from .draft import attach, begin, claim, detach, discard, save
 from .drafting import Saying, begin_next, decide, dispose, dispose_several, letter, undecide
 from .files import sweep_files
@@ -25,6 +26,7 @@ __all__ = [
     "begin",
     "begin_amending",
     "begin_next",
+    "cancel_period",
     "change_clause",
     "claim",
     "compare",
@@ -39,6 +41,7 @@ __all__ = [
     "discard",
     "dispose",
     "dispose_several",
+    "extend_period",
     "give_up_carried",
     "issue",
     "leave_out",
@@ -51,10 +54,13 @@ __all__ = [
     "remark",
     "remove_clause",
     "reopen",
+    "reopen_period",
+    "reschedule_period",
     "return_to_author",
     "revise",
     "save",
     "say_missing",
+    "shorten_period",
     "submit",
     "sweep_files",
     "take_back",

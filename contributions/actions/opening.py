@@ -16,8 +16,8 @@ BATCH = 100
 def announce_openings(*, at: datetime | None = None) -> int:
     """Store the letters for every period that is open and not announced; return how many periods.
 
-    Each opening is told once, however often and however late this runs. One that closed before
-    anybody was told is marked and not announced: a letter would only mislead.
+    Each opening is told once, however often and however late this runs. One that closed or was cancelled before
+    anybody was told is marked and not announced: a letter would only mislead. A reopening is told by the act itself.
     """
     at = at or timezone.now()
     due = (

@@ -34,8 +34,9 @@ class Moment:
 def moment_of(contribution: Contribution, *, at: datetime) -> Moment:
     """What it means to send the contribution at the instant ``at``.
 
-    Raise ``NotPossible`` unless it may be sent then: before the period opens, and after it has closed where the round
-    takes nothing late, or where what is in force was in time and would be replaced by something late.
+    Raise ``NotPossible`` unless it may be sent then: before the period opens, once it was cancelled, and after it has
+    closed where the round takes nothing late, or where what is in force was in time and would be replaced by something
+    late.
     """
     in_force = timing_of(contribution.submission)
     if contribution.state == State.RETURNED:
@@ -46,6 +47,8 @@ def moment_of(contribution: Contribution, *, at: datetime) -> Moment:
     state = period.state(at=at)
     if state == PeriodState.OPEN:
         return Moment(at)
+    if state == PeriodState.CANCELLED:
+        raise NotPossible(_("This comment period was cancelled. Your draft is kept, but it cannot be submitted."))
     if state == PeriodState.UPCOMING:
         raise NotPossible(_("This comment period has not opened yet. Your draft is kept."))
     rules = receiving_of(contribution.round)

@@ -27,6 +27,7 @@ STATE_TONES = {
     "returned": "warning",
     "published": "success",
     "declined": "danger",
+    "cancelled": "danger",
     "sent": "success",
     "held": "warning",
     "failed": "danger",

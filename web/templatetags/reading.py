@@ -3,7 +3,6 @@
 import datetime
 
 import nh3
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
 from django.urls import reverse
@@ -16,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from common.languages import active, direction, locale_of
 from common.localized import best
-from common.moments import international
+from common.moments import written_date
 from consultations.models import Document, Process, Round
 from contributions.queries.reading import Count
 from stakeholders.models import Source
@@ -86,8 +85,7 @@ def on_day(date: datetime.date | None) -> SafeString | str:
     """A day that belongs to no zone, such as a meeting's, as the reader's language writes it. "" for none."""
     if date is None:
         return ""
-    written = format_date(date, "long", locale=international(active()))
-    return format_html('<time datetime="{}">{}</time>', date.isoformat(), written)
+    return format_html('<time datetime="{}">{}</time>', date.isoformat(), written_date(date))
 
 
 @register.simple_tag

@@ -168,7 +168,7 @@ class TestLoaded(TestCase):
 
     def test_follower_is_told_of_each_publication_in_french(self) -> None:
         follower = Person.objects.get(email="follower@plenum.example")
-        letters = Letter.objects.filter(person=follower)
+        letters = Letter.objects.filter(person=follower, family="contributions/followed_published")
         published = Contribution.objects.published().filter(round__process__is_example=True)
         assert letters.count() == published.count()
         assert set(letters.values_list("language", flat=True)) == {"fr"}

@@ -90,5 +90,5 @@ def crumbs_of(contribution: Contribution, *more: tuple[str, str]) -> Crumbs:
 
 
 def is_closed(contribution: Contribution, *, at: datetime) -> bool:
-    """Has its period closed?"""
-    return contribution.period.state(at=at) == PeriodState.CLOSED
+    """Has its period closed, or was it cancelled?"""
+    return contribution.period.state(at=at) in (PeriodState.CLOSED, PeriodState.CANCELLED)

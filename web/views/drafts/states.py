@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consultations.enums import PeriodState
 from contributions.actions.timing import takes_late
 from contributions.enums import Lane, State
 from contributions.models import Contribution
@@ -57,6 +58,10 @@ HELD = Standing(
     _("It came too late for this round. It is kept, and not published in it."),
     _("When the next round is there, we ask you by letter whether it shall go there."),
 )
+CANCELLED_DRAFT = Standing(
+    _("The comment period was cancelled before it was submitted."),
+    _("It is kept for you: you can read it, go on writing and download it, but not submit it."),
+)
 CLOSED_SUBMITTED = Standing(
     _("The secretariat has received it."),
     _("It will be looked at, and published under a symbol. The period has closed, so it can no longer be replaced."),
@@ -70,6 +75,8 @@ def words_of(contribution: Contribution, *, at: datetime) -> Standing:
     if contribution.lane == Lane.NEXT_ROUND and state in (State.SUBMITTED, State.UNDER_REVIEW):
         return HELD
     if has_closed and state == State.DRAFT:
+        if contribution.period.state(at=at) == PeriodState.CANCELLED:
+            return CANCELLED_DRAFT
         return LATE_DRAFT if takes_late(contribution.period, contribution.round, at=at) else CLOSED_DRAFT
     if has_closed and state == State.SUBMITTED:
         return CLOSED_SUBMITTED

@@ -1,0 +1,49 @@
+"""The letters that consultations cause, and to whom. Called inside the transaction of the fact they tell."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from consultations.enums import Act
+from consultations.models import Follow, PeriodAct, Round
+from notifications.actions import queue_many
+from stakeholders.models import Person
+
+
+def period_decided(act: PeriodAct, *, but: Q | None = None) -> None:
+    """To everyone who follows the round: what was decided about the dates of a period, and why.
+
+    Where it opens at once, the letter about its opening tells all of it (``contributions.notices.period_opened``).
+    ``but`` are people who have a letter of their own.
+    """
+    if act.act == Act.OPEN and act.opens_at <= act.at:
+        return
+    queue_many(
+        "consultations/period_decided",
+        to=followers(act.period.round).exclude(but or Q(pk=None)),
+        context=about_act(act),
+        key=f"period-act:{act.pk}",
+        subject=act.period,
+    )
+
+
+def about_act(act: PeriodAct) -> dict[str, Any]:
+    """What letters about an act say of it."""
+    round_ = act.period.round
+    process = round_.process
+    address = reverse("web:period", args=[process.slug, round_.number, act.period_id])
+    return {
+        "act": act,
+        "period": act.period,
+        "round": round_,
+        "process": process,
+        "url": settings.SITE_URL + address,
+    }
+
+
+def followers(round_: Round) -> QuerySet[Person]:
+    """Everybody active who follows the round, in steady order."""
+    following = Follow.objects.filter(round=round_).values("person")
+    return Person.objects.filter(pk__in=following, is_active=True).order_by("pk")

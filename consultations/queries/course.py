@@ -1,0 +1,61 @@
+"""What was decided about the dates of a period, and how it stood at an instant. Page, API and letters ask here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch
+
+from consultations.course import Step, open_spans, standing, state_of
+from consultations.enums import Act, PeriodState
+from consultations.models import CommentPeriod, PeriodAct
+
+# For ``prefetch_related``: the history of many periods in one query.
+ACTS = Prefetch("acts", queryset=PeriodAct.objects.order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a period stood at ``at``: where, and by which act (None: nothing had been announced by then)."""
+
+    at: datetime
+    state: PeriodState | None
+    act: PeriodAct | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == PeriodState.OPEN
+
+
+def history_of(period: CommentPeriod) -> list[PeriodAct]:
+    """Every act, in the order of time. No query where ``ACTS`` was prefetched."""
+    return list(period.acts.all())
+
+
+def stood(period: CommentPeriod, *, at: datetime) -> Answer:
+    """How the period stood at ``at``, by what had been decided *by then*; what came later changes nothing about it."""
+    acts = history_of(period)
+    step = standing([act.as_step for act in acts], at=at)
+    if step is None:
+        return Answer(at, None, None)
+    decided = [act for act in acts if act.at <= at]
+    return Answer(at, PeriodState(state_of(step, at=at)), decided[-1])
+
+
+def was_open(period: CommentPeriod, *, at: datetime) -> bool:
+    """Was it open at ``at``, as everybody could see then?"""
+    return stood(period, at=at).is_open
+
+
+def opened_from_to(period: CommentPeriod) -> list[tuple[datetime, datetime]]:
+    """When it was open, and will be if nothing more is decided."""
+    return [(span.start, span.end) for span in open_spans(_steps(period))]
+
+
+def notice_given(period: CommentPeriod) -> timedelta | None:
+    """How long before its opening it was announced; None where it was not. Later acts change nothing about it."""
+    announced = next((act for act in history_of(period) if act.act == Act.OPEN), None)
+    return None if announced is None else max(announced.opens_at - announced.at, timedelta())
+
+
+def _steps(period: CommentPeriod) -> list[Step]:
+    return [act.as_step for act in history_of(period)]
