@@ -1,6 +1,7 @@
 """How a comment period goes out: with everything that another portal needs to show it and to send its people."""
 
 from datetime import datetime
+from typing import Literal
 
 from rest_framework import serializers
 
@@ -10,8 +11,45 @@ from api.serializers.groups import Groups
 from api.serializers.processes import ProcessReference
 from api.serializers.questions import QuestionReference
 from api.serializers.rounds import DocumentSerializer, RoundReference
-from consultations.enums import PeriodState, Purpose
-from consultations.models import CommentPeriod
+from consultations.enums import Act, PeriodState, Purpose
+from consultations.models import CommentPeriod, PeriodAct
+from consultations.queries import notice_given
+
+
+class PeriodActSerializer(serializers.Serializer[PeriodAct]):
+    """One act on the dates of a period: what held before, what holds since, and why. None is ever changed."""
+
+    act = serializers.ChoiceField(choices=Act.choices)
+    decided_at = serializers.SerializerMethodField(help_text="RFC 3339, offset of the announced zone.")
+    opens_before = serializers.SerializerMethodField()
+    closes_before = serializers.SerializerMethodField()
+    opens_at = serializers.SerializerMethodField()
+    closes_at = serializers.SerializerMethodField()
+    reason = serializers.CharField(help_text="As it was given; empty for an announcement.")
+    language = serializers.CharField(help_text="Of the reason.")
+    decided_by = serializers.SerializerMethodField(help_text="The function of whoever decided, never a name.")
+
+    def get_decided_at(self, act: PeriodAct) -> datetime:
+        return self._in_zone(act, act.at)
+
+    def get_opens_before(self, act: PeriodAct) -> datetime:
+        return self._in_zone(act, act.opens_before)
+
+    def get_closes_before(self, act: PeriodAct) -> datetime:
+        return self._in_zone(act, act.closes_before)
+
+    def get_opens_at(self, act: PeriodAct) -> datetime:
+        return self._in_zone(act, act.opens_at)
+
+    def get_closes_at(self, act: PeriodAct) -> datetime:
+        return self._in_zone(act, act.closes_at)
+
+    def get_decided_by(self, act: PeriodAct) -> Literal["secretariat"]:
+        return "secretariat"
+
+    @staticmethod
+    def _in_zone(act: PeriodAct, instant: datetime) -> datetime:
+        return in_zone(instant, act.period.time_zone)  # type: ignore[return-value]  # the type is the schema's
 
 
 class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
@@ -32,6 +70,12 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
     time_zone = serializers.CharField(help_text="The zone in which the dates were announced (IANA name).")
     seconds_left = serializers.SerializerMethodField(
         help_text="Until it closes; 0 when it has. An answer 304 stays true but for this: count from `closes_at`."
+    )
+    notice_days = serializers.SerializerMethodField(
+        help_text="Whole days from its announcement to the opening announced then; later acts do not change it."
+    )
+    history = PeriodActSerializer(
+        many=True, source="acts", help_text="Everything that was decided about its dates, in the order of time."
     )
     languages = serializers.ListField(child=serializers.CharField(), help_text="Contributions are asked in these.")
     for_everyone = serializers.SerializerMethodField(help_text="No group in particular is asked.")
@@ -57,9 +101,15 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
         return in_zone(period.closes_at, period.time_zone)  # type: ignore[return-value]  # the type is the schema's
 
     def get_seconds_left(self, period: CommentPeriod) -> int:
+        if period.cancelled_at is not None:
+            return 0
         if self.context["runs"]:
             return kept.mark(period.closes_at)  # type: ignore[return-value]  # becomes a number
         return int(period.time_left(at=self._at).total_seconds())
+
+    def get_notice_days(self, period: CommentPeriod) -> int | None:
+        notice = notice_given(period)
+        return None if notice is None else notice.days
 
     def get_for_everyone(self, period: CommentPeriod) -> bool:
         return not period.audience.all()

@@ -15,6 +15,7 @@ from api.views.rounds import DOCUMENTS
 from api.viewsets import PublicViewSet
 from consultations.enums import PeriodState, Purpose
 from consultations.models import CommentPeriod, PeriodQuerySet
+from consultations.queries import ACTS
 
 # More than will ever be open at one time, so that one request brings them all.
 ALL_OPEN = 1000
@@ -38,7 +39,13 @@ class PeriodParameters(filters.FilterSet):
 
     def in_state(self, queryset: PeriodQuerySet, name: str, value: str) -> PeriodQuerySet:
         at = self.request.parser_context["view"].at
-        return {"open": queryset.open, "upcoming": queryset.upcoming, "closed": queryset.closed}[value](at=at)
+        states = {
+            "open": queryset.open,
+            "upcoming": queryset.upcoming,
+            "closed": queryset.closed,
+            "cancelled": queryset.cancelled,
+        }
+        return states[value](at=at)
 
     def pass_over(self, queryset: PeriodQuerySet, name: str, value: datetime) -> PeriodQuerySet:
         return queryset
@@ -62,7 +69,7 @@ class CommentPeriods(PublicViewSet):
     queryset = (
         CommentPeriod.objects.public()
         .select_related("round__process")
-        .prefetch_related("audience", "questions", Prefetch("round__documents", queryset=DOCUMENTS))
+        .prefetch_related("audience", "questions", ACTS, Prefetch("round__documents", queryset=DOCUMENTS))
     )
     serializer_class = CommentPeriodSerializer
     filterset_class = PeriodParameters

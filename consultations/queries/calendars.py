@@ -53,17 +53,14 @@ def to_think_of(
     """What to think of before these dates are made public at ``told_at``; ``but`` is the period that has them."""
     plan = Plan(opens_at, closes_at, zone, told_at, frozenset(audience))
     years = range(opens_at.year - 1, min(closes_at.year, opens_at.year + 5) + 2)
-    others = (
-        round_.periods.filter(purpose=purpose, cancelled_at=None)
-        .exclude(pk=but.pk if but else None)
-        .prefetch_related("audience")
-        .order_by("opens_at", "pk")
-    )
+    others = round_.periods.filter(purpose=purpose, cancelled_at=None).order_by("opens_at", "pk")
+    if but is not None:
+        others = others.exclude(pk=but.pk)
     return cautions(
         plan,
         minimum_days=round_.process.minimum_notice_days,
         calendar=calendar_of(round_.process, years),
-        beside=[_beside(other) for other in others],
+        beside=[_beside(other) for other in others.prefetch_related("audience")],
     )
 
 

@@ -4,8 +4,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consultations.enums import DocumentKind, Purpose
-from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQuestion, Process, Round, Symbol
+from consultations.enums import Act, DocumentKind, Purpose
+from consultations.models import (
+    CommentPeriod,
+    Document,
+    DocumentFile,
+    GuidingQuestion,
+    PeriodAct,
+    Process,
+    Round,
+    Symbol,
+)
 from contributions.content import Content, digest, excerpt
 from contributions.enums import Lane, Speaking, State
 from contributions.models import Contribution, ContributionFile, ContributionSource, Submission
@@ -50,6 +59,16 @@ def _period(round_):
         description={"en": "Inputs will be summed up for the meeting."},
         opens_at=datetime(2027, 1, 4, 8, 0, tzinfo=UTC), closes_at=datetime(2027, 2, 1, 22, 59, tzinfo=UTC),
         time_zone="Europe/Zurich", languages=["en", "fr"], public_at=NOW,
+    )  # fmt: skip
+    opened, first_closing = period.opens_at, datetime(2027, 1, 25, 22, 59, tzinfo=UTC)
+    PeriodAct.objects.create(
+        pk=906, period=period, act=Act.OPEN, at=datetime(2026, 12, 14, 9, 0, tzinfo=UTC), language="en",
+        opens_before=opened, closes_before=first_closing, opens_at=opened, closes_at=first_closing,
+    )  # fmt: skip
+    PeriodAct.objects.create(
+        pk=907, period=period, act=Act.EXTEND, at=datetime(2027, 1, 13, 15, 30, tzinfo=UTC), language="en",
+        opens_before=opened, closes_before=first_closing, opens_at=opened, closes_at=period.closes_at,
+        reason="Several delegations asked for more time.",
     )  # fmt: skip
     GuidingQuestion.objects.create(
         pk=904, period=period, number=1, word_limit=800,

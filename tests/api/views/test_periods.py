@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from consultations.enums import DocumentKind
 from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQuestion, Symbol
+from contributions.actions import cancel_period, extend_period
 
 NOON = datetime(2027, 1, 15, 12, 0, tzinfo=UTC)
 
@@ -68,6 +69,20 @@ def test_one_request_tells_all_that_a_portal_needs(told, full_period, round_):
         "closes_at": "2027-07-01T18:00:00+02:00",
         "time_zone": "Europe/Zurich",
         "seconds_left": int((full_period.closes_at - NOON).total_seconds()),
+        "notice_days": 25,
+        "history": [
+            {
+                "act": "open",
+                "decided_at": "2026-12-06T13:00:00+01:00",
+                "opens_before": "2027-01-01T10:00:00+01:00",
+                "closes_before": "2027-07-01T18:00:00+02:00",
+                "opens_at": "2027-01-01T10:00:00+01:00",
+                "closes_at": "2027-07-01T18:00:00+02:00",
+                "reason": "",
+                "language": "en",
+                "decided_by": "secretariat",
+            }
+        ],
         "languages": ["en", "fr"],
         "for_everyone": False,
         "take_part_url": page,
@@ -207,3 +222,31 @@ def test_nobody_takes_part_in_a_closed_period(told, make_period):
     found = told(f"comment-periods/{period.pk}/")
 
     assert (found["state"], found["take_part_url"], found["seconds_left"]) == ("closed", None, 0)
+
+
+def test_an_extension_and_a_cancellation_are_told_with_their_history(
+    told, make_period, cast, time_machine, django_capture_on_commit_callbacks
+):
+    time_machine.move_to(NOON, tick=False)
+    period = make_period(at=NOON)
+    before, later = period.closes_at, period.closes_at + timedelta(days=3)
+    extend_period(period, closes_at=later, reason="Asked for.", by=cast.dora)
+    [open_now] = told("comment-periods/?state=open")["results"]
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel_period(period, reason="No quorum.", by=cast.dora)
+
+    [found] = told("comment-periods/?state=cancelled")["results"]
+
+    assert told("comment-periods/?state=open")["results"] == []
+    assert (open_now["state"], datetime.fromisoformat(open_now["closes_at"])) == ("open", later)
+    assert (found["state"], found["seconds_left"], found["take_part_url"]) == ("cancelled", 0, None)
+    assert [(act["act"], act["reason"]) for act in found["history"]] == [
+        ("open", ""),
+        ("extend", "Asked for."),
+        ("cancel", "No quorum."),
+    ]
+    assert [datetime.fromisoformat(found["history"][1][end]) for end in ("closes_before", "closes_at")] == [
+        before,
+        later,
+    ]
+    assert "Dora" not in str(found)

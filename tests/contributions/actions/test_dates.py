@@ -11,9 +11,9 @@ from common.moments import written
 from common.refusals import NotPossible
 from consultations.actions import create_period, follow, open_period
 from consultations.enums import Purpose
-from consultations.models import CommentPeriod, Round
+from consultations.models import CommentPeriod, ReceivingRules, Round
 from contributions import actions
-from contributions.actions.submission import must_be_the_moment
+from contributions.actions.timing import must_be_the_moment
 from contributions.models import Contribution
 from notifications.models import Letter
 
@@ -129,6 +129,7 @@ def test_a_cancelled_period_is_never_told_as_open(
 def test_a_draft_from_before_is_taken_until_the_new_closing_and_not_after(
     offset: timedelta, is_refused: bool, cast: SimpleNamespace, period: CommentPeriod, make_draft: Make
 ) -> None:
+    ReceivingRules.objects.create(round=period.round, grace_seconds=0)
     draft = make_draft()
     act = actions.shorten_period(period, closes_at=timezone.now() + DAY, reason=WHY, by=cast.dora)
     draft = Contribution.objects.get(pk=draft.pk)
