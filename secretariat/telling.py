@@ -22,6 +22,8 @@ ACTS = {
     "contribution.revise": gettext_lazy("%(who)s began it as a revision"),
     "contribution.remark": gettext_lazy("%(who)s wrote a remark"),
     "contribution.carry_over": gettext_lazy("%(who)s issued the next version, to which its open changes were carried"),
+    "contribution.group": gettext_lazy("%(who)s grouped it with others that say nearly the same"),
+    "contribution.ungroup": gettext_lazy("%(who)s took it out of its group again"),
     "contribution.confirm_source": gettext_lazy("%(who)s confirmed a source"),
 }
 

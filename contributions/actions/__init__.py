@@ -1,6 +1,7 @@
 """Everything that can be done with a contribution; the only doors through which its state changes."""
 
 from .amending import amend, begin_amending, propose, say_missing, take_back
+from .campaign import add_to_campaign, dissolve, group, name_organiser, represent, take_out_of_campaign
 from .carrying import confirm_carried, give_up_carried
 from .chair_clauses import add_clause, change_clause, remove_clause
 from .dates import cancel_period, extend_period, reopen_period, reschedule_period, shorten_period
@@ -20,6 +21,7 @@ from .withdrawal import withdraw
 __all__ = [
     "Saying",
     "add_clause",
+    "add_to_campaign",
     "amend",
     "announce_openings",
     "attach",
@@ -41,12 +43,15 @@ __all__ = [
     "discard",
     "dispose",
     "dispose_several",
+    "dissolve",
     "extend_period",
     "give_up_carried",
+    "group",
     "issue",
     "leave_out",
     "letter",
     "mend",
+    "name_organiser",
     "only_attach",
     "propose",
     "publish",
@@ -55,6 +60,7 @@ __all__ = [
     "remove_clause",
     "reopen",
     "reopen_period",
+    "represent",
     "reschedule_period",
     "return_to_author",
     "revise",
@@ -64,6 +70,7 @@ __all__ = [
     "submit",
     "sweep_files",
     "take_back",
+    "take_out_of_campaign",
     "take_up",
     "undecide",
     "withdraw",
