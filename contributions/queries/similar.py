@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject
 
 from common.languages import active
 from contributions.enums import State
@@ -18,11 +18,15 @@ MOST_CONNECTED = 500
 
 @dataclass(frozen=True)
 class Alike:
-    """Another contribution and how much they have in common; ``percent`` is 0 for one that was found through others."""
+    """Another contribution and how much they have in common; ``percent`` is 0 for one that was found through others.
+
+    ``can_be_grouped``: it was sent to the same round and belongs to no campaign.
+    """
 
     contribution: Contribution
     percent: int
     is_same_author: bool
+    can_be_grouped: bool
 
     @property
     def source_names(self) -> list[str]:
@@ -31,41 +35,57 @@ class Alike:
 
 
 def alike(contribution: Contribution) -> list[Alike]:
-    """What says nearly the same, the most alike first, then by id. One query."""
-    pairs = Likeness.objects.filter(Q(earlier=contribution) | Q(later=contribution)).values_list(
-        "earlier", "later", "percent"
-    )
-    shares = {(later if earlier == contribution.pk else earlier): percent for earlier, later, percent in pairs}
-    if not shares:
+    """What says nearly the same, the most alike first; then what is like those, and so on. Three queries.
+
+    In a campaign everybody changes a word or two: the first and the last may be less alike than each is to a third.
+    """
+    pairs = Likeness.objects.filter(_either(contribution.pk)).values_list("earlier", "later", "percent")
+    direct = {(later if earlier == contribution.pk else earlier): percent for earlier, later, percent in pairs}
+    if not direct:
         return []
+    sent = Contribution.objects.exclude(state=State.DRAFT).filter(submission__isnull=False)
+    rows = (
+        named(sent.filter(pk__in={*direct, *_reachable(contribution.pk)}))
+        .exclude(pk=contribution.pk)
+        .select_related("round__process", "symbol", "campaign")
+        .defer("content", "search", "ground", "round__description", "round__process__mandate")
+    )
     found = [
-        Alike(each, shares[each.pk], each.author_id == contribution.author_id)
-        for each in _shown().filter(pk__in=shares)
+        Alike(
+            each,
+            direct.get(each.pk, 0),
+            is_same_author=each.author_id == contribution.author_id,
+            can_be_grouped=each.round_id == contribution.round_id and each.campaign_id is None,
+        )
+        for each in rows
     ]
     return sorted(found, key=lambda each: (-each.percent, each.contribution.pk))
 
 
-def connected(contribution: Contribution) -> list[Alike]:
-    """What is like it, what is like that, and so on, in its round and in no campaign; at most ``MOST_CONNECTED``.
+def with_alike(contributions: ContributionQuerySet) -> ContributionQuerySet:
+    """The same with ``alike_first`` on each, at most three objects ``pk, title, language, percent``.
 
-    In a campaign everybody changed a word or two: the first and the last may be less alike than each is to a third.
+    And with ``alike_number``, how many there are; all in the query of the contribution itself.
     """
-    direct = {each.contribution.pk: each.percent for each in alike(contribution)}
-    wanted = (
-        _shown()
-        .filter(pk__in=_reachable(contribution.pk), round=contribution.round_id, campaign=None)
-        .exclude(pk=contribution.pk)
+    other_is_later = Q(earlier=OuterRef("pk"))
+    beside = Likeness.objects.filter(_either(OuterRef("pk"))).order_by("-percent", "pk")
+    described = beside.values(
+        said=JSONObject(
+            pk=Case(When(other_is_later, then="later"), default="earlier"),
+            title=Case(When(other_is_later, then="later__title"), default="earlier__title"),
+            language=Case(When(other_is_later, then="later__language"), default="earlier__language"),
+            percent="percent",
+        )
     )
-    return [
-        Alike(each, direct.get(each.pk, 0), each.author_id == contribution.author_id)
-        for each in wanted.order_by("submitted_at", "pk")
-    ]
+    number = beside.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
+    return contributions.annotate(
+        alike_first=ArraySubquery(described[:3]), alike_number=Coalesce(Subquery(number), Value(0))
+    )
 
 
 def marked_alike(contributions: ContributionQuerySet) -> ContributionQuerySet:
     """The same with ``is_alike`` on each: does another say nearly the same?"""
-    beside = Likeness.objects.filter(Q(earlier=OuterRef("pk")) | Q(later=OuterRef("pk")))
-    return contributions.annotate(is_alike=Exists(beside))
+    return contributions.annotate(is_alike=Exists(Likeness.objects.filter(_either(OuterRef("pk")))))
 
 
 def names_of(contribution: Contribution) -> list[str]:
@@ -83,13 +103,8 @@ def named(contributions: ContributionQuerySet) -> ContributionQuerySet:
     return contributions.annotate(named=ArraySubquery(names))
 
 
-def _shown() -> ContributionQuerySet:
-    sent = Contribution.objects.exclude(state=State.DRAFT).filter(submission__isnull=False)
-    return (
-        named(sent)
-        .select_related("round__process", "symbol", "campaign")
-        .defer("content", "search", "ground", "round__description", "round__process__mandate")
-    )
+def _either(key: int | OuterRef) -> Q:
+    return Q(earlier=key) | Q(later=key)
 
 
 def _reachable(key: int) -> list[int]:

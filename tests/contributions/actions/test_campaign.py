@@ -181,19 +181,35 @@ def test_others_are_found_through_each_other(copies, cast):
     similar.Likeness.objects.create(earlier=first, later=second, percent=60)
     similar.Likeness.objects.create(earlier=second, later=third, percent=55)
 
-    assert [each.contribution for each in similar.alike(first)] == [second]
-    assert [(each.contribution, each.percent) for each in similar.connected(first)] == [(second, 60), (third, 0)]
+    found = [(each.contribution, each.percent, each.can_be_grouped) for each in similar.alike(first)]
+    assert found == [(second, 60, True), (third, 0, True)]
     assert similar.alike(stranger) == []
     actions.group(first, [third], by=cast.dora)
-    assert [each.contribution for each in similar.connected(first)] == [second]
+    assert [each.can_be_grouped for each in similar.alike(first)] == [True, False]
 
 
-def test_likeness_is_told_with_names_in_one_query(copies, django_assert_num_queries):
+def test_likeness_is_told_with_names_in_three_queries(copies, django_assert_num_queries):
     first, second, third = copies(*[State.SUBMITTED] * 3)
     for other in (second, third):
         similar.Likeness.objects.create(earlier=first, later=other, percent=60)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = similar.alike(first)
         assert [each.source_names for each in found] == [["Town 2"], ["Town 3"]]
         assert [each.is_same_author for each in found] == [True, True]
+
+
+def test_page_of_one_learns_of_likeness_in_its_own_query(copies, django_assert_num_queries):
+    *others, last = copies(*[State.SUBMITTED] * 5)
+    for place, other in enumerate(others):
+        similar.Likeness.objects.create(earlier=other, later=last, percent=50 + place)
+
+    with django_assert_num_queries(1):
+        shown = similar.with_alike(Contribution.objects.filter(pk=last.pk)).get()
+    assert shown.alike_number == 4
+    assert [(each["pk"], each["percent"]) for each in shown.alike_first] == [
+        (others[3].pk, 53), (others[2].pk, 52), (others[1].pk, 51),
+    ]  # fmt: skip
+    with django_assert_num_queries(1):
+        marked = similar.marked_alike(Contribution.objects.order_by("pk"))
+        assert [each.is_alike for each in marked] == [True] * 5
