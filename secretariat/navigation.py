@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.roles import May, roles_that
 from stakeholders.models import Person
@@ -22,6 +23,7 @@ class Place:
 PLACES = (
     Place(_("What waits"), "secretariat:desk"),
     Place(_("Texts"), "secretariat:texts"),
+    Place(pgettext_lazy("contributions with one text", "Campaigns"), "secretariat:campaigns"),
     Place(_("Letters"), "secretariat:outbox"),
 )
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from secretariat.views import (
+    campaigns,
     contribution,
     desk,
     dispositions,
@@ -13,11 +14,13 @@ from secretariat.views import (
     next_version,
     outbox,
     second_factor,
+    similar,
     texts,
 )
 
 app_name = "secretariat"
 ITEM = "contributions/<int:pk>/"
+CAMPAIGN = "campaigns/<int:pk>/"
 INCOMING = "texts/incoming/<int:pk>/"
 # By the id of the version that is followed.
 NEXT = "texts/next/<int:pk>/"
@@ -34,6 +37,16 @@ urlpatterns = [
     path(f"{ITEM}withdraw/", moves.withdraw, name="withdraw"),
     path(f"{ITEM}remark/", moves.remark, name="remark"),
     path(f"{ITEM}sources/<int:named>/confirm/", moves.confirm_source, name="confirm_source"),
+    path(f"{ITEM}similar/", similar.similar, name="similar"),
+    path(f"{ITEM}similar/group/", similar.group, name="group"),
+    path(f"{ITEM}similar/<int:other>/", similar.compare, name="compare"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path(CAMPAIGN, campaigns.campaign, name="campaign"),
+    path(f"{CAMPAIGN}organiser/", campaigns.organiser, name="campaign_organiser"),
+    path(f"{CAMPAIGN}add/", campaigns.add, name="campaign_add"),
+    path(f"{CAMPAIGN}take-out/", campaigns.take_out, name="campaign_take_out"),
+    path(f"{CAMPAIGN}represent/", campaigns.represent, name="campaign_represent"),
+    path(f"{CAMPAIGN}dissolve/", campaigns.dissolve, name="campaign_dissolve"),
     path("texts/", texts.texts, name="texts"),
     path("texts/bring-in/<int:pk>/", texts.bring_in, name="bring_in"),
     path(INCOMING, incoming.incoming, name="incoming"),

@@ -32,7 +32,7 @@ def public_campaigns(round_: Round) -> QuerySet[Campaign]:
 def public_members(campaign: Campaign) -> ContributionQuerySet:
     """Its published members with what lists show of them and what they say, in the order of symbols."""
     return with_list_facts(Contribution.objects.published().filter(campaign=campaign)).select_related(
-        "symbol", "round__process", "submission"
+        "symbol", "round__process", "submission", "period"
     )
 
 

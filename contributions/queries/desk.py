@@ -26,6 +26,7 @@ from consultations.models import CommentPeriod, Round, Symbol
 from consultations.symbols import render
 from contributions.enums import State
 from contributions.models import Contribution, ContributionQuerySet, ContributionSource
+from contributions.queries.similar import marked_alike, with_alike
 from notifications.models import Letter
 from record.models import Entry
 from record.queries import about
@@ -94,7 +95,8 @@ def queue(processes: Collection[int], filters: Filters, *, me: Person) -> Contri
     wanted = at_the_desk(processes).filter(_condition(filters, me))
     sources = ContributionSource.objects.select_related("source", "group").order_by("pk")
     return (
-        wanted.select_related("round__process", "assignee")
+        marked_alike(wanted)
+        .select_related("round__process", "assignee", "campaign")
         .prefetch_related(Prefetch("sources", queryset=sources))
         .defer("content", "search", "round__description", "round__process__mandate")
         .annotate(files_count=_number_of_files())
@@ -135,8 +137,9 @@ def visible_at(processes: Collection[int]) -> ContributionQuerySet:
     """Everything that was ever sent to these processes, with what a page about one shows. A draft never is."""
     sent = Contribution.objects.filter(round__process__in=processes, submission__isnull=False)
     return (
-        sent.exclude(state=State.DRAFT)
+        with_alike(sent.exclude(state=State.DRAFT))
         .select_related("round__process", "period", "author", "assignee", "symbol", "submission", "revises__symbol")
+        .select_related("campaign")
         .defer("content", "search", "revises__content", "revises__search", "round__description", "period__description")
     )
 

@@ -1,6 +1,6 @@
 """Which contributions say nearly the same: what the desk shows beside one of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -9,8 +9,10 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce, JSONObject
 
 from common.languages import active
+from consultations.models import GuidingQuestion
 from contributions.enums import State
 from contributions.models import Contribution, ContributionQuerySet, ContributionSource, Likeness
+from contributions.similarity.differences import Part
 
 # How far the others of a campaign are looked for from one of them.
 MOST_CONNECTED = 500
@@ -86,6 +88,13 @@ def with_alike(contributions: ContributionQuerySet) -> ContributionQuerySet:
 def marked_alike(contributions: ContributionQuerySet) -> ContributionQuerySet:
     """The same with ``is_alike`` on each: does another say nearly the same?"""
     return contributions.annotate(is_alike=Exists(Likeness.objects.filter(_either(OuterRef("pk")))))
+
+
+def with_questions(parts: list[Part]) -> list[Part]:
+    """The same with the questions that parts answer; one query, none where nothing is answered."""
+    keys = [int(part.question) for part in parts if part.question.isdigit()]
+    asked = GuidingQuestion.objects.in_bulk(keys) if keys else {}
+    return [replace(part, asked=asked.get(int(part.question))) if part.question.isdigit() else part for part in parts]
 
 
 def names_of(contribution: Contribution) -> list[str]:

@@ -1,7 +1,8 @@
 """What two contributions say differently, part by part, as redlines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from contributions.content import Content
 from texts.engine.redline import Piece, PieceKind, redline
@@ -16,7 +17,8 @@ LONGEST = 120_000
 class Part:
     """One part of both: ``name`` as in ``Content``, ``question`` the id of the question that it answers, if one.
 
-    ``pieces`` are none where the part is too long to be compared; ``old`` and ``new`` are what each says.
+    ``pieces`` are none where the part is too long to be compared; ``old`` and ``new`` are what each says. ``asked`` is
+    the question itself, for those who look it up.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Part:
     old: str
     new: str
     pieces: tuple[Piece, ...]
+    asked: Any = field(default=None, compare=False)
 
     @property
     def is_same(self) -> bool:

@@ -1,5 +1,6 @@
 """The addresses of the public pages, by what they are for."""
 
+from .campaigns import urlpatterns as campaigns
 from .compilation import urlpatterns as compilation
 from .drafts import urlpatterns as drafts
 from .frame import urlpatterns as frame
@@ -10,4 +11,4 @@ from .reading import urlpatterns as reading
 from .texts import urlpatterns as texts
 
 app_name = "web"
-urlpatterns = [*health, *frame, *people, *drafts, *compilation, *outcome, *texts, *reading]
+urlpatterns = [*health, *frame, *people, *drafts, *campaigns, *compilation, *outcome, *texts, *reading]
