@@ -5,7 +5,7 @@ An instant is always an aware ``datetime``. Nothing here reads the clock unless 
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone_location
@@ -39,6 +39,12 @@ def zone(name: str) -> ZoneInfo:
 def international(language: str) -> Locale:
     """The locale whose forms we write dates in. English is the world's: the day goes before the month."""
     return Locale("en", "001") if language == "en" else locale_of(language)
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Every zone by its IANA name, places only, in alphabetical order, for a form to choose from."""
+    places = (name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right")))
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in sorted(places))]
 
 
 def zone_name(name: str, *, language: str | None = None) -> str:

@@ -29,6 +29,10 @@ class NotPossible(Refusal):
     """Nobody can do this now: it is not the moment, or somebody was faster."""
 
 
+class Overtaken(NotPossible):
+    """Somebody else changed the same thing since this person began. Nothing was overwritten; the page shows both."""
+
+
 class Incomplete(Refusal):
     """Something is missing or wrong. ``fields`` tells it per field name, each with its own sentence."""
 

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from consultations.enums import Act
-from consultations.models import Follow, PeriodAct, Round
-from notifications.actions import queue_many
+from consultations.enums import Act, Role
+from consultations.models import Follow, PeriodAct, ProcessRole, Round
+from consultations.roles import ROLES
+from notifications.actions import queue, queue_many
 from stakeholders.models import Person
 
 
@@ -47,3 +48,31 @@ def followers(round_: Round) -> QuerySet[Person]:
     """Everybody active who follows the round, in steady order."""
     following = Follow.objects.filter(round=round_).values("person")
     return Person.objects.filter(pk__in=following, is_active=True).order_by("pk")
+
+
+def appointed(given: ProcessRole, *, by: Person | None) -> None:
+    """To the person: which role they have in which process, what it lets them do, and how they come in."""
+    _to_the_person(given, "appointed", key=f"role-given:{given.pk}", by=by)
+
+
+def dismissed(given: ProcessRole, *, by: Person | None) -> None:
+    """To the person: that they have the role no longer."""
+    _to_the_person(given, "dismissed", key=f"role-ended:{given.pk}", by=by)
+
+
+def _to_the_person(given: ProcessRole, letter: str, *, key: str, by: Person | None) -> None:
+    role = Role(given.role)
+    queue(
+        f"consultations/{letter}",
+        to=given.person,
+        context={
+            "process": given.process,
+            "role": role,
+            "card": ROLES[role],
+            "by": by.get_full_name() if by else "",
+            "url": settings.SITE_URL + reverse("secretariat:process", args=[given.process.slug]),
+            "needs_second_factor": settings.SECRETARIAT_NEEDS_SECOND_FACTOR,
+        },
+        key=key,
+        subject=given,
+    )

@@ -38,7 +38,14 @@ def works_for_some_secretariat(person: "Person", mandate: "Mandate | None") -> b
     return person.is_authenticated and bool(person.processes_as(roles_that(May.MODERATE)))
 
 
+@rules.predicate
+def heads_some_secretariat(person: "Person", _process: Process | None) -> bool:
+    """Whoever answers for one process may begin another; so may everybody with Django's own permission."""
+    return person.is_authenticated and bool(person.processes_as(roles_that(May.SET_UP)))
+
+
 for what, permission in PERMISSIONS.items():
     rules.set_perm(permission, _has_a_role_that_may(what))
+rules.set_perm("consultations.add_process", heads_some_secretariat)
 rules.set_perm("stakeholders.confirm_mandate", works_for_some_secretariat)
 rules.set_perm("stakeholders.end_mandate", is_own_mandate | works_for_some_secretariat)

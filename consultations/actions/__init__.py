@@ -2,27 +2,40 @@
 
 from .calendar import set_calendar
 from .carried import begin_text, carry, correct_text, discard_text, issue_text
+from .copying import copy_round
 from .dates import decide, open_period, pointed_out
-from .document import NewFile, file_document
+from .document import change_document, discard_document, file_document, prepare_document, publish_document
+from .document_files import NewFile, add_file, remove_file
 from .follow import follow, unfollow
 from .period import add_question, change_period, create_period
 from .process import create_process, give_role, open_process
 from .receiving import set_receiving
-from .round import create_round, open_round
+from .round import change_round, create_round, open_round
+from .settings import add_group, change_process
+from .staff import appoint, end_role
 from .symbol import next_revision, reserve_symbol
 
 __all__ = [
     "NewFile",
+    "add_file",
+    "add_group",
     "add_question",
+    "appoint",
     "begin_text",
     "carry",
+    "change_document",
     "change_period",
+    "change_process",
+    "change_round",
+    "copy_round",
     "correct_text",
     "create_period",
     "create_process",
     "create_round",
     "decide",
+    "discard_document",
     "discard_text",
+    "end_role",
     "file_document",
     "follow",
     "give_role",
@@ -32,6 +45,9 @@ __all__ = [
     "open_process",
     "open_round",
     "pointed_out",
+    "prepare_document",
+    "publish_document",
+    "remove_file",
     "reserve_symbol",
     "set_calendar",
     "set_receiving",

@@ -13,7 +13,7 @@ from record.actions import enter
 from texts import actions as texts
 from texts.models import TextVersion
 
-from .permission import must_work_for
+from .permission import must_issue
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -28,7 +28,7 @@ def begin_text(
     Raise ``NotAllowed``; ``NotPossible`` where the symbol carries a text already or one is being brought in;
     ``Incomplete`` for an original that cannot be read.
     """
-    must_work_for(symbol.process, by)
+    must_issue(symbol.process, by)
     _lock(symbol)
     _must_carry_none(symbol)
     if IncomingText.objects.filter(symbol=symbol).exists():
@@ -39,13 +39,13 @@ def begin_text(
 
 def correct_text(incoming: IncomingText, *corrections: texts.Correction, step: int, by: "Person | None") -> None:
     """Mend how it was understood; raises ``NotAllowed`` and what ``texts.actions.correct`` raises."""
-    must_work_for(incoming.symbol.process, by)
+    must_issue(incoming.symbol.process, by)
     texts.correct(incoming.reading, *corrections, step=step, by=by)
 
 
 def discard_text(incoming: IncomingText, *, by: "Person | None") -> None:
     """Throw it away before it is issued; raises ``NotAllowed`` and what ``texts.actions.discard`` raises."""
-    must_work_for(incoming.symbol.process, by)
+    must_issue(incoming.symbol.process, by)
     texts.discard(incoming.reading, by=by)
 
 
@@ -57,7 +57,7 @@ def issue_text(
 
     Raise ``NotAllowed``, and what ``texts.actions.issue`` and ``carry`` raise.
     """
-    must_work_for(incoming.symbol.process, by)
+    must_issue(incoming.symbol.process, by)
     symbol = incoming.symbol
     _lock(symbol)
     version = texts.issue(incoming.reading, symbol=symbol.text, alias=symbol.alias, step=step, at=at, by=by)
@@ -72,7 +72,7 @@ def carry(version: TextVersion, *, symbol: Symbol, by: "Person | None") -> Carri
 
     Raise ``NotAllowed``, and ``NotPossible`` where the symbol carries another text or the version has another symbol.
     """
-    must_work_for(symbol.process, by)
+    must_issue(symbol.process, by)
     _lock(symbol)
     _must_carry_none(symbol)
     if CarriedText.objects.filter(version=version).exists():

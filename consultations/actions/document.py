@@ -1,43 +1,28 @@
-"""Filing the papers of a round."""
+"""Filing the papers of a round: at once, or prepared first and published under a symbol afterwards."""
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.refusals import NotPossible
+from common.localized import versions
+from common.refusals import Incomplete, NotPossible
 from common.stamps import bump
 from consultations.enums import DocumentKind
-from consultations.models import Document, DocumentFile, Round, Symbol
-from consultations.models.document import document_path
+from consultations.models import Document, Round, Symbol
 from record.actions import enter
 
+from .changing import differing, lock_as_seen, store
+from .document_files import NewFile, store_file
 from .permission import must_issue
 from .process import Words
 from .symbol import reserve_symbol
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
-
-
-@dataclass(frozen=True)
-class NewFile:
-    """A file to be filed, with the language it is in."""
-
-    name: str
-    media_type: str
-    language: str
-    content: bytes
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
 
 
 @transaction.atomic
@@ -66,8 +51,7 @@ def file_document(
     is taken or a document modified from another process.
     """
     must_issue(round_.process, by)
-    if modifies is not None and modifies.round.process_id != round_.process_id:
-        raise NotPossible(_("A document can only modify one of the same process."))
+    _must_modify_its_own(round_, modifies)
     document = Document.objects.create(
         round=round_,
         symbol=symbol or (reserve_symbol(round_, number=number, alias=alias) if is_numbered else None),
@@ -79,7 +63,7 @@ def file_document(
         filed_at=at or timezone.now(),
         public_at=at or timezone.now(),
     )
-    digests = [_store(document, file).sha256 for file in files]
+    digests = [store_file(document, file).sha256 for file in files]
     enter(
         "document.file",
         subject=document,
@@ -93,20 +77,117 @@ def file_document(
     return document
 
 
-def _store(document: Document, file: NewFile) -> DocumentFile:
-    """Keep the bytes under their digest, once however often they are filed."""
-    stored = DocumentFile(
-        document=document,
-        name=file.name,
-        media_type=file.media_type,
-        size=len(file.content),
-        sha256=file.sha256,
-        language=file.language,
+@transaction.atomic
+def prepare_document(
+    round_: Round,
+    *,
+    by: "Person | None",
+    kind: DocumentKind,
+    title: Words,
+    submitted_by: str = "",
+    note: str = "",
+    modifies: Document | None = None,
+) -> Document:
+    """Begin a document that nobody else sees before ``publish_document``; files are added one by one.
+
+    The same title again, while it has no file, does no harm. Raise ``NotAllowed``, and ``Incomplete`` without a title.
+    """
+    must_issue(round_.process, by)
+    _must_modify_its_own(round_, modifies)
+    _must_have_a_title(title)
+    empty = round_.documents.filter(public_at=None, symbol=None, files=None, kind=kind)
+    if again := next((each for each in empty if versions(each.title) == versions(title)), None):
+        return again
+    document = Document.objects.create(
+        round=round_,
+        kind=kind,
+        title=title,
+        submitted_by=submitted_by,
+        note=note,
+        modifies=modifies,
+        filed_at=timezone.now(),
     )
-    place = document_path(stored, file.name)
-    storage = stored.file.storage
-    if not storage.exists(place):
-        place = storage.save(place, File(ContentFile(file.content)))
-    stored.file.name = place
-    stored.save()
-    return stored
+    enter("document.prepare", subject=document, by=by, round=round_.pk)
+    return document
+
+
+@transaction.atomic
+def change_document(document: Document, changes: Mapping[str, Any], *, seen: int, by: "Person | None") -> None:
+    """Change fields of a document by their names. Of a published one only titles in more languages can be added.
+
+    Raise ``NotAllowed``; ``Overtaken`` where somebody was faster; ``NotPossible`` for what is published and cited;
+    ``Incomplete`` without a title.
+    """
+    must_issue(document.round.process, by)
+    current = lock_as_seen(document, seen)
+    new = differing(current, changes)
+    if "title" in new:
+        _must_have_a_title(new["title"])
+    if "modifies" in new:
+        _must_modify_its_own(current.round, new["modifies"])
+    if current.public_at is not None and not _only_adds_titles(current, new):
+        raise NotPossible(
+            _("It is published and cited as it is. You can add titles in more languages; correct it by a Corr. or Rev.")
+        )
+    store(current, new, verb="document.change", by=by)
+    document.refresh_from_db()
+
+
+@transaction.atomic
+def publish_document(
+    document: Document,
+    *,
+    by: "Person | None",
+    is_numbered: bool = True,
+    number: int | None = None,
+    alias: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Make a prepared document public, under the next symbol of its round; twice does no harm.
+
+    ``is_numbered``, ``number`` and ``alias`` as in ``file_document``. Raise ``NotAllowed``; ``Incomplete`` for one
+    without a file; ``NotPossible`` for a symbol or alias that is taken.
+    """
+    must_issue(document.round.process, by)
+    current = Document.objects.select_for_update(of=("self",)).select_related("round__process").get(pk=document.pk)
+    if current.public_at is None:
+        if not current.files.exists():
+            raise Incomplete(_("Add a file first: there would be nothing to read."))
+        if is_numbered and current.symbol is None:
+            current.symbol = reserve_symbol(current.round, number=number, alias=alias)
+        current.public_at = current.filed_at = at or timezone.now()
+        current.edits += 1
+        current.save(update_fields=["symbol", "public_at", "filed_at", "edits"])
+        enter("document.publish", subject=current, by=by, round=current.round_id, symbol=current.symbol_id)
+        bump("public")
+    document.refresh_from_db()
+
+
+@transaction.atomic
+def discard_document(document: Document, *, by: "Person | None") -> None:
+    """Throw away what is being prepared. Raise ``NotAllowed``, ``NotPossible`` once it is published."""
+    must_issue(document.round.process, by)
+    current = Document.objects.select_for_update(of=("self",)).filter(pk=document.pk).first()
+    if current is None:
+        return
+    if current.public_at is not None:
+        raise NotPossible(_("It is published; what is published stays."))
+    enter("document.discard", subject=current, by=by, round=current.round_id)
+    current.files.all().delete()
+    current.delete()
+
+
+def _must_have_a_title(title: Words) -> None:
+    if not versions(title):
+        nameless = _("Give the title in one language at least.")
+        raise Incomplete(nameless, fields={"title": nameless})
+
+
+def _must_modify_its_own(round_: Round, modifies: Document | None) -> None:
+    if modifies is not None and modifies.round.process_id != round_.process_id:
+        raise NotPossible(_("A document can only modify one of the same process."))
+
+
+def _only_adds_titles(document: Document, new: Mapping[str, Any]) -> bool:
+    there, wanted = versions(document.title), versions(new.get("title", document.title))
+    return new.keys() <= {"title"} and all(wanted.get(code) == text for code, text in there.items())

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from common.localized import versions
 from common.refusals import Incomplete, NotPossible, Sentence
 from common.stamps import bump
 from consultations.enums import Purpose
 from consultations.models import CommentPeriod, GuidingQuestion, Round
 from record.actions import enter
 from stakeholders.models import StakeholderGroup
+from texts.models import Clause
 
 from .permission import must_set_up
 from .process import Words
@@ -112,15 +113,27 @@ def add_question(
     by: "Person | None",
     is_required: bool = False,
     word_limit: int | None = None,
+    clauses: Iterable[Clause] = (),
 ) -> GuidingQuestion:
-    """Ask one more question in the period, after those there are. Raise ``NotAllowed``."""
+    """Ask one more question in the period, after those there are; ``clauses`` are those of a text that it concerns.
+
+    The same words again do no harm. Raise ``NotAllowed``, and ``Incomplete`` without words.
+    """
     must_set_up(period.round.process, by)
     # The row of the period is the queue in which two new questions stand one behind the other.
     CommentPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
-    last = period.questions.aggregate(last=Max("number"))["last"] or 0
+    there = list(period.questions.all())
+    words = versions(text)
+    if not words:
+        silent = _("Ask the question in one language at least.")
+        raise Incomplete(silent, fields={"text": silent})
+    if again := next((each for each in there if versions(each.text) == words), None):
+        return again
+    last = max((each.number for each in there), default=0)
     question = GuidingQuestion.objects.create(
         period=period, number=last + 1, text=text, is_required=is_required, word_limit=word_limit
     )
+    question.clauses.set(clauses)
     enter("question.add", subject=question, by=by, period=period.pk, number=question.number)
     bump("public")
     return question

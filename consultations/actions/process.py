@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.refusals import NotAllowed
+from common.refusals import Incomplete, NotAllowed
 from common.stamps import bump
 from consultations.enums import Role
 from consultations.models import Process, ProcessRole
@@ -38,26 +38,36 @@ def create_process(
     symbol_grammar: str = "{process}/{round}/{number}",
     is_example: bool = False,
 ) -> Process:
-    """Set up a process, which nobody sees before ``open_process``. Words are a text, or texts by language code.
+    """Set up a process, which nobody sees before ``open_process``; whoever does it becomes head of its secretariat.
 
-    ``by`` None is the house itself (a command). Raise ``NotAllowed`` for anybody without the permission
-    to add processes, ``ValidationError`` for a grammar that could give one symbol twice.
+    Words are a text, or texts by language code. ``by`` None is the house itself (a command). Raise ``NotAllowed`` for
+    anybody without the permission to add processes, ``ValidationError`` for a grammar that could give one symbol
+    twice, ``Incomplete`` for an address that another process has.
     """
     if by is not None and not by.has_perm("consultations.add_process"):
         raise NotAllowed(_("You may not set up a process here."))
     check_grammar(symbol_grammar)
-    process = Process.objects.create(
+    process, is_new = Process.objects.get_or_create(
         slug=slug,
-        code=code,
-        name=name,
-        mandate=mandate,
-        languages=list(languages),
-        time_zone=time_zone,
-        symbol_grammar=symbol_grammar,
-        is_example=is_example,
+        defaults={
+            "code": code,
+            "name": name,
+            "mandate": mandate,
+            "languages": list(languages),
+            "time_zone": time_zone,
+            "symbol_grammar": symbol_grammar,
+            "is_example": is_example,
+        },
     )
+    if not is_new:
+        taken = _("Another process has this address.")
+        raise Incomplete(taken, fields={"slug": taken})
     process.groups.set(groups)
     enter("process.create", subject=process, by=by, code=code)
+    if by is not None:
+        given = ProcessRole.objects.create(process=process, person=by, role=Role.HEAD)
+        by.__dict__.pop("roles", None)  # it was asked before, and is to be asked again
+        enter("role.give", subject=given, by=by, process=process.pk, person=by.pk, role=str(Role.HEAD))
     bump("public")
     return process
 

@@ -43,6 +43,9 @@ class Document(models.Model):
     public_at = models.DateTimeField(
         _("made public at"), null=True, blank=True, editable=False, help_text="Null while it is being prepared."
     )
+    edits = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often it was changed: a form that was opened earlier is told."
+    )
 
     objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
 

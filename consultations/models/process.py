@@ -59,6 +59,9 @@ class Process(models.Model):
     public_at = models.DateTimeField(
         _("made public at"), null=True, blank=True, editable=False, help_text="Null while it is being prepared."
     )
+    edits = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often it was changed: a form that was opened earlier is told."
+    )
 
     objects: ClassVar[ProcessQuerySet] = ProcessQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -17,6 +17,12 @@ class GuidingQuestion(models.Model):
     text = I18nTextField(_("question"))
     is_required = models.BooleanField(_("an answer is required"), default=False)
     word_limit = models.PositiveIntegerField(_("word limit"), null=True, blank=True)
+    clauses = models.ManyToManyField(
+        "texts.Clause", related_name="questions", blank=True, verbose_name=_("clauses that it concerns")
+    )
+    edits = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often it was changed: a form that was opened earlier is told."
+    )
 
     class Meta:
         verbose_name = _("guiding question")

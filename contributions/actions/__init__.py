@@ -1,6 +1,7 @@
 """Everything that can be done with a contribution; the only doors through which its state changes."""
 
 from .amending import amend, begin_amending, propose, say_missing, take_back
+from .asking import change_question, remove_question, swap_question
 from .campaign import add_to_campaign, dissolve, group, name_organiser, represent, take_out_of_campaign
 from .carrying import confirm_carried, give_up_carried
 from .chair_clauses import add_clause, change_clause, remove_clause
@@ -30,6 +31,7 @@ __all__ = [
     "begin_next",
     "cancel_period",
     "change_clause",
+    "change_question",
     "claim",
     "compare",
     "compare_waiting",
@@ -58,6 +60,7 @@ __all__ = [
     "read_word",
     "remark",
     "remove_clause",
+    "remove_question",
     "reopen",
     "reopen_period",
     "represent",
@@ -68,6 +71,7 @@ __all__ = [
     "say_missing",
     "shorten_period",
     "submit",
+    "swap_question",
     "sweep_files",
     "take_back",
     "take_out_of_campaign",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.refusals import Incomplete, NotPossible, Sentence
-from consultations.actions.permission import must_work_for
+from consultations.actions.permission import must_issue
 from consultations.models import CarriedText, Process
 from contributions.enums import Choice, Outcome
 from contributions.models import Amendment, ClauseDecision, Disposition, NextVersion
@@ -31,7 +31,7 @@ def begin_next(version: TextVersion, *, by: "Person | None") -> NextVersion:
 
     Raise ``NotAllowed``; ``NotPossible`` for a version that is not the latest, or that no document carries.
     """
-    must_work_for(process_of(version), by)
+    must_issue(process_of(version), by)
     text = Text.objects.select_for_update().get(pk=version.text_id)
     latest = text.latest
     if latest is None or latest.pk != version.pk:
@@ -168,9 +168,9 @@ def _say(fate: Fate, saying: Saying, by: "Person | None") -> bool:
 def lock_draft(draft: NextVersion, *, by: "Person | None") -> NextVersion:
     """The draft's row, locked until the transaction ends: everything about a next version waits here.
 
-    Raise ``NotAllowed`` for anybody outside the secretariat, ``NotPossible`` once it is issued.
+    Raise ``NotAllowed`` for anybody but the secretariat and the chair, ``NotPossible`` once it is issued.
     """
-    must_work_for(process_of(draft.base), by)
+    must_issue(process_of(draft.base), by)
     current = NextVersion.objects.select_for_update(of=("self",)).select_related("base__text").get(pk=draft.pk)
     if current.issued_id is not None:
         raise NotPossible(_("This version was issued meanwhile; it never changes any more."))

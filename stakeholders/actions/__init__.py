@@ -2,7 +2,7 @@
 
 from .group import ensure_default_groups
 from .mandate import claim_mandate, confirm_mandate, end_mandate
-from .person import change_details
+from .person import change_details, person_at
 from .source import hold_names, own_source, register_organisation
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "ensure_default_groups",
     "hold_names",
     "own_source",
+    "person_at",
     "register_organisation",
 ]

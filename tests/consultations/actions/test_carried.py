@@ -29,8 +29,8 @@ def incoming(symbol: Symbol, cast: SimpleNamespace) -> IncomingText:
     return actions.begin_text(symbol, OPINION, language="en", title="Opinion 3", by=cast.dora)
 
 
-@pytest.mark.parametrize("who", ["ana", "otto", "chris"])
-def test_only_the_secretariat_brings_texts_in(symbol, incoming, cast, who) -> None:
+@pytest.mark.parametrize("who", ["ana", "otto", "olga"])
+def test_only_the_secretariat_and_the_chair_bring_texts_in(symbol, incoming, cast, who) -> None:
     somebody = getattr(cast, who)
 
     for act in (
@@ -42,6 +42,17 @@ def test_only_the_secretariat_brings_texts_in(symbol, incoming, cast, who) -> No
         with pytest.raises(NotAllowed):
             act()
     assert Reading.objects.get().step == 1
+
+
+@pytest.mark.parametrize("who", ["omar", "chris"])
+def test_officer_and_chair_bring_texts_in(symbol, cast, who):
+    somebody = getattr(cast, who)
+    incoming = actions.begin_text(symbol, OPINION, language="en", title="Opinion 3", by=somebody)
+
+    actions.correct_text(incoming, LeaveOut(0), step=1, by=somebody)
+    version = actions.issue_text(incoming, by=somebody)
+
+    assert about(version).first().actor == f"person:{somebody.pk}"
 
 
 def test_issued_text_is_carried_by_its_paper(symbol, incoming, cast) -> None:

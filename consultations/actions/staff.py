@@ -1,0 +1,57 @@
+"""Who works for a process: appointed by the head of its secretariat, told by letter, never without a head."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.refusals import NotPossible
+from consultations import notices
+from consultations.enums import Role
+from consultations.models import Process, ProcessRole
+from record.actions import enter
+from stakeholders.actions import person_at
+
+from .permission import must_appoint
+from .process import give_role
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+
+@transaction.atomic
+def appoint(process: Process, *, email: str, role: Role, by: "Person | None", name: str = "") -> ProcessRole:
+    """Let whoever signs in with ``email`` work for the process as ``role``, and tell them by letter.
+
+    Somebody who has never been here gets an account, which the first sign-in by code opens. Twice does no harm.
+    Raise ``NotAllowed``, ``NotPossible`` for an account that was closed.
+    """
+    must_appoint(process, by)
+    person = person_at(email, name=name)
+    if not person.is_active:
+        raise NotPossible(_("The account with this address was closed. Ask the person for another address."))
+    is_new = not ProcessRole.objects.filter(process=process, person=person, role=role).exists()
+    given = give_role(process, person, role, by=by)
+    if is_new:
+        notices.appointed(given, by=by)
+    return given
+
+
+@transaction.atomic
+def end_role(given: ProcessRole, *, by: "Person | None") -> None:
+    """Take a role away; the person is told by letter. Twice does no harm.
+
+    Raise ``NotAllowed``, and ``NotPossible`` for the last head of a secretariat.
+    """
+    must_appoint(given.process, by)
+    # Two heads who dismiss each other at once wait here for one another.
+    Process.objects.select_for_update(no_key=True).get(pk=given.process_id)
+    current = ProcessRole.objects.select_related("process", "person").filter(pk=given.pk).first()
+    if current is None:
+        return
+    others = ProcessRole.objects.filter(process=given.process_id, role=Role.HEAD, person__is_active=True)
+    if current.role == Role.HEAD and not others.exclude(pk=current.pk).exists():
+        raise NotPossible(_("A process always has a head of its secretariat. Appoint somebody else first."))
+    enter("role.end", subject=current, by=by, process=current.process_id, person=current.person_id, role=current.role)
+    notices.dismissed(current, by=by)
+    current.delete()
