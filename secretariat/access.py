@@ -5,13 +5,12 @@ from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from allauth.account.authentication import get_authentication_records
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from common import kept_forms
+from common.second_factor import has_second_factor
 from consultations.queries import desks_of
 from stakeholders.models import Person
 
@@ -53,30 +52,34 @@ def form_on(name: str) -> Callable[[Page], Page]:
     return decorate
 
 
-def has_second_factor(request: HttpRequest) -> bool:
-    """Has whoever is signed in shown a second factor (or a passkey, which is both) since they signed in?
-
-    True for everybody where the setting ``SECRETARIAT_NEEDS_SECOND_FACTOR`` is off.
-    """
-    if not settings.SECRETARIAT_NEEDS_SECOND_FACTOR:
-        return True
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+def may_enter(person: Person) -> bool:
+    """Has a role that gives a desk, or may begin a process and have one then."""
+    return bool(desks_of(person)) or person.has_perm("consultations.add_process")
 
 
-def _guarded(page: Page, way_back: Callable[..., str]) -> Page:
-    """``way_back`` says where to return to, from the request and what its address holds."""
+def founders_page(page: Page) -> Page:
+    """Like ``secretariat_page``, and for whoever has no desk yet and may begin a process."""
+    return _guarded(page, lambda request, **_given: request.get_full_path(), admits=may_enter)
+
+
+def _guarded(
+    page: Page,
+    way_back: Callable[..., str],
+    *,
+    admits: Callable[[Person], bool] = lambda person: bool(desks_of(person)),
+) -> Page:
+    """``way_back`` says where to return to, from the request and what its address holds; ``admits`` who comes in."""
 
     @wraps(page)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         back = way_back(request, **kwargs)
         if not request.user.is_authenticated:
             return kept_forms.to_sign_in(request, back)
-        processes = desks_of(request.user)
-        if not processes:
+        if not admits(request.user):
             raise Http404
         if not has_second_factor(request):
             return _ask_for_second_factor(request, back)
-        cast(DeskRequest, request).processes = processes
+        cast(DeskRequest, request).processes = desks_of(request.user)
         return page(request, *args, **kwargs)
 
     return never_cache(guarded)

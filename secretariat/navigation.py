@@ -25,6 +25,7 @@ PLACES = (
     Place(_("Texts"), "secretariat:texts"),
     Place(pgettext_lazy("contributions with one text", "Campaigns"), "secretariat:campaigns"),
     Place(_("Letters"), "secretariat:outbox"),
+    Place(_("Processes"), "secretariat:processes"),
 )
 
 

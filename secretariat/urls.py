@@ -1,6 +1,6 @@
 """The addresses of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from secretariat.views import (
     campaigns,
@@ -17,6 +17,7 @@ from secretariat.views import (
     similar,
     texts,
 )
+from secretariat.views.setting_up.urls import urlpatterns as setting_up
 
 app_name = "secretariat"
 ITEM = "contributions/<int:pk>/"
@@ -65,6 +66,7 @@ urlpatterns = [
     path(f"{NEXT}letter/", next_issue.letter, name="next_letter"),
     path(f"{NEXT}confirm/", next_issue.confirm, name="next_confirm"),
     path(f"{NEXT}issue/", next_issue.issue, name="next_issue"),
+    path("", include(setting_up)),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<uuid:pk>/", outbox.letter, name="letter"),
     path("outbox/<uuid:pk>/html/", outbox.letter_html, name="letter_html"),

@@ -64,6 +64,8 @@ def _fixed(language: str, urlconf: str | None) -> dict[str, Any]:
 
 def _own(person: "Person") -> Links:
     desk = [(_("Desk"), "secretariat:desk")] if person.sees_a_desk else []
+    if person.is_superuser and not desk:
+        desk = [(_("Set up a process"), "secretariat:new_process")]
     return _links(
         *desk,
         (_("My contributions"), "web:me"),

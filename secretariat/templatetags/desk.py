@@ -4,7 +4,14 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
 
+from common.languages import direction, name_in
+from common.localized import versions
 from secretariat.navigation import ways
 from stakeholders.models import Person
 
@@ -17,3 +24,17 @@ def desk_rooms(context: Context) -> dict[str, Any]:
     request = context["request"]
     person = request.user
     return {"ways": ways(person, request.path) if isinstance(person, Person) else []}
+
+
+@register.simple_tag
+def setting(value: LazyI18nString | str | None) -> SafeString | str:
+    """What is set: a text in every language it has, each named; a dash, and words for whoever listens, for nothing."""
+    if not isinstance(value, LazyI18nString):
+        return value or format_html(
+            '<span aria-hidden="true">—</span><span class="hidden-text">{}</span>', _("not said")
+        )
+    rows = [(name_in(code), code, direction(code), Truncator(text).words(60)) for code, text in versions(value).items()]
+    if not rows:
+        return setting("")
+    pattern = '<div class="said"><span class="meta">{}</span> <span lang="{}" dir="{}">{}</span></div>'
+    return format_html_join("", pattern, rows)

@@ -195,7 +195,7 @@ def _shown(
         "refusal": refusal,
         "doubtful": [row for row in rows if row.doubts],
         "told": [str(Told(code).label) for code in current.reading.notices if code in Told.values],
-        "may": request.user.has_perm("consultations.work_for", current.symbol.process),
+        "may": request.user.has_perm("consultations.issue", current.symbol.process),
         "crumbs": [*to_texts(), (current.symbol.text, "")],
     }
     return render(request, "secretariat/texts/incoming.html", context, status=status_of(refusal) if refusal else status)

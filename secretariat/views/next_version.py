@@ -108,7 +108,7 @@ def find(request: DeskRequest, pk: int) -> Desk:
         carried.select_related("version__text", "symbol__process", "symbol__round__process"), version=pk
     )
     draft = NextVersion.objects.select_related("issued", "base__text").filter(base=pk).first()
-    return Desk(carrier, draft, request.user.has_perm("consultations.work_for", carrier.symbol.process))
+    return Desk(carrier, draft, request.user.has_perm("consultations.issue", carrier.symbol.process))
 
 
 def number(text: str) -> int | None:

@@ -11,8 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from consultations.queries import desks_of
-from secretariat.access import has_second_factor
+from common.second_factor import has_second_factor
+from secretariat.access import may_enter
 
 CODES = {Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES}
 
@@ -25,7 +25,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
     404 for whoever has no desk.
     """
-    if not request.user.is_authenticated or not desks_of(request.user):
+    if not request.user.is_authenticated or not may_enter(request.user):
         raise Http404
     target = _own_page(request, request.GET.get("next", ""))
     if has_second_factor(request):

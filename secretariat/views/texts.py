@@ -113,7 +113,7 @@ def _shown(request: DeskRequest, paper: Paper, form: OriginalForm, *, status: in
         "symbol": symbol,
         "form": form,
         "begun": IncomingText.objects.filter(symbol=symbol).first(),
-        "may": request.user.has_perm("consultations.work_for", symbol.process),
+        "may": request.user.has_perm("consultations.issue", symbol.process),
         "crumbs": [*to_texts(), (symbol.text, "")],
     }
     return render(request, "secretariat/texts/bring_in.html", context, status=status)

@@ -14,6 +14,12 @@ def dora(cast: SimpleNamespace, sign_in: Callable[..., Client]) -> Client:
 
 
 @pytest.fixture
+def olga(cast: SimpleNamespace, sign_in: Callable[..., Client]) -> Client:
+    """The browser of the observer of the desk, signed in with a second factor."""
+    return sign_in(Client(), cast.olga)
+
+
+@pytest.fixture
 def chris(cast: SimpleNamespace, sign_in: Callable[..., Client]) -> Client:
     """The browser of the chair, signed in with a second factor."""
     return sign_in(Client(), cast.chris)

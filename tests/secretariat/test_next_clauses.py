@@ -86,8 +86,8 @@ def test_what_is_missing_or_wrong_is_said_and_nothing_is_lost(wrong, pages, dora
     assert not ChairClause.objects.exists()
 
 
-@pytest.mark.parametrize(("who", "status"), [("chris", 403), ("otto", 404)])
-def test_only_the_secretariat_adds_one(who, status, pages, cast, sign_in):
+@pytest.mark.parametrize(("who", "status"), [("olga", 403), ("otto", 404)])
+def test_observer_and_outsider_add_none(who, status, pages, cast, sign_in):
     assert sign_in(Client(), getattr(cast, who)).post(pages["add"], WORDS).status_code == status
     assert not ChairClause.objects.exists()
 

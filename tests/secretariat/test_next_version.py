@@ -56,16 +56,22 @@ def test_begins_and_goes_on(opinion, dora):
 
 
 @pytest.mark.parametrize("page", ["", "changes/", "preview/", "confirm/"])
-def test_outsiders_find_nothing_and_the_chair_reads(page, at, cast, sign_in, chris):
+def test_outsiders_find_nothing_and_the_observer_reads(page, at, cast, sign_in, olga):
     assert sign_in(Client(), cast.otto).get(at + page).status_code == 404
     assert Client().get(at + page).status_code == 302
-    answer = chris.get(at + page)
+    answer = olga.get(at + page)
     assert answer.status_code == 200
     assert "csrfmiddlewaretoken" not in answer.content.decode().split("<main")[1].split("</main>")[0]
 
 
-def test_chair_may_not_decide(at, rivals, chris):
-    answer = chris.post(f"{at}decide/", chosen(rivals, choice="keep"))
+def test_chair_decides(at, rivals, chris):
+    chris.post(f"{at}decide/", chosen(rivals, choice="keep"))
+
+    assert ClauseDecision.objects.get().by.name == "Chris Example"
+
+
+def test_observer_may_not_decide(at, rivals, olga):
+    answer = olga.post(f"{at}decide/", chosen(rivals, choice="keep"))
 
     assert answer.status_code == 403
     assert not ClauseDecision.objects.exists()
@@ -316,8 +322,8 @@ def test_clauses_are_lettered_anew_and_as_they_were_again(at, rivals, dora):
     assert Entry.objects.filter(verb="next_version.letter").count() == 2
 
 
-@pytest.mark.parametrize("who", ["chris", "otto"])
-def test_only_the_secretariat_letters_anew(who, at, rivals, cast, sign_in):
+@pytest.mark.parametrize("who", ["olga", "otto"])
+def test_only_the_secretariat_and_the_chair_letter_anew(who, at, rivals, cast, sign_in):
     assert sign_in(Client(), getattr(cast, who)).post(f"{at}letter/", {"anew": "1"}).status_code in (403, 404)
     rivals.draft.refresh_from_db()
     assert not rivals.draft.letters_anew

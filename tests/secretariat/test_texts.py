@@ -299,11 +299,11 @@ def test_thrown_away_the_paper_is_free_again(dora, draft, address, incoming):
     assert not IncomingText.objects.exists()
 
 
-def test_chair_reads_and_does_nothing(chris, incoming):
+def test_observer_reads_and_does_nothing(olga, incoming):
     address = f"/desk/texts/incoming/{incoming.pk}/"
 
-    assert page(chris, address).xpath("//main//form") == []
-    assert chris.post(f"{address}issue/", {"step": 1}).status_code == 403
+    assert page(olga, address).xpath("//main//form") == []
+    assert olga.post(f"{address}issue/", {"step": 1}).status_code == 403
     assert not CarriedText.objects.exists()
 
 

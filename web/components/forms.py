@@ -1,7 +1,7 @@
 """Form fields as we show them: label, hint, errors and control, tied together for those who listen."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
@@ -56,6 +56,30 @@ def field(
 def fields(form: forms.BaseForm, hide_labels: bool = False) -> str:
     """All fields of a form in their order, hidden ones too; errors of the form as a whole stand in the summary."""
     return rendered("fields", {"form": form, "hide_labels": hide_labels})
+
+
+class InLanguages(Protocol):
+    """Something that is said in several languages, with a field for each: ``secretariat.setting_up.worded.Group``."""
+
+    name: str
+    fields: Sequence[BoundField]
+
+    @property
+    def words(self) -> Any: ...
+
+
+@register.simple_tag
+def worded(group: InLanguages) -> str:
+    """What is said in several languages: a field for each, one beneath the other, under one question.
+
+    Each field's label names its language in that language; the whole is a fieldset with the hint.
+    """
+    rows = []
+    for bound in group.fields:
+        described = _described_by(bound, "")
+        control = bound.as_widget(attrs=_attributes(bound, described, 0))
+        rows.append({"bound": bound, "control": control, "language": bound.field.widget.attrs.get("lang", "")})
+    return rendered("worded", {"group": group, "rows": rows})
 
 
 @register.simple_tag

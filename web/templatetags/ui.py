@@ -1,5 +1,5 @@
 """The library of components, built in for every template. See ``web.components``."""
 
-from web.components import blocks, compiled, documents, forms, moments, receiving, redline, register, ways
+from web.components import blocks, compiled, documents, forms, moments, receiving, redline, register, roles, ways
 
-__all__ = ["blocks", "compiled", "documents", "forms", "moments", "receiving", "redline", "register", "ways"]
+__all__ = ["blocks", "compiled", "documents", "forms", "moments", "receiving", "redline", "register", "roles", "ways"]

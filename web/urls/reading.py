@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ROUND}follow/", processes.follow, name="follow"),
     path(f"{ROUND}contributions/", contributions.contributions, name="contributions"),
     path(f"{ROUND}periods/<int:pk>/", processes.period, name="period"),
+    path(f"{ROUND}documents/<int:pk>/", documents.prepared, name="prepared"),
     path(f"{DOCUMENT}content.json", documents.exact, name="exact"),
     path(DOCUMENT, documents.document, name="document"),
     path("sources/", sources.sources, name="sources"),

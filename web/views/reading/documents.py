@@ -1,7 +1,7 @@
 """The permanent address of everything that has a symbol: a contribution, or a document that was filed."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from consultations.models import Document, Process, Symbol
@@ -15,6 +15,7 @@ from web.caching import kept_for_visitors
 from web.context import reader
 
 from .finding import crumbs_to, page_context, process_of
+from .sight import Sight, looks_ahead, sight_of
 
 LONGEST_SYMBOL = 120
 
@@ -91,17 +92,40 @@ def _cited(process: Process, words: str) -> Symbol | None:
     return found if found is not None and is_public(found) else None
 
 
+@require_safe
+@looks_ahead
+def prepared(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    """A document by its place in a round: one without a symbol, or one that is still being prepared."""
+    found = get_object_or_404(
+        Document.objects.select_related("round__process", "symbol"),
+        pk=pk,
+        round__number=number,
+        round__process__slug=slug,
+    )
+    sight = sight_of(request, found.round.process, is_public=found.is_public)
+    if found.symbol is not None and not sight.is_preview:
+        return redirect("web:document", slug, found.symbol.text)
+    return sight.finished(_shown(request, found, sight))
+
+
 def _filed(request: HttpRequest, symbol: Symbol) -> HttpResponse:
     found: Document = symbol.document
-    round_ = symbol.round
+    found.round = symbol.round
+    return _shown(request, found, Sight(is_preview=False))
+
+
+def _shown(request: HttpRequest, found: Document, sight: Sight) -> HttpResponse:
+    symbol, round_ = found.symbol, found.round
+    modified_by = sight.of(found.modified_by).select_related("symbol", "round__process")
     context = page_context(
         request,
+        sight=sight,
         process=round_.process,
         round=round_,
         document=found,
         symbol=symbol,
         files=list(found.files.order_by("language", "pk")),
-        modified_by=list(found.modified_by.select_related("symbol").order_by("filed_at", "pk")),
-        crumbs=[*crumbs_to(round_.process, round_), (symbol.text, "")],
+        modified_by=list(modified_by.order_by("filed_at", "pk")),
+        crumbs=[*crumbs_to(round_.process, round_), (symbol.text if symbol else found.wording.text, "")],
     )
     return render(request, "web/reading/document.html", context)

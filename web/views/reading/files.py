@@ -6,17 +6,20 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from consultations.models import Document, DocumentFile
+from consultations.models import DocumentFile
 from contributions.enums import State
 from contributions.models import Contribution, ContributionFile, Submission
 from stakeholders.models import Person
 from web.context import reader
+
+from .sight import looks_ahead, sight_of
 
 A_DAY = 86400
 
 
 @require_safe
 @csp_replace({"default-src": ["'none'"], "sandbox": True})  # type: ignore[arg-type]  # its types know no arguments
+@looks_ahead
 def file(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponseBase:
     """A file of a filed document, or of a contribution that the reader may see. The name only helps people.
 
@@ -48,7 +51,9 @@ def _opened(found: DocumentFile | ContributionFile) -> object:
 def _stored(request: HttpRequest, kind: str, pk: int) -> tuple[DocumentFile | ContributionFile, bool]:
     """The file, and whether everybody may have it; 404 for who may not, as for what is not there."""
     if kind == "documents":
-        return get_object_or_404(DocumentFile, pk=pk, document__in=Document.objects.public()), True
+        filed = get_object_or_404(DocumentFile.objects.select_related("document__round__process"), pk=pk)
+        sight = sight_of(request, filed.document.round.process, is_public=filed.document.is_public)
+        return filed, not sight.is_preview
     if kind != "contributions":
         raise Http404
     found = get_object_or_404(

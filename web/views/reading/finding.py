@@ -25,6 +25,16 @@ def process_of(slug: str) -> Process:
     return get_object_or_404(Process.objects.public(), slug=slug)
 
 
+def any_process_of(slug: str) -> Process:
+    """The process at this address, public or not: ``sight.sight_of`` says who sees it."""
+    return get_object_or_404(Process, slug=slug)
+
+
+def any_round_of(slug: str, number: int) -> Round:
+    """The round at this address with its process, public or not: ``sight.sight_of`` says who sees it."""
+    return get_object_or_404(Round.objects.select_related("process"), process__slug=slug, number=number)
+
+
 def round_of(slug: str, number: int) -> Round:
     """The public round at this address, with its process; 404 where there is none."""
     return get_object_or_404(Round.objects.public().select_related("process"), process__slug=slug, number=number)

@@ -18,7 +18,8 @@ from contributions.queries.receiving import explained
 from web.caching import changes_at, kept_for_visitors
 from web.context import reader
 
-from .finding import by_name, crumbs_to, page_context, process_of, round_of
+from .finding import any_process_of, any_round_of, by_name, crumbs_to, page_context, round_of
+from .sight import looks_ahead, sight_of
 
 
 @require_safe
@@ -32,21 +33,19 @@ def processes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kept_for_visitors
+@looks_ahead
 def process(request: HttpRequest, slug: str) -> HttpResponse:
     """A process: its mandate, its rounds, its groups."""
-    found = process_of(slug)
+    found = any_process_of(slug)
+    sight = sight_of(request, found, is_public=found.public_at is not None)
     at = timezone.now()
-    rounds = list(found.rounds.public().defer("description").order_by("-number"))
-    open_now = list(
-        CommentPeriod.objects.public()
-        .open(at=at)
-        .filter(round__process=found)
-        .select_related("round__process")
-        .order_by("closes_at", "pk")
-    )
-    following = CommentPeriod.objects.public().upcoming(at=at).filter(round__process=found).order_by("opens_at").first()
+    rounds = list(sight.of(found.rounds).defer("description").order_by("-number"))
+    periods = sight.of(CommentPeriod.objects).filter(round__process=found)
+    open_now = list(periods.open(at=at).select_related("round__process").order_by("closes_at", "pk"))
+    following = periods.upcoming(at=at).order_by("opens_at").first()
     context = page_context(
         request,
+        sight=sight,
         process=found,
         rounds=rounds,
         open_periods=open_now,
@@ -54,7 +53,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
         at=at,
         crumbs=[*crumbs_to()[:-1], crumbs_to()[-1], (found.code, "")],
     )
-    response = render(request, "web/reading/process.html", context)
+    response = sight.finished(render(request, "web/reading/process.html", context))
     return changes_at(
         response, *(each.closes_at for each in open_now[:1]), following.opens_at if following is not None else None
     )
@@ -62,22 +61,23 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @kept_for_visitors
+@looks_ahead
 def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A round: its periods with dates and questions, its documents, the way to its contributions."""
-    found = round_of(slug, number)
+    found = any_round_of(slug, number)
+    sight = sight_of(request, found.process, is_public=found.is_public)
     at = timezone.now()
-    periods = list(found.periods.public().prefetch_related("questions", "audience").order_by("opens_at", "pk"))
-    documents = (
-        found.documents.public().select_related("symbol").prefetch_related("files").order_by("symbol__number", "pk")
-    )
+    periods = list(sight.of(found.periods).prefetch_related("questions", "audience").order_by("opens_at", "pk"))
+    documents = sight.of(found.documents).select_related("symbol").prefetch_related("files")
     person = reader(request)
     kept_forms.take(request)
     context = page_context(
         request,
+        sight=sight,
         process=found.process,
         round=found,
         periods=[(period, period.state(at=at)) for period in periods],
-        documents=documents,
+        documents=documents.order_by("symbol__number", "pk"),
         count=capped_count(of_round(found)),
         receiving=explained(found),
         follows=person is not None and found.followers.filter(person=person).exists(),
@@ -85,22 +85,25 @@ def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         at=at,
         crumbs=[*crumbs_to(found.process), (found.wording.text, "")],
     )
-    response = render(request, "web/reading/round.html", context)
+    response = sight.finished(render(request, "web/reading/round.html", context))
     return changes_at(response, *_boundaries(periods, at))
 
 
 @require_safe
+@looks_ahead
 def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """A comment period: what is asked, of whom, until when; and the way in, while it is open."""
     found = get_object_or_404(
-        CommentPeriod.objects.public().select_related("round__process").prefetch_related("questions", "audience"),
+        CommentPeriod.objects.select_related("round__process").prefetch_related("questions", "audience"),
         pk=pk,
         round__number=number,
         round__process__slug=slug,
     )
+    sight = sight_of(request, found.round.process, is_public=found.is_public)
     at = timezone.now()
     context = page_context(
         request,
+        sight=sight,
         process=found.round.process,
         round=found.round,
         period=found,
@@ -111,7 +114,7 @@ def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
         takes_late=takes_late(found, found.round, at=at),
         crumbs=[*crumbs_to(found.round.process, found.round), (found.wording.text, "")],
     )
-    return render(request, "web/reading/period.html", context)
+    return sight.finished(render(request, "web/reading/period.html", context))
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""What is typed and chosen while a process, its rounds, questions and documents are set up."""
