@@ -37,7 +37,7 @@ class Sheet:
 def text_pdf(outline: Outline, sheet: Sheet) -> bytes:
     """Return the text as it stands; the same text and sheet give the same bytes."""
     return typeset(
-        _around(sheet)
+        around(sheet)
         | {
             "blocks": [
                 _block(clause.kind, clause.label, [(PieceKind.SAME.value, clause.wording)], sheet) for clause in outline
@@ -53,10 +53,11 @@ def compilation_pdf(compilation: Compilation, sheet: Sheet, *, phrases: Phrases 
     it must not take words for proposed that are to go.
     """
     blocks = [block for line in lines(compilation, phrases) for block in _lines(line, sheet)]
-    return typeset(_around(sheet) | {"blocks": blocks})
+    return typeset(around(sheet) | {"blocks": blocks})
 
 
-def _around(sheet: Sheet) -> dict[str, Any]:
+def around(sheet: Sheet) -> dict[str, Any]:
+    """What ``sheet.typ`` is told besides the blocks."""
     leftwards = _is_leftwards(sheet.spoken)
     return {
         "title": sheet.title,
@@ -69,6 +70,7 @@ def _around(sheet: Sheet) -> dict[str, Any]:
         "notes": list(sheet.notes),
         "page": sheet.page,
         "gaps": sheet.gaps,
+        "wide": False,
     }
 
 

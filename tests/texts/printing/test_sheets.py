@@ -8,7 +8,8 @@ from pypdf import PdfReader
 from texts.engine.changes import Change, Op
 from texts.engine.compilation import Phrases, Proposal, compiled
 from texts.engine.outline import Clause, ClauseKind
-from texts.printing import Sheet, compilation_pdf, text_pdf
+from texts.printing import Sheet, compilation_pdf, paper_pdf, text_pdf
+from texts.word.paper import Cell, Heading, Look, Table, Words
 
 BASE = (
     Clause("1", ClauseKind.TITLE, "Opinion 3"),
@@ -94,3 +95,37 @@ def test_what_somebody_wrote_is_never_taken_for_markup() -> None:
     clauses = (Clause("1", ClauseKind.PARAGRAPH, '#read("/etc/passwd") *a* $x$ = b \\ [c] // d'),)
 
     assert clauses[0].wording in words(text_pdf(clauses, SHEET))
+
+
+AR = "أن الأسلاك مفيدة للجميع"
+PAPER = (
+    Heading("Question 1", 1),
+    Heading("WGX/1/2 · Ministry", 2, link="https://plenum.example/x/"),
+    Words("Governments", look=Look.META),
+    Words("Cables matter.", "en"),
+    Words(AR, "ar", Look.ITEM, "1."),
+)
+
+
+def test_paper_is_printed_part_by_part_tagged_and_linked() -> None:
+    pdf = paper_pdf(PAPER, SHEET)
+    page = PdfReader(io.BytesIO(pdf)).pages[0]
+
+    assert "Question 1 WGX/1/2 · Ministry Governments Cables matter" in words(pdf)
+    assert "الأسلاك" in words(pdf)
+    assert page["/Annots"][0].get_object()["/A"]["/URI"] == "https://plenum.example/x/"
+    assert b"pdfuaid:part" in pdf
+    assert paper_pdf(PAPER, SHEET) == pdf
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_head_of_a_table_stands_on_every_page(language) -> None:
+    rows = ((Cell(f"WGX/1/{each}", link="https://plenum.example/"), Cell(AR, "ar")) for each in range(80))
+
+    pdf = paper_pdf([Table(("Symbol", "Title"), (1, 3), rows)], Sheet("Index", language, language), wide=True)
+    pages = PdfReader(io.BytesIO(pdf)).pages
+
+    assert len(pages) > 1
+    assert all("Symbol" in page.extract_text() for page in pages)
+    assert pages[0].mediabox.width > pages[0].mediabox.height
+    assert b"pdfuaid:part" in pdf

@@ -14,9 +14,14 @@ def archive(parts: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=6) as package:
         for name, content in parts.items():
-            info = ZipInfo(name, _ALWAYS)
-            info.compress_type = ZIP_DEFLATED
-            info.create_system = _UNIX  # zipfile asks the machine otherwise
-            info.external_attr = 0o600 << 16
-            package.writestr(info, content)
+            package.writestr(entry(name), content)
     return buffer.getvalue()
+
+
+def entry(name: str) -> ZipInfo:
+    """What a zip file says of one part: nothing that depends on the machine or the moment."""
+    info = ZipInfo(name, _ALWAYS)
+    info.compress_type = ZIP_DEFLATED
+    info.create_system = _UNIX  # zipfile asks the machine otherwise
+    info.external_attr = 0o600 << 16
+    return info

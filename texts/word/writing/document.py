@@ -32,14 +32,8 @@ def written(about: About, blocks: Iterable[Block]) -> bytes:
     content = [element for block in blocks for element in body.written(block)]
     content += body.written(Block(Paragraph((), style="Normal"), ""))
     parts = {
-        "word/document.xml": as_part(w("document", w("body", *content, _section(about)))),
-        "word/styles.xml": _spoken("styles.xml", about),
-        "word/settings.xml": _settings(about),
-        "word/fontTable.xml": (_PARTS / "fontTable.xml").read_bytes(),
-        "word/header1.xml": as_part(w("hdr", _line("Header", about, about.head))),
-        "word/footer1.xml": as_part(w("ftr", _page_number(about))),
-        "docProps/core.xml": properties.core(about.title, about.language, about.at),
-        "docProps/custom.xml": properties.custom(about.facts),
+        "word/document.xml": as_part(w("document", w("body", *content, section(about)))),
+        **around(about),
     }
     if body.remarks:
         parts["word/comments.xml"] = _comments(body.remarks, about)
@@ -53,15 +47,28 @@ def written(about: About, blocks: Iterable[Block]) -> bytes:
     )
 
 
-def _section(about: About) -> etree._Element:
-    """A4 with margins of 2.5 cm."""
+def around(about: About) -> dict[str, bytes]:
+    """Everything that stands around the paragraphs, by its place in the package."""
+    return {
+        "word/styles.xml": _spoken("styles.xml", about),
+        "word/settings.xml": _settings(about),
+        "word/fontTable.xml": (_PARTS / "fontTable.xml").read_bytes(),
+        "word/header1.xml": as_part(w("hdr", _line("Header", about, about.head))),
+        "word/footer1.xml": as_part(w("ftr", _page_number(about))),
+        "docProps/core.xml": properties.core(about.title, about.language, about.at),
+        "docProps/custom.xml": properties.custom(about.facts),
+    }
+
+
+def section(about: About, *, wide: bool = False) -> etree._Element:
+    """A4 with margins of 2.5 cm; ``wide`` lays the sheet on its long side."""
     references = [w("headerReference", type="default"), w("footerReference", type="default")]
     for reference, part in zip(references, ("header1", "footer1"), strict=True):
         reference.set(f"{{{_OFFICE}}}id", wiring.number(part))
     return w(
         "sectPr",
         *references,
-        w("pgSz", w=11906, h=16838),
+        w("pgSz", w=16838, h=11906, orient="landscape") if wide else w("pgSz", w=11906, h=16838),
         w("pgMar", top=1418, right=1418, bottom=1418, left=1418, header=709, footer=709, gutter=0),
         w("bidi") if about.runs_left else None,
     )
