@@ -8,7 +8,7 @@ order must run in the same direction, must not be null, and the last must be uni
 import json
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -51,10 +51,11 @@ class Place:
 def page(queryset: QuerySet[M], order: Sequence[str], *, cursor: str = "", size: int = 20) -> Page[M]:
     """The page of ``queryset`` at ``cursor``; the first one without.
 
-    ``order`` names the fields, such as ``("number", "pk")`` or ``("-published_at", "-pk")``. One query.
-    Raise ``BadCursor`` for a cursor that does not fit.
+    ``order`` names the fields, such as ``("number", "pk")`` or ``("-published_at", "-pk")``, or annotations of the
+    queryset. One query. Raise ``BadCursor`` for a cursor that does not fit.
     """
-    place = read(cursor, queryset.model, order)
+    annotated = {name: found.output_field for name, found in queryset.query.annotations.items()}
+    place = read(cursor, queryset.model, order, annotated=annotated)
     descending = order[0].startswith("-")
     if any(name.startswith("-") != descending for name in order):
         raise ValueError("All fields of a keyset order must run in the same direction.")
@@ -88,9 +89,12 @@ def write(row: models.Model, order: Sequence[str], *, back: bool = False) -> str
     return urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def read(cursor: str, model: type[models.Model], order: Sequence[str]) -> Place:
+def read(
+    cursor: str, model: type[models.Model], order: Sequence[str], *, annotated: Mapping[str, models.Field] | None = None
+) -> Place:
     """The place that a cursor means, each value checked by the field that it is compared with; "" is the beginning.
 
+    ``annotated``: the fields of an order that are no field of the model, by name.
     Raise ``BadCursor`` for anything that ``write`` did not make for this order.
     """
     if not cursor:
@@ -102,7 +106,9 @@ def read(cursor: str, model: type[models.Model], order: Sequence[str]) -> Place:
         back, *plain = json.loads(zlib.decompressobj().decompress(packed, LARGEST_CONTENT))
         if back not in (0, 1) or len(plain) != len(order):
             raise BadCursor
-        values = (_checked(_field(model, name), value) for name, value in zip(order, plain, strict=True))
+        known = annotated or {}
+        fields = (known.get(name.removeprefix("-")) or _field(model, name) for name in order)
+        values = (_checked(field, value) for field, value in zip(fields, plain, strict=True))
         return Place(bool(back), tuple(values))
     except (ValueError, TypeError, ValidationError, RecursionError, zlib.error) as error:
         raise BadCursor("This is not a cursor of this list.") from error

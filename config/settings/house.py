@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     "web",
     "secretariat",
     "api",
+    "exports",
     "contributions",
     "consultations",
     "stakeholders",

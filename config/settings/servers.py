@@ -34,7 +34,11 @@ CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_timeout": 3}
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"notifications.tasks.*": {"queue": "mail"}}
+CELERY_TASK_ROUTES = {
+    "notifications.tasks.*": {"queue": "mail"},
+    # Files that take minutes to make: no letter waits behind one.
+    "exports.tasks.make": {"queue": "exports"},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # Letters whose delivery was never started, or whose worker died.
@@ -45,6 +49,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-files": {"task": "contributions.tasks.sweep_files", "schedule": timedelta(minutes=5)},
     # What no worker has compared with the rest yet, for likeness.
     "sweep-comparisons": {"task": "contributions.tasks.sweep_comparisons", "schedule": timedelta(minutes=1)},
+    # Files to take away whose worker died, and those whose time is over.
+    "sweep-exports": {"task": "exports.tasks.sweep", "schedule": timedelta(seconds=20)},
     # Sessions whose time is over, with whatever waits in them.
     "forget-sessions": {"task": "web.tasks.forget_expired_sessions", "schedule": timedelta(hours=1)},
 }

@@ -28,6 +28,8 @@ STATE_TONES = {
     "published": "success",
     "declined": "danger",
     "cancelled": "danger",
+    "running": "info",
+    "done": "success",
     "sent": "success",
     "held": "warning",
     "failed": "danger",

@@ -6,9 +6,10 @@ from .drafts import urlpatterns as drafts
 from .frame import urlpatterns as frame
 from .health import urlpatterns as health
 from .outcome import urlpatterns as outcome
+from .output import urlpatterns as output
 from .people import urlpatterns as people
 from .reading import urlpatterns as reading
 from .texts import urlpatterns as texts
 
 app_name = "web"
-urlpatterns = [*health, *frame, *people, *drafts, *campaigns, *compilation, *outcome, *texts, *reading]
+urlpatterns = [*health, *frame, *people, *drafts, *campaigns, *compilation, *outcome, *output, *texts, *reading]

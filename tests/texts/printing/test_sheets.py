@@ -1,6 +1,7 @@
 """Printed texts and compilations: tagged, readable out of the file again, always the same bytes."""
 
 import io
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -109,7 +110,7 @@ PAPER = (
 
 def test_paper_is_printed_part_by_part_tagged_and_linked() -> None:
     pdf = paper_pdf(PAPER, SHEET)
-    page = PdfReader(io.BytesIO(pdf)).pages[0]
+    page: Any = PdfReader(io.BytesIO(pdf)).pages[0]
 
     assert "Question 1 WGX/1/2 · Ministry Governments Cables matter" in words(pdf)
     assert "الأسلاك" in words(pdf)

@@ -2,20 +2,15 @@
 
 import json
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common import stamps
 from common.languages import active
 from common.localized import best
 from common.refusals import NotPossible
@@ -25,16 +20,11 @@ from contributions.queries.compiling import Proposed, proposed_to
 from texts.engine.compilation import Compilation, to_json
 from texts.printing import Sheet, compilation_pdf, text_pdf
 from texts.word.writing import About, compilation_docx
-from web.caching import STAMP
+from web.made_files import kept, sent
 
 from . import said
 from .carried import carried_text
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "json": "application/json",
-}
 # What is made in some fifteen seconds; whoever asks for more would wait, and keep others waiting.
 MOST_WORDINGS = {"docx": 10_000, "pdf": 3_000, "json": 20_000}
 MOST_PAIRS = 100_000
@@ -47,7 +37,7 @@ def file(request: HttpRequest, slug: str, symbol: str, kind: str) -> HttpRespons
 
     The same contributions give the same bytes. What is too long for one file is refused (409).
     """
-    if kind not in TYPES:
+    if kind not in _MAKERS:
         raise Http404
     carried = carried_text(slug, symbol)
     editorial = request.GET.get("editorial") != "0"
@@ -58,8 +48,8 @@ def file(request: HttpRequest, slug: str, symbol: str, kind: str) -> HttpRespons
         _must_fit(compilation, kind)
         return _MAKERS[kind](carried, compilation, proposed)
 
-    made = _kept(f"compilation.{kind}:{carried.version_id}:{int(editorial)}", make)
-    return _sent(request, made, kind, f"{carried.symbol.text} compilation")
+    made = kept(f"compilation.{kind}:{carried.version_id}:{int(editorial)}", make)
+    return sent(request, made, kind, f"{carried.symbol.text} compilation")
 
 
 @require_safe
@@ -67,11 +57,11 @@ def file(request: HttpRequest, slug: str, symbol: str, kind: str) -> HttpRespons
 def version_pdf(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     """The text as this version words it, for print."""
     carried = carried_text(slug, symbol)
-    made = _kept(
+    made = kept(
         f"text.pdf:{carried.version_id}",
         lambda: text_pdf(carried.version.outline, _sheet(carried, _title(carried), address="web:document")),
     )
-    return _sent(request, made, "pdf", carried.symbol.text)
+    return sent(request, made, "pdf", carried.symbol.text)
 
 
 def _must_fit(compilation: Compilation, kind: str) -> None:
@@ -168,23 +158,3 @@ def _compilation_of(carried: CarriedText) -> str:
 
 def _absolute(name: str, *args: str) -> str:
     return settings.SITE_URL + reverse(name, args=args)
-
-
-def _kept(key: str, make: Callable[[], bytes]) -> bytes:
-    """The file in the reader's language, kept for everybody until something public changes."""
-    at = timezone.now()
-    return stamps.kept(f"{key}:{active()}", lambda: (make(), at + stamps.LONGEST), under=STAMP, at=at)
-
-
-def _sent(request: HttpRequest, made: bytes, kind: str, name: str) -> HttpResponse:
-    """The file; 304 for whoever has it already. Data is shown, everything else is saved."""
-    response = HttpResponse(made, content_type=TYPES[kind])
-    if kind != "json":
-        plain = name.replace("/", "-").replace(" ", "-")
-        header = content_disposition_header(as_attachment=True, filename=f"{plain}.{kind}")
-        response.headers["Content-Disposition"] = header or "attachment"
-    etag = f'"{sha256(made).hexdigest()}"'
-    response.headers["ETag"] = etag
-    patch_vary_headers(response, ["Accept-Language", "Cookie"])
-    patch_cache_control(response, private=True, no_cache=True)
-    return get_conditional_response(request, etag=etag, response=response) or response

@@ -1,0 +1,53 @@
+"""How long an export may take, how often it is tried, how long it is kept. No database, no clock."""
+
+from datetime import timedelta
+
+# Whoever makes one says so every few seconds; after this silence its worker is taken for dead.
+SILENCE = timedelta(minutes=2)
+ATTEMPTS = 3
+# How many are made at once, so that letters and other work keep a worker.
+AT_ONCE = 1
+# How long a file is kept; it can be made again at any time.
+KEPT = timedelta(days=2)
+KEPT_SEALED = timedelta(days=1)
+# How long a file serves whoever asks again, although something was published meanwhile.
+FRESH = timedelta(minutes=10)
+# Work on one export is cut off after this long.
+LONGEST = timedelta(hours=2)
+
+# What takes nothing away that a file may already hold. Whatever else happens makes older files unfit to be given
+# out: a verb that nobody has thought of here errs to the safe side.
+HARMLESS = (
+    "contribution.begin",
+    "contribution.save",
+    "contribution.claim",
+    "contribution.discard",
+    "contribution.submit",
+    "contribution.replace",
+    "contribution.take_up",
+    "contribution.return",
+    "contribution.decline",
+    "contribution.publish",
+    "contribution.remark",
+    "contribution.revise",
+    "contribution.confirm_source",
+    "contribution.assign",
+    "period.announce",
+    "period.open",
+    "round.open",
+    "round.create",
+    "round.follow",
+    "round.unfollow",
+    "process.create",
+    "process.open",
+    "question.add",
+    "document.publish",
+    "person.join",
+    "person.change_details",
+    "role.give",
+    "source.register",
+    "group.create",
+)
+HARMLESS_SUBJECTS = ("mandate.", "letter.", "amendment.", "next_version.", "text.", "export.")
+# Of these, what adds to what is public.
+ADDING = ("contribution.publish", "document.publish", "text.issue", "text.carry", "question.add", "round.open")

@@ -1,0 +1,1 @@
+"""Reads of what is taken away: sections and entries of a compilation, rows of an index, how fresh an export is."""

@@ -1,0 +1,1 @@
+"""What of a round is compiled, listed, and taken away."""
