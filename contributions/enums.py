@@ -27,6 +27,7 @@ class Move(TextChoices):
     PUBLISH = "publish", _("Publish")
     DECLINE = "decline", _("Decline")
     WITHDRAW = "withdraw", _("Withdraw")
+    CARRY = "carry", _("Carry to the next round")
 
 
 class Lane(TextChoices):
@@ -35,6 +36,13 @@ class Lane(TextChoices):
     IN_TIME = "in_time", pgettext_lazy("lane of a contribution", "In time")
     DELAYED = "delayed", pgettext_lazy("lane of a contribution", "Delayed")
     NEXT_ROUND = "next_round", pgettext_lazy("lane of a contribution", "For the next round")
+
+
+class Held(TextChoices):
+    """What its source wants with something that came too late."""
+
+    CARRY = "carry", pgettext_lazy("what is held", "Carry it to the next round")
+    LEAVE = "leave", pgettext_lazy("what is held", "Leave it where it is")
 
 
 class Channel(TextChoices):

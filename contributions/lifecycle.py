@@ -26,6 +26,8 @@ STEPS: dict[Move, Step] = {
     Move.PUBLISH: _from(State.SUBMITTED, State.UNDER_REVIEW, to=State.PUBLISHED),
     Move.DECLINE: _from(State.SUBMITTED, State.UNDER_REVIEW, to=State.DECLINED, reason_needed=True),
     Move.WITHDRAW: _from(State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, State.PUBLISHED, to=State.WITHDRAWN),
+    # Of what is held because it came too late: see actions.next_round.
+    Move.CARRY: _from(State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, to=State.SUBMITTED),
 }
 
 

@@ -12,7 +12,7 @@ from consultations.models import CommentPeriod, Follow, PeriodAct, Symbol
 from consultations.notices import about_act
 from contributions.content import Content
 from contributions.enums import Carriage, State
-from contributions.models import Amendment, Contribution, Submission, Timing
+from contributions.models import Amendment, Contribution, NextRoundOffer, Submission, Timing
 from notifications.actions import queue, queue_many
 from stakeholders.models import Mandate, Person
 from texts.models import TextVersion
@@ -64,6 +64,17 @@ def published(contribution: Contribution) -> None:
         context=_context(contribution) | {"public_url": url},
         key=f"contribution-published:{contribution.pk}:follower",
         subject=contribution,
+    )
+
+
+def next_round_offered(contribution: Contribution, offer: NextRoundOffer) -> None:
+    """To the author of what is held: that the next round is there, and that nothing happens without them."""
+    _to_author(
+        contribution,
+        "next_round",
+        key=f"contribution-next-round:{offer.pk}",
+        offered=offer.round,
+        offer_url=_absolute(reverse("web:next_round", args=[contribution.pk])),
     )
 
 

@@ -58,6 +58,7 @@ WHO_MAY: dict[Move, rules.predicates.Predicate] = {
     Move.RETURN: is_secretariat_of_process,
     Move.PUBLISH: is_secretariat_of_process,
     Move.DECLINE: is_secretariat_of_process,
+    Move.CARRY: speaks_for_it,
     Move.WITHDRAW: (is_secretariat_of_process & has_left_the_author) | speaks_for_it,
 }
 

@@ -11,6 +11,12 @@ def announce_openings() -> int:
     return actions.announce_openings()
 
 
+@shared_task(name="contributions.tasks.offer_next_rounds", ignore_result=True)
+def offer_next_rounds() -> int:
+    """Ask the authors of what came too late whether it shall go to the round that is there now."""
+    return actions.offer_next_rounds()
+
+
 @shared_task(name="contributions.tasks.sweep_files", ignore_result=True)
 def sweep_files() -> int:
     """Remove stored files that belong to nothing."""

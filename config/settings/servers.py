@@ -46,6 +46,7 @@ CELERY_BEAT_SCHEDULE = {
     # Followers learn that a period has opened; which ones is computed, not remembered.
     "announce-periods": {"task": "contributions.tasks.announce_openings", "schedule": timedelta(seconds=20)},
     # Stored files that belong to nothing: one folder a run, all of them in a day.
+    "offer-next-rounds": {"task": "contributions.tasks.offer_next_rounds", "schedule": timedelta(minutes=1)},
     "sweep-files": {"task": "contributions.tasks.sweep_files", "schedule": timedelta(minutes=5)},
     # What no worker has compared with the rest yet, for likeness.
     "sweep-comparisons": {"task": "contributions.tasks.sweep_comparisons", "schedule": timedelta(minutes=1)},

@@ -10,6 +10,7 @@ from .draft import attach, begin, claim, detach, discard, save
 from .drafting import Saying, begin_next, decide, dispose, dispose_several, letter, undecide
 from .files import sweep_files
 from .issuing import issue
+from .next_round import carry, leave_held, offer_next_rounds
 from .opening import announce_openings
 from .remark import remark
 from .review import confirm_source, decline, publish, return_to_author, take_up
@@ -30,6 +31,7 @@ __all__ = [
     "begin_amending",
     "begin_next",
     "cancel_period",
+    "carry",
     "change_clause",
     "change_question",
     "claim",
@@ -50,10 +52,12 @@ __all__ = [
     "give_up_carried",
     "group",
     "issue",
+    "leave_held",
     "leave_out",
     "letter",
     "mend",
     "name_organiser",
+    "offer_next_rounds",
     "only_attach",
     "propose",
     "publish",

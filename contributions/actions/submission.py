@@ -68,7 +68,7 @@ def submit(
     sources = resolve_sources(current.speaking, content.sources, by=by)
     must_be_asked(current, sources)
     content.sources = [describe_source(source) for source in sources]
-    fixed = _fixed(current, content)
+    fixed = fixed_of(current, content)
     in_force = current.submission
     if (
         step == Move.REPLACE
@@ -77,7 +77,7 @@ def submit(
         and asks_the_same(in_force, for_action)
     ):
         return in_force
-    submission = _store(current, fixed, by=by, at=at)
+    submission = store(current, fixed, by=by, at=at)
     keep(timing, submission)
     says_otherwise = in_force is not None and in_force.digest != submission.digest
     _name_sources(current, sources, says_otherwise=says_otherwise, by=by, at=at)
@@ -130,7 +130,7 @@ def listed(sources: Iterable[Source]) -> dict[str, Any]:
     }
 
 
-def _fixed(contribution: Contribution, content: Content) -> dict[str, Any]:
+def fixed_of(contribution: Contribution, content: Content) -> dict[str, Any]:
     """The content as it will stand for good, with the place it was sent to."""
     return content.to_json() | {
         "process": contribution.round.process.code,
@@ -139,7 +139,8 @@ def _fixed(contribution: Contribution, content: Content) -> dict[str, Any]:
     }
 
 
-def _store(contribution: Contribution, fixed: dict[str, Any], *, by: "Person", at: datetime) -> Submission:
+def store(contribution: Contribution, fixed: dict[str, Any], *, by: "Person", at: datetime) -> Submission:
+    """Keep what is sent as the next submission, with its digest."""
     submission = Submission.objects.create(
         contribution=contribution,
         number=contribution.submissions.count() + 1,

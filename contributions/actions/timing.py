@@ -92,12 +92,14 @@ def timing_at(contribution: Contribution, moment: Moment, *, asks_action: bool) 
             delayed_hours=earlier.delayed_hours,
             is_grace=earlier.is_grace,
             is_late=earlier.is_late,
+            carried_from_id=earlier.carried_from_id,
             asks_action=asks_action,
         )
     rules, meeting_at = lanes_for(contribution.round), meeting_for(contribution.period, contribution.round)
     if meeting_at is None:
         rules = replace(rules, in_time=None)
     lane = Lane.NEXT_ROUND if moment.is_late else lanes.lane_for(moment.counts_from, meeting_at, rules)
+    in_force = timing_of(contribution.submission)
     if moment.is_revision and lane == Lane.NEXT_ROUND:
         lane = Lane.DELAYED
     return Timing(
@@ -108,6 +110,7 @@ def timing_at(contribution: Contribution, moment: Moment, *, asks_action: bool) 
         delayed_hours=rules.delayed if rules.in_time is not None else 0,
         is_grace=moment.is_grace,
         is_late=moment.is_late,
+        carried_from_id=in_force.carried_from_id if in_force is not None else None,
         asks_action=asks_action,
     )
 

@@ -6,6 +6,7 @@ from .contribution import Contribution, ContributionQuerySet
 from .drafting import ChairClause, ClauseDecision, NextVersion
 from .figures import PublicFigures
 from .file import ContributionFile
+from .next_round import NextRoundOffer
 from .remark import Remark
 from .similarity import Fingerprint, Likeness
 from .source import ContributionSource
@@ -27,6 +28,7 @@ __all__ = [
     "Disposition",
     "Fingerprint",
     "Likeness",
+    "NextRoundOffer",
     "NextVersion",
     "PublicFigures",
     "Remark",

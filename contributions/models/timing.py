@@ -25,6 +25,14 @@ class Timing(models.Model):
     delayed_hours = models.PositiveIntegerField(default=0)
     is_grace = models.BooleanField(default=False, help_text="Sent within the grace after closing.")
     is_late = models.BooleanField(default=False, help_text="Sent after its comment period had closed.")
+    carried_from = models.ForeignKey(
+        "consultations.Round",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The round for which it came too late, where its source let it be carried to this one.",
+    )
     asks_action = models.BooleanField(default=True)
 
     class Meta:

@@ -28,7 +28,7 @@ def in_full() -> ContributionQuerySet:
         "round__process",
         "round__receiving",
         "author",
-        "submission__timing",
+        "submission__timing__carried_from",
         "symbol",
         "revises__symbol",
     )

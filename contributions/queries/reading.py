@@ -108,7 +108,7 @@ def is_public(symbol: Symbol) -> bool:
 def in_full(contribution: Contribution) -> Contribution:
     """The same contribution with everything its page shows: what was submitted, period with questions, sources."""
     return (
-        Contribution.objects.select_related("symbol", "round__process", "period", "submission__timing")
+        Contribution.objects.select_related("symbol", "round__process", "period", "submission__timing__carried_from")
         .prefetch_related(_sources(), "period__questions", Prefetch("files", ContributionFile.objects.order_by("pk")))
         .defer("content", "search")
         .get(pk=contribution.pk)

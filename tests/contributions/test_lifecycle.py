@@ -9,9 +9,9 @@ from contributions.lifecycle import STEPS, moves_from
 
 MOVES = {
     "draft": {"submit"},
-    "submitted": {"replace", "take_up", "return", "publish", "decline", "withdraw"},
-    "under_review": {"return", "publish", "decline", "withdraw"},
-    "returned": {"submit", "withdraw"},
+    "submitted": {"replace", "take_up", "return", "publish", "decline", "withdraw", "carry"},
+    "under_review": {"return", "publish", "decline", "withdraw", "carry"},
+    "returned": {"submit", "withdraw", "carry"},
     "published": {"withdraw"},
     "declined": set(),
     "withdrawn": set(),
@@ -24,6 +24,7 @@ LEADS_TO = {
     "publish": "published",
     "decline": "declined",
     "withdraw": "withdrawn",
+    "carry": "submitted",
 }
 NEEDS_A_REASON = {"return", "decline"}
 

@@ -10,6 +10,7 @@ from web.views.drafts import (
     changes_clause,
     changes_word,
     mine,
+    next_round,
     preview,
     what,
     who,
@@ -46,6 +47,9 @@ urlpatterns = [
     path(f"{MINE}receipt/<int:number>.json", mine.exact, name="receipt_content"),
     path(f"{MINE}answer/", mine.remark, name="remark"),
     path(f"{MINE}withdraw/", mine.withdraw, name="withdraw"),
+    path(f"{MINE}next-round/", next_round.next_round, name="next_round"),
+    path(f"{MINE}next-round/carry/", next_round.carry, name="next_round_carry"),
+    path(f"{MINE}next-round/leave/", next_round.leave, name="next_round_leave"),
     path(f"{MINE}revise/", mine.revise, name="revise"),
     path("me/", mine.me, name="me"),
 ]

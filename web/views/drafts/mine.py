@@ -16,12 +16,13 @@ from common.kept_forms import signed_in, take
 from contributions import actions
 from contributions.actions.draft import EDITABLE
 from contributions.content import Content, canonical
-from contributions.enums import State
+from contributions.enums import Lane, State
 from contributions.lifecycle import STEPS, Move
 from contributions.models import Contribution, Submission, timing_of
 from contributions.queries.amending import proposals_of
 from contributions.queries.carried import number_returned
 from contributions.queries.mine import LATEST, in_full, of_person
+from contributions.queries.next_round import UNDECIDED
 from stakeholders.models import Person
 from web.views.reading.finding import listed
 
@@ -59,7 +60,7 @@ class WithdrawForm(forms.Form):
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     """Everything that the person has begun or sent, or that was sent for a source they speak for; latest first."""
-    listing = listed(request, of_person(_person(request)), LATEST)
+    listing = listed(request, of_person(person_of(request)), LATEST)
     rows = [(each, words_of(each, at=timezone.now())) for each in listing.rows]
     return render(request, "web/drafts/me.html", {"listing": listing, "rows": rows}, status=listing.status)
 
@@ -69,7 +70,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @login_required
 def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own contribution: how it stands, what comes next, the talk with the secretariat."""
-    found = _own(request, pk)
+    found = own(request, pk)
     return _page(request, found, RemarkForm(take(request).get("remark")))
 
 
@@ -78,10 +79,10 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in("web:contribution_mine")
 def remark(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the secretariat."""
-    found, form = _own(request, pk), RemarkForm(request.POST)
+    found, form = own(request, pk), RemarkForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form, status=422)
-    actions.remark(found, form.cleaned_data["text"], by=_person(request))
+    actions.remark(found, form.cleaned_data["text"], by=person_of(request))
     messages.success(request, _("Your answer was sent to the secretariat."))
     return redirect("web:contribution_mine", pk)
 
@@ -91,10 +92,10 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in()
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first, then withdraw."""
-    found = _own(request, pk)
+    found = own(request, pk)
     form = WithdrawForm(request.POST or take(request).get("withdraw"))
     if request.method == "POST" and form.is_valid():
-        actions.withdraw(found, by=_person(request), reason=form.cleaned_data["reason"])
+        actions.withdraw(found, by=person_of(request), reason=form.cleaned_data["reason"])
         messages.success(request, _("The contribution is withdrawn."))
         return redirect("web:contribution_mine", pk)
     if found.state not in STEPS[Move.WITHDRAW].sources:
@@ -108,7 +109,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in("web:contribution_mine")
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a revision with the published words in it, and go on writing it."""
-    revision, _token = actions.revise(_own(request, pk), by=_person(request))
+    revision, _token = actions.revise(own(request, pk), by=person_of(request))
     return redirect("web:draft_what", str(revision.pk))
 
 
@@ -117,7 +118,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """What was received, when, and how anybody can verify it."""
-    found = _own(request, pk)
+    found = own(request, pk)
     if found.submission is None:
         raise Http404
     content = Content.from_json(found.submission.content)
@@ -141,7 +142,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def exact(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The bytes whose SHA-256 is the digest of a submission."""
-    submission = _own(request, pk).submissions.filter(number=number).first()
+    submission = own(request, pk).submissions.filter(number=number).first()
     if submission is None:
         raise Http404
     response = HttpResponse(canonical(submission.content), content_type="application/json")
@@ -154,14 +155,15 @@ def file_name(submission: Submission) -> str:
     return f"contribution-{submission.contribution_id}-{submission.number}.json"
 
 
-def _person(request: HttpRequest) -> Person:
+def person_of(request: HttpRequest) -> Person:
+    """Whoever is signed in; for views that let nobody else in."""
     return cast("Person", request.user)
 
 
-def _own(request: HttpRequest, pk: int) -> Contribution:
+def own(request: HttpRequest, pk: int) -> Contribution:
     """The contribution, if the person may write it; 404 otherwise."""
     found = in_full().filter(pk=pk).first()
-    if found is None or not _person(request).has_perm("contributions.edit", found):
+    if found is None or not person_of(request).has_perm("contributions.edit", found):
         raise Http404
     return found
 
@@ -171,7 +173,7 @@ def _page(request: HttpRequest, found: Contribution, form: RemarkForm, *, status
     submitted = found.submission.content if found.submission else None
     content = Content.from_json(submitted or found.content)
     speakers = (
-        _speakers(content) if submitted else speakers_of(found.speaking, content.sources, person=_person(request))
+        _speakers(content) if submitted else speakers_of(found.speaking, content.sources, person=person_of(request))
     )
     context = {
         "contribution": found,
@@ -185,6 +187,7 @@ def _page(request: HttpRequest, found: Contribution, form: RemarkForm, *, status
         "can_edit": found.state in EDITABLE,
         "has_unsent": _has_unsent(found),
         "can_submit": not too_late(found, at=now),
+        "is_held": found.lane == Lane.NEXT_ROUND and found.state in UNDECIDED,
         "can_withdraw": found.state in STEPS[Move.WITHDRAW].sources,
         "can_discard": found.state == State.DRAFT and found.submission_id is None,
         "returned": number_returned(found) if found.state == State.PUBLISHED else 0,

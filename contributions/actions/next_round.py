@@ -1,0 +1,133 @@
+"""What came too late is held, and goes to the next round if its source wants that. Nothing is thrown away."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.refusals import NotAllowed, NotPossible
+from consultations.models import CommentPeriod
+from contributions import notices
+from contributions.content import Content, excerpt
+from contributions.enums import Held, Lane, Move
+from contributions.models import Contribution, NextRoundOffer, Submission, timing_of
+from contributions.queries.next_round import UNDECIDED, held, waiting_for_an_offer
+from record.actions import enter
+
+from .moving import check, lock, move
+from .submission import fixed_of, must_be_asked, store
+from .timing import Moment, facts_of, is_for_action, keep, timing_at
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+BATCH = 100
+
+
+def offer_next_rounds(*, at: datetime | None = None) -> int:
+    """Ask the authors of what is held whether it shall go to the round that is there now; return how many letters.
+
+    Each is asked once about each round, however often and however late this runs.
+    """
+    at = at or timezone.now()
+    due = waiting_for_an_offer(at).values_list("pk", flat=True)[:BATCH]
+    return sum(_offer(pk, at=at) for pk in due)
+
+
+@transaction.atomic
+def _offer(pk: int, *, at: datetime) -> bool:
+    contribution = held().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+    waiting = waiting_for_an_offer(at).filter(pk=pk).first() if contribution is not None else None
+    if contribution is None or waiting is None:
+        return False
+    offer = NextRoundOffer.objects.create(contribution=contribution, round_id=waiting.next, asked_at=at)
+    notices.next_round_offered(contribution, offer)
+    enter("contribution.offer_next_round", subject=contribution, by=None, round=offer.round_id)
+    return True
+
+
+@transaction.atomic
+def carry(contribution: Contribution, period: CommentPeriod, *, by: "Person", at: datetime | None = None) -> Submission:
+    """Carry what is held to ``period`` of a later round, as its source wants it; its lane is found anew there.
+
+    It stays the same contribution, with its talk, its files and its record. What was sent keeps its words and its
+    digest; the same words are sent again to the new place, as another submission. Answers to questions that are not
+    asked there stand in the statement, under their question. Raise ``NotPossible`` where nothing is held, or where it
+    would be too late there too; ``NotAllowed`` for who does not speak for it and for a group that is not asked.
+    """
+    at = at or timezone.now()
+    current = lock(contribution)
+    check(current, Move.CARRY, by=by)
+    must_be_held(current)
+    period = CommentPeriod.objects.public().select_related("round__process").get(pk=period.pk)
+    was, before, in_force = current.round, current.period, current.submission
+    if period.round.process_id != was.process_id or period.round.number <= was.number or at >= period.closes_at:
+        raise NotPossible(_("A contribution can be carried to a later round of its process that still takes some."))
+    current.period, current.round = period, period.round
+    must_be_asked(current, [named.source for named in current.sources.select_related("source")])
+    earlier = timing_of(in_force)
+    timing = timing_at(current, Moment(at), asks_action=earlier is None or earlier.asks_action)
+    timing.carried_from = was
+    if timing.lane == Lane.NEXT_ROUND:
+        raise NotPossible(_("It would be too late for that round too, so it stays held. It can go to the one after."))
+    content = _set_into_the_statement(in_force, before)
+    submission = store(current, fixed_of(current, content), by=by, at=at)
+    keep(timing, submission)
+    _answer(current, Held.CARRY, at=at)
+    move(
+        current,
+        Move.CARRY,
+        by=by,
+        facts={"submission": submission.number, "from_round": was.pk, "period": period.pk} | facts_of(timing),
+        period=period,
+        round=period.round,
+        submission=submission,
+        submitted_at=at,
+        assignee=None,
+        content=content.to_json(),
+        content_version=current.content_version + 1,
+        excerpt=excerpt(content.plain_text()),
+        lane=timing.lane,
+        is_for_action=is_for_action(current, timing),
+    )
+    notices.received(current, submission, timing)
+    contribution.refresh_from_db()
+    return submission
+
+
+@transaction.atomic
+def leave_held(contribution: Contribution, *, by: "Person", at: datetime | None = None) -> None:
+    """Leave it where it is: kept and unpublished. Its author is asked again when another round comes."""
+    current = lock(contribution)
+    if not by.has_perm("contributions.edit", current):
+        raise NotAllowed(_("You may not do this with this contribution."))
+    must_be_held(current)
+    if _answer(current, Held.LEAVE, at=at or timezone.now()):
+        enter("contribution.leave_held", subject=current, by=by)
+
+
+def must_be_held(contribution: Contribution) -> None:
+    """Raise ``NotPossible`` unless it came too late and nothing was decided about it."""
+    if contribution.lane != Lane.NEXT_ROUND or contribution.state not in UNDECIDED:
+        raise NotPossible(_("This contribution is not held for a later round any more."))
+
+
+def _answer(contribution: Contribution, answer: Held, *, at: datetime) -> int:
+    """Note the answer on what was asked last; how many questions that answered."""
+    latest = contribution.next_round_offers.order_by("-round__number").values("pk")[:1]
+    asked = NextRoundOffer.objects.filter(pk__in=latest).exclude(answer=answer)
+    return asked.update(answer=answer, answered_at=at)
+
+
+def _set_into_the_statement(submission: Submission | None, before: CommentPeriod) -> Content:
+    """What was sent, with the answers that nobody asks for any more set into the statement."""
+    content = Content.from_json(submission.content if submission is not None else {})
+    passages = [content.statement.strip()]
+    for question in before.questions.all():
+        answer = content.answers.pop(str(question.pk), "").strip()
+        if answer:
+            passages += [question.text.localize(content.language) or str(question.text), answer]
+    content.statement = "\n\n".join(passage for passage in passages if passage)
+    return content

@@ -1,0 +1,45 @@
+"""What is held because it came too late, and where it could go."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from consultations.models import CommentPeriod, Round
+from contributions.enums import Lane, State
+from contributions.models import Contribution, ContributionQuerySet, NextRoundOffer
+
+# As long as nothing was decided about it.
+UNDECIDED = (State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED)
+
+
+def held() -> ContributionQuerySet:
+    """What came too late for its round and was neither declined nor withdrawn."""
+    return Contribution.objects.filter(lane=Lane.NEXT_ROUND, state__in=UNDECIDED)
+
+
+def waiting_for_an_offer(at: datetime) -> ContributionQuerySet:
+    """Held contributions whose next round is there now, and whose author was not asked about it; ``next``: its id."""
+    not_closed = CommentPeriod.objects.public().filter(round=OuterRef("pk"), closes_at__gt=at)
+    later = Round.objects.public().filter(
+        Exists(not_closed), process=OuterRef("round__process"), number__gt=OuterRef("round__number")
+    )
+    offers = NextRoundOffer.objects.filter(contribution=OuterRef("pk"), round=OuterRef("next"))
+    found = held().annotate(next=Subquery(later.order_by("number").values("pk")[:1])).exclude(next=None)
+    return found.exclude(Exists(offers)).order_by("pk")
+
+
+def periods_for(contribution: Contribution, *, at: datetime) -> list[CommentPeriod]:
+    """The comment periods to which it could go: of the next round that has any. Those of its own purpose stand first.
+
+    In the order in which they close. Public, open or still to open.
+    """
+    found = (
+        CommentPeriod.objects.public()
+        .filter(
+            round__process=contribution.round.process_id, round__number__gt=contribution.round.number, closes_at__gt=at
+        )
+        .select_related("round__process", "round__receiving")
+        .order_by("round__number", "closes_at", "pk")
+    )
+    periods = [each for each in found if each.round_id == found[0].round_id] if found else []
+    return sorted(periods, key=lambda each: each.purpose != contribution.period.purpose)
