@@ -24,6 +24,7 @@ PLACES = (
     Place(_("What waits"), "secretariat:desk"),
     Place(_("Texts"), "secretariat:texts"),
     Place(pgettext_lazy("contributions with one text", "Campaigns"), "secretariat:campaigns"),
+    Place(_("Lanes"), "secretariat:lanes"),
     Place(_("Letters"), "secretariat:outbox"),
     Place(_("Processes"), "secretariat:processes"),
 )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contributions.enums import Move
+from contributions.enums import Lane, Move
 from contributions.lifecycle import moves_from
 from contributions.models import Contribution
 from secretariat.forms import ReasonForm
@@ -81,6 +81,8 @@ def offers(contribution: Contribution, *, to: Person, typed: Mapping[Move, forms
     ``typed`` has the forms that came back with errors, so that nothing typed is lost.
     """
     possible = moves_from(contribution.state)  # type: ignore[arg-type]  # the field holds values of State
+    if contribution.lane == Lane.NEXT_ROUND:
+        possible = [move for move in possible if move != Move.PUBLISH]
     return [
         Offer(
             move, manner, reverse(f"secretariat:{move.value}", args=[contribution.pk]), _form(move, manner, typed or {})

@@ -163,6 +163,12 @@ class Contribution(models.Model):
                 condition=Q(state__in=[State.SUBMITTED, State.UNDER_REVIEW]),
                 name="contribution_queue",
             ),
+            # What is held because it came too late.
+            models.Index(
+                fields=["round", "id"],
+                condition=Q(lane=Lane.NEXT_ROUND, state__in=[State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED]),
+                name="contribution_held",
+            ),
             # Search and rare filters; common ones follow the order indexes above.
             GinIndex(fields=["search"], name="contribution_search"),
             GinIndex(fields=["source_ids"], name="contribution_of_source"),

@@ -138,8 +138,8 @@ def visible_at(processes: Collection[int]) -> ContributionQuerySet:
     sent = Contribution.objects.filter(round__process__in=processes, submission__isnull=False)
     return (
         with_alike(sent.exclude(state=State.DRAFT))
-        .select_related("round__process", "period", "author", "assignee", "symbol", "submission", "revises__symbol")
-        .select_related("campaign")
+        .select_related("round__process", "period", "author", "assignee", "symbol", "revises__symbol")
+        .select_related("campaign", "submission__timing__carried_from")
         .defer("content", "search", "revises__content", "revises__search", "round__description", "period__description")
     )
 

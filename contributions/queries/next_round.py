@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from consultations.models import CommentPeriod, Round
 from contributions.enums import Lane, State
@@ -15,6 +15,12 @@ UNDECIDED = (State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED)
 def held() -> ContributionQuerySet:
     """What came too late for its round and was neither declined nor withdrawn."""
     return Contribution.objects.filter(lane=Lane.NEXT_ROUND, state__in=UNDECIDED)
+
+
+def with_held(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Rounds with ``held``: how much is held of each; None for nothing."""
+    counted = held().filter(round=OuterRef("pk")).order_by().values("round").annotate(number=Count("pk"))
+    return rounds.annotate(held=Subquery(counted.values("number")))
 
 
 def waiting_for_an_offer(at: datetime) -> ContributionQuerySet:

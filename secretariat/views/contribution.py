@@ -13,7 +13,7 @@ from common import kept_forms
 from common.refusals import NotPossible, Refusal, status_of
 from contributions.content import Content
 from contributions.enums import Move
-from contributions.models import Contribution, Submission
+from contributions.models import Contribution, Submission, timing_of
 from contributions.queries import desk
 from contributions.queries.amending import proposals_of
 from secretariat.access import DeskRequest, secretariat_page
@@ -78,6 +78,7 @@ def shown(
     context = {
         "contribution": current,
         "submission": current.submission,
+        "timing": timing_of(current.submission),
         "content": current.submission.content if current.submission else {},
         "proposals": proposals_of(Content.from_json(current.submission.content)) if current.submission else None,
         "questions": list(current.period.questions.all()),
