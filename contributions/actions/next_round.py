@@ -39,10 +39,10 @@ def offer_next_rounds(*, at: datetime | None = None) -> int:
 @transaction.atomic
 def _offer(pk: int, *, at: datetime) -> bool:
     contribution = held().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
-    waiting = waiting_for_an_offer(at).filter(pk=pk).first() if contribution is not None else None
-    if contribution is None or waiting is None:
+    rounds = waiting_for_an_offer(at).filter(pk=pk).values_list("next", flat=True) if contribution is not None else []
+    if contribution is None or not rounds:
         return False
-    offer = NextRoundOffer.objects.create(contribution=contribution, round_id=waiting.next, asked_at=at)
+    offer = NextRoundOffer.objects.create(contribution=contribution, round_id=rounds[0], asked_at=at)
     notices.next_round_offered(contribution, offer)
     enter("contribution.offer_next_round", subject=contribution, by=None, round=offer.round_id)
     return True
