@@ -23,8 +23,6 @@ from .timing import Moment, facts_of, is_for_action, keep, timing_at
 if TYPE_CHECKING:
     from stakeholders.models import Person
 
-BATCH = 100
-
 
 def offer_next_rounds(*, at: datetime | None = None) -> int:
     """Ask the authors of what is held whether it shall go to the round that is there now; return how many letters.
@@ -32,17 +30,16 @@ def offer_next_rounds(*, at: datetime | None = None) -> int:
     Each is asked once about each round, however often and however late this runs.
     """
     at = at or timezone.now()
-    due = waiting_for_an_offer(at).values_list("pk", flat=True)[:BATCH]
-    return sum(_offer(pk, at=at) for pk in due)
+    return sum(_offer(pk, at=at) for pk, _round in waiting_for_an_offer(at))
 
 
 @transaction.atomic
 def _offer(pk: int, *, at: datetime) -> bool:
     contribution = held().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
-    rounds = waiting_for_an_offer(at).filter(pk=pk).values_list("next", flat=True) if contribution is not None else []
-    if contribution is None or not rounds:
+    waiting = waiting_for_an_offer(at, only=pk) if contribution is not None else []
+    if contribution is None or not waiting:
         return False
-    offer = NextRoundOffer.objects.create(contribution=contribution, round_id=rounds[0], asked_at=at)
+    offer = NextRoundOffer.objects.create(contribution=contribution, round_id=waiting[0][1], asked_at=at)
     notices.next_round_offered(contribution, offer)
     enter("contribution.offer_next_round", subject=contribution, by=None, round=offer.round_id)
     return True

@@ -23,15 +23,19 @@ def with_held(rounds: QuerySet[Round]) -> QuerySet[Round]:
     return rounds.annotate(held=Subquery(counted.values("number")))
 
 
-def waiting_for_an_offer(at: datetime) -> ContributionQuerySet:
-    """Held contributions whose next round is there now, and whose author was not asked about it; ``next``: its id."""
+def waiting_for_an_offer(at: datetime, *, only: int | None = None, most: int = 100) -> list[tuple[int, int]]:
+    """Held contributions whose next round is there now, and whose author was not asked: the ids of both.
+
+    ``only``: of this contribution.
+    """
     not_closed = CommentPeriod.objects.public().filter(round=OuterRef("pk"), closes_at__gt=at)
     later = Round.objects.public().filter(
         Exists(not_closed), process=OuterRef("round__process"), number__gt=OuterRef("round__number")
     )
     offers = NextRoundOffer.objects.filter(contribution=OuterRef("pk"), round=OuterRef("next"))
-    found = held().annotate(next=Subquery(later.order_by("number").values("pk")[:1])).exclude(next=None)
-    return found.exclude(Exists(offers)).order_by("pk")
+    found = held() if only is None else held().filter(pk=only)
+    found = found.annotate(next=Subquery(later.order_by("number").values("pk")[:1])).exclude(next=None)
+    return list(found.exclude(Exists(offers)).order_by("pk").values_list("pk", "next")[:most])
 
 
 def periods_for(contribution: Contribution, *, at: datetime) -> list[CommentPeriod]:
