@@ -1,0 +1,22 @@
+"""Taking passages out of what is published, so that everybody sees how much is gone, and why. Knows no Django.
+
+The original never changes. What the public reads is made of it and of *marks*, by one pure function.
+"""
+
+from .cutting import LEAST_SAID, Cut, Gap, Mark, Redacted, fitted, redacted
+from .finding import places_of, sentences
+from .parts import part_named, parts_of
+
+__all__ = [
+    "LEAST_SAID",
+    "Cut",
+    "Gap",
+    "Mark",
+    "Redacted",
+    "fitted",
+    "part_named",
+    "parts_of",
+    "places_of",
+    "redacted",
+    "sentences",
+]

@@ -1,0 +1,45 @@
+"""Words are found where they stand, as people type them."""
+
+import time
+
+import pytest
+
+from contributions.redacting import places_of, sentences
+
+
+def found(words, text):
+    return [text[start : start + length] for start, length in places_of(words, text)]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "passages"),
+    [
+        ("Ann Smith", "Ann Smith and ANN\nSMITH.", ["Ann Smith", "ANN\nSMITH"]),
+        ("  Ann ", "Ann", ["Ann"]),
+        ("lives … here", "She lives not far from here, and here.", ["lives not far from here"]),
+        ("lives ... here", "She lives\n\nquite near here.", ["lives\n\nquite near here"]),
+        ("[…]", "so […] on", ["[…]"]),
+        ("café", "Cafe\u0301 and café", ["Cafe\u0301", "café"]),
+        ("لاجئ", "قال اللاجئ", ["لاجئ"]),
+        ("张伟", "请问张伟先生", ["张伟"]),
+        ("(a+)+$", "what (a+)+$ means", ["(a+)+$"]),
+        ("nobody", "Ann", []),
+        ("", "Ann", []),
+        ("…", "Ann", []),
+    ],
+)
+def test_words_are_found(words, text, passages):
+    assert found(words, text) == passages
+
+
+def test_a_long_text_is_searched_at_once():
+    began = time.monotonic()
+    places_of("aaaa … b", "a" * 200_000)
+    places_of("a b " * 400 + "c", "a b " * 50_000)
+    assert time.monotonic() - began < 20
+
+
+def test_a_text_parts_into_sentences():
+    text = "One. Two (see 3.5)! Three?\n\nFour\n一句。两句！ نعم؟ لا."
+    said = [text[start : start + length] for start, length in sentences(text)]
+    assert said == ["One.", "Two (see 3.5)!", "Three?", "Four", "一句。", "两句！", "نعم؟", "لا."]
