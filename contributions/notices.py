@@ -6,13 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
+from i18nfield.strings import LazyI18nString
 
 from consultations import notices as consultations_notices
 from consultations.models import CommentPeriod, Follow, PeriodAct, Symbol
 from consultations.notices import about_act
 from contributions.content import Content
 from contributions.enums import Carriage, State
-from contributions.models import Amendment, Contribution, NextRoundOffer, Submission, Timing
+from contributions.models import Amendment, Contribution, NextRoundOffer, Redaction, Submission, Timing
 from notifications.actions import queue, queue_many
 from stakeholders.models import Mandate, Person
 from texts.models import TextVersion
@@ -81,6 +82,39 @@ def next_round_offered(contribution: Contribution, offer: NextRoundOffer) -> Non
 def withdrawn(contribution: Contribution) -> None:
     """To the author: that it is withdrawn, and what stays."""
     _to_author(contribution, "withdrawn", key=f"contribution-withdrawn:{contribution.pk}")
+
+
+def redacted(contribution: Contribution, redactions: Collection[Redaction]) -> None:
+    """To those who speak for its sources: that something is removed from what everybody reads, and on what ground.
+
+    Not what it was: a letter travels openly.
+    """
+    of = contribution.public_form or {}
+    grounds = [LazyI18nString(dict(words)) for words in of.get("grounds", {}).values()]
+    passages = sum(each.file_id is None for each in redactions)
+    for person in _speakers(contribution):
+        queue(
+            "contributions/redacted",
+            to=person,
+            context=_context(contribution)
+            | {"passages": passages, "files": len(redactions) - passages, "grounds": grounds}
+            | {"public_url": public_url(contribution) if contribution.published_at is not None else ""},
+            key=f"redacted:{max(each.pk for each in redactions)}:{person.pk}",
+            subject=contribution,
+        )
+
+
+def redaction_lifted(contribution: Contribution, redaction: Redaction) -> None:
+    """To those who speak for its sources: that what was removed is there again."""
+    for person in _speakers(contribution):
+        queue(
+            "contributions/redaction_lifted",
+            to=person,
+            context=_context(contribution)
+            | {"public_url": public_url(contribution) if contribution.published_at is not None else ""},
+            key=f"redaction-lifted:{redaction.pk}:{person.pk}",
+            subject=contribution,
+        )
 
 
 def version_issued(

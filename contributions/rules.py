@@ -67,6 +67,7 @@ for move, predicate in WHO_MAY.items():
 rules.set_perm("contributions.edit", speaks_for_it)
 rules.set_perm("contributions.revise", speaks_for_it)
 rules.set_perm("contributions.review", is_secretariat_of_process & has_left_the_author)
+rules.set_perm("contributions.redact", is_secretariat_of_process & has_left_the_author)
 reads_at_the_desk = reads_its_desk & has_left_the_author
 rules.set_perm("contributions.read_what_was_sent", speaks_for_it | reads_at_the_desk)
 rules.set_perm("contributions.view", is_public | speaks_for_it | reads_at_the_desk)

@@ -9,8 +9,11 @@ from api import links
 from api.fields import Instant
 from api.serializers.files import FileSerializer
 from consultations.models import Symbol
+from contributions.content import digest
 from contributions.enums import Lane, State
 from contributions.models import Contribution, ContributionSource
+from contributions.queries.published import public_files, published_json, removals_of
+from contributions.redacting import Removal
 from texts.engine.changes import ChangeKind, Op
 from texts.engine.outline import ClauseKind
 
@@ -73,8 +76,34 @@ class AttachedSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     media_type = serializers.CharField()
-    size = serializers.IntegerField(help_text="In bytes.")
-    sha256 = serializers.CharField()
+    size = serializers.IntegerField(help_text="In bytes; 0 where it is withheld.")
+    sha256 = serializers.CharField(help_text="Of what everybody gets; empty where it is withheld.")
+    removed_pages = serializers.ListField(
+        child=serializers.IntegerField(), required=False, help_text="Pages that were taken out, from 1."
+    )
+    withheld = serializers.BooleanField(required=False, help_text="True where nobody gets the file.")
+
+
+class RedactionSerializer(serializers.Serializer[Any]):
+    """A passage or pages that were taken out before everybody reads it."""
+
+    part = serializers.CharField(
+        help_text="`title`, `statement`, `answer:7` (id of the question), `recommendation:0`, `change:0:wording`, "
+        "`missing`, `file:12:name` or `file:12` (id of the file)."
+    )
+    start = serializers.IntegerField(help_text="Where in `content` it is said, in Unicode code points from 0.")
+    length = serializers.IntegerField(help_text="How long what is said there is.")
+    characters = serializers.IntegerField(help_text="How many were taken out; 0 for a file.")
+    words = serializers.IntegerField(help_text="How many, as white space parts them.")
+    pages = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Of a file; empty where the whole of it is withheld."
+    )
+    grounds = serializers.ListField(child=serializers.CharField(), help_text="Codes of the published grounds.")
+    said = serializers.SerializerMethodField(help_text="The grounds in words, by language.")
+
+    @extend_schema_field({"type": "array", "items": {"type": "object", "additionalProperties": {"type": "string"}}})
+    def get_said(self, removal: Removal) -> Any:
+        return [dict(self.context["grounds"].get(code, {})) for code in removal.grounds]
 
 
 class NamedSourceSerializer(serializers.Serializer[Any]):
@@ -88,7 +117,7 @@ class NamedSourceSerializer(serializers.Serializer[Any]):
 
 
 class ContentSerializer(serializers.Serializer[Any]):
-    """What a contribution says, exactly as its digest was made of it.
+    """What a contribution says, exactly as `content_digest` was made of it.
 
     The digest is the SHA-256 of this object as canonical JSON: UTF-8, keys sorted, no white space (RFC 8785).
     """
@@ -131,7 +160,9 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
     withdrawn_at = serializers.SerializerMethodField(help_text="Null unless it was withdrawn.")
     revises = SymbolReference(allow_null=True, help_text="The contribution that it replaces, or null.")
     revised_by = SymbolReference(many=True, source="revisions", help_text="Contributions that replace it.")
-    digest = serializers.SerializerMethodField(help_text="SHA-256 of `content`. Null when it was withdrawn.")
+    digest = serializers.SerializerMethodField(
+        help_text="SHA-256 of what was submitted; of `content`, unless something was taken out. Null when withdrawn."
+    )
     url = serializers.SerializerMethodField(help_text="Its permanent page, the address to cite.")
     api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
 
@@ -165,20 +196,35 @@ class ContributionWithContentSerializer(ContributionSerializer):
     """A contribution with what it says."""
 
     content = serializers.SerializerMethodField(help_text="What it says. Null when it was withdrawn.")
-    files = serializers.SerializerMethodField(help_text="Empty when it was withdrawn.")
+    content_digest = serializers.SerializerMethodField(
+        help_text="SHA-256 of `content`: the same as `digest` where nothing was taken out. Null when it was withdrawn."
+    )
+    redactions = serializers.SerializerMethodField(help_text="What was taken out of it, in reading order.")
+    files = serializers.SerializerMethodField(help_text="Those that can be had. Empty when it was withdrawn.")
 
     @extend_schema_field(ContentSerializer(allow_null=True))
     def get_content(self, contribution: Contribution) -> Any:
-        submission = contribution.submission
-        return None if submission is None or _is_withdrawn(contribution) else submission.content
+        return None if _says_nothing(contribution) else published_json(contribution)
+
+    def get_content_digest(self, contribution: Contribution) -> str | None:
+        return None if _says_nothing(contribution) else digest(published_json(contribution))
+
+    @extend_schema_field(RedactionSerializer(many=True))
+    def get_redactions(self, contribution: Contribution) -> Any:
+        form = None if _says_nothing(contribution) else removals_of(contribution)
+        if form is None:
+            return []
+        return RedactionSerializer(form.removals(), many=True, context={"grounds": form.grounds}).data
 
     @extend_schema_field(FileSerializer(many=True))
     def get_files(self, contribution: Contribution) -> Any:
-        submission = contribution.submission
-        if submission is None or _is_withdrawn(contribution):
+        if _says_nothing(contribution):
             return []
-        sent = [file for file in contribution.files.all() if file.pk in submission.file_ids]
-        return FileSerializer(sent, many=True).data
+        return FileSerializer(public_files(contribution), many=True).data
+
+
+def _says_nothing(contribution: Contribution) -> bool:
+    return contribution.submission is None or _is_withdrawn(contribution)
 
 
 def _is_withdrawn(contribution: Contribution) -> bool:

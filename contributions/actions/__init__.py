@@ -12,6 +12,7 @@ from .files import sweep_files
 from .issuing import issue
 from .next_round import carry, leave_held, offer_next_rounds
 from .opening import announce_openings
+from .redaction import FileMark, lift, redact, unseal, unseal_file
 from .remark import remark
 from .review import confirm_source, decline, publish, return_to_author, take_up
 from .revision import revise
@@ -21,6 +22,7 @@ from .understanding import compare_word, confirm, leave_out, mend, only_attach, 
 from .withdrawal import withdraw
 
 __all__ = [
+    "FileMark",
     "Saying",
     "add_clause",
     "add_to_campaign",
@@ -55,6 +57,7 @@ __all__ = [
     "leave_held",
     "leave_out",
     "letter",
+    "lift",
     "mend",
     "name_organiser",
     "offer_next_rounds",
@@ -62,6 +65,7 @@ __all__ = [
     "propose",
     "publish",
     "read_word",
+    "redact",
     "remark",
     "remove_clause",
     "remove_question",
@@ -81,5 +85,7 @@ __all__ = [
     "take_out_of_campaign",
     "take_up",
     "undecide",
+    "unseal",
+    "unseal_file",
     "withdraw",
 ]

@@ -13,7 +13,8 @@ from texts.models.clause import identity
 def record_amendments(contribution: Contribution, content: Content) -> list[Amendment]:
     """Write down every change of what was submitted, in the source's own order. Once, when it is published.
 
-    What was submitted is complete: its changes name clauses of the version that it amends.
+    What was submitted is complete: its changes name clauses of the version that it amends. Where passages were taken
+    out of it, ``seal_amendments`` follows.
     """
     found = changes.read_all(content.changes)
     if not found:

@@ -138,6 +138,7 @@ def _arrived(amendment: Amendment, one: Carried, successor: TextVersion) -> Amen
         version=successor,
         carried_from=amendment,
         carriage=CARRIAGES[one.verdict],
+        sealed=amendment.sealed if (one.change or one.original).wording == amendment.wording else None,
         **fields_of(one.change or one.original),
     )
 

@@ -19,7 +19,7 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
 
-from contributions.models import ContributionFile
+from contributions.models import Contribution, ContributionFile, RedactedFile
 from contributions.models.file import FOLDER, FOLDERS
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,15 @@ MOST = 1000
 def remove_unnamed(names: Iterable[str]) -> None:
     """Remove these files after the transaction is committed, unless a row still names them then."""
     transaction.on_commit(partial(_remove_unnamed, list(names)), robust=True)
+
+
+def give_up_copies(contribution: Contribution) -> None:
+    """Other words are sent: what was made of the files for everybody to read was made for those before."""
+    if contribution.public_form is not None:
+        copies = RedactedFile.objects.filter(original__contribution=contribution)
+        names = [name for name in copies.values_list("file", flat=True) if name]
+        copies.delete()
+        remove_unnamed(names)
 
 
 def sweep_files(*, at: datetime | None = None) -> int:
@@ -70,7 +79,11 @@ def _older(folder: str, *, than: datetime) -> Iterator[str]:
 
 
 def _remove_unnamed(names: list[str], *, most: int | None = None) -> int:
-    named = set(ContributionFile.objects.filter(file__in=names).values_list("file", flat=True))
+    named = {
+        name
+        for model in (ContributionFile, RedactedFile)
+        for name in model._default_manager.filter(file__in=names).values_list("file", flat=True)
+    }
     unnamed = [name for name in names if name not in named][:most]
     for name in unnamed:
         _storage().delete(name)

@@ -12,9 +12,9 @@ from common.stamps import bump
 from consultations.actions import reserve_symbol
 from consultations.models import Symbol
 from contributions import notices
-from contributions.content import Content
 from contributions.enums import Move
 from contributions.models import Contribution, ContributionSource, Remark
+from contributions.queries.published import published_form
 from contributions.search import index
 from record.actions import enter
 from stakeholders.actions import confirm_mandate
@@ -22,6 +22,7 @@ from stakeholders.actions import confirm_mandate
 from .amendment import hold_text, record_amendments
 from .carrying import carry_on
 from .moving import check, lock, move, must_be_what_was_read
+from .public_form import original_of, seal_published
 from .submission import listed
 from .timing import must_not_be_held
 
@@ -99,7 +100,7 @@ def publish(contribution: Contribution, *, by: "Person", at: datetime | None = N
         raise NotPossible(
             _("Confirm each source first: nothing is published under a name that nobody has made sure of.")
         )
-    content = Content.from_json(current.submission.content if current.submission else {})
+    content = published_form(current)
     hold_text(content)
     number, modifier = _place_of(current)
     symbol = reserve_symbol(current.round, number=number, modifier=modifier)
@@ -114,7 +115,8 @@ def publish(contribution: Contribution, *, by: "Person", at: datetime | None = N
         **(listed(source.source for source in named) | {"group_ids": sorted({each.group_id for each in named})}),
         question_ids=sorted(int(key) for key in content.answers if key.isdigit()),
     )
-    if record_amendments(current, content):
+    if record_amendments(current, original_of(current)):
+        seal_published(current)
         carry_on(current, by=by)
     index(current, content)
     notices.published(current)

@@ -20,6 +20,7 @@ from stakeholders.countries import region_of
 from stakeholders.models import Mandate, Source
 
 from .draft import describe
+from .files import give_up_copies
 from .moving import check, lock, move
 from .similarity import compare_later
 from .speaking import resolve_sources
@@ -81,6 +82,7 @@ def submit(
     keep(timing, submission)
     says_otherwise = in_force is not None and in_force.digest != submission.digest
     _name_sources(current, sources, says_otherwise=says_otherwise, by=by, at=at)
+    give_up_copies(current)
     move(
         current,
         step,
@@ -88,6 +90,7 @@ def submit(
         facts={"submission": submission.number} | facts_of(timing),
         author=current.author,
         submission=submission,
+        public_form=None,
         submitted_at=at,
         title=content.title[:400],
         language=content.language[:8],

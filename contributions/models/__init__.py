@@ -7,6 +7,7 @@ from .drafting import ChairClause, ClauseDecision, NextVersion
 from .figures import PublicFigures
 from .file import ContributionFile
 from .next_round import NextRoundOffer
+from .redaction import RedactedFile, Redaction, RedactionGround
 from .remark import Remark
 from .similarity import Fingerprint, Likeness
 from .source import ContributionSource
@@ -31,6 +32,9 @@ __all__ = [
     "NextRoundOffer",
     "NextVersion",
     "PublicFigures",
+    "RedactedFile",
+    "Redaction",
+    "RedactionGround",
     "Remark",
     "Submission",
     "Timing",

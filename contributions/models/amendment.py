@@ -14,6 +14,8 @@ from texts.models import Clause, TextVersion
 
 from .contribution import Contribution
 
+# What of an amendment can be sealed, and how long it may be (0: as long as it wants).
+SEALABLE = {"wording": 0, "reason": 0, "label": 40}
 # What came to a version and is not proposed to it: its source has not answered yet, or there is nothing to ask.
 NOT_PROPOSED = (Carriage.RETURNED, Carriage.ADOPTED, Carriage.DROPPED)
 
@@ -64,6 +66,9 @@ class Amendment(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to"
     )
     carriage = models.CharField(max_length=12, choices=Carriage.choices, blank=True)
+    sealed = models.JSONField(
+        null=True, blank=True, help_text="Its own words, by field, where passages of them were removed."
+    )
 
     objects: ClassVar[AmendmentQuerySet] = AmendmentQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -71,6 +71,9 @@ class Contribution(models.Model):
     submission = models.OneToOneField(
         "contributions.Submission", on_delete=models.PROTECT, null=True, blank=True, related_name="in_force_for"
     )
+    public_form = models.JSONField(
+        null=True, blank=True, help_text="What everybody reads instead of the submission, where passages were removed."
+    )
     revises = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="revisions")
     builds_on = models.CharField(_("builds on"), max_length=200, blank=True)
     assignee = models.ForeignKey(

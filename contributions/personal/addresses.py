@@ -22,7 +22,7 @@ _POSTAL = [
     r"(?:ص\s?\.?\s?ب\s?\.?|صندوق (?:ال)?بريد)\s?:?\s?(?:رقم\s?)?\d{1,7}",
     r"(?:邮政信箱|郵政信箱|邮箱)\s?(?:第)?\d{1,6}\s?号?",
     # Streets.
-    rf"(?-i:\b\d{{1,5}}[A-Za-z]?,?\s(?:[A-Z][\w'’.-]{{0,30}}\s){{1,4}}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Boulevard|Blvd|Square|Close|"
+    r"(?-i:\b\d{1,5}[A-Za-z]?,?\s(?:[A-Z][\w'’.-]{0,30}\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Boulevard|Blvd|Square|Close|"
     r"Crescent|Terrace|Way|Court|Highway)\b\.?)",
     rf"\b{_NUMBER},?\s(?:rue|avenue|boulevard|bd|chemin|allée|impasse|quai|place|route)\s"
     rf"(?:(?:de|du|des|la|le|les|l['’]|d['’])\s?){{0,3}}{_PROPER}(?:[ -]{_PROPER}){{0,3}}",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from . import addresses, numbers, telephones
 from .signs import digits_plain
@@ -12,7 +12,7 @@ LOOKED_AT = 600_000
 MOST = 200
 
 
-class PersonalData(str, Enum):
+class PersonalData(StrEnum):
     """What was found."""
 
     EMAIL = "email"

@@ -27,7 +27,9 @@ _LENGTHS = {
 }
 _LENGTH_OF = {country: length for length, countries in _LENGTHS.items() for country in countries.split()}
 _CARD = re.compile(r"(?<![\w/.,+-])(?:\d[ -]?){12,18}\d(?![\w/]|[.,-]\d)")
-_ISSUERS = re.compile(r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|6(?:011|5|4[4-9]|2)|3(?:0[0-5]|[68])|35|220[0-4]")
+_ISSUERS = re.compile(
+    r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|6(?:011|5|4[4-9]|2)|3(?:0[0-5]|[68])|35|220[0-4]"
+)
 
 _PAPER = (
     r"(?:passport|passeport|pasaporte|паспорта?|جواز (?:ال)?سفر|护照|護照|"
@@ -38,7 +40,7 @@ _PAPER = (
     r"social security|sécurité sociale|driving licen[cs]e|permis de conduire)"
 )
 _NAMED = re.compile(
-    rf"(?<!\w){_PAPER}(?!\w)[\s:,.#-]{{0,3}}(?:(?:is|no|nr|number|numéro|número|номер|серия|رقم|رقمها|رقمه|号码|号|号碼|n|№)"
+    rf"(?<!\w){_PAPER}(?![a-zа-яё\u0621-\u064a])[\s:,.#-]{{0,3}}(?:(?:is|no|nr|number|numéro|número|номер|серия|رقم|رقمها|رقمه|号码|号|号碼|n|№)"
     rf"[.°º]?[\s:.]{{0,3}}){{0,2}}((?=[A-Z0-9 -]*\d)[A-Z]{{0,4}}[ -]?\d(?:[ -]?[A-Z0-9]){{4,17}})(?!\w)",
     re.IGNORECASE,
 )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from consultations.models import CarriedText, DocumentFile, IncomingText, Symbol
-from contributions.content import Content
 from contributions.enums import State
 from contributions.models import ContributionFile
+from contributions.queries.published import published_form
 from texts.intake.odt import MEDIA_TYPE as ODT
 from texts.intake.originals import TEXT, WORD
 
@@ -51,9 +51,10 @@ def paper(symbol: Symbol) -> Paper:
         language = files[0].language if files else document.wording.language
         return Paper(symbol, document.wording.text, language, files, "")
     contribution = symbol.contribution
-    sent = contribution.submission
-    content = Content.from_json(sent.content if sent else {})
-    attached = contribution.files.filter(pk__in=sent.file_ids if sent else [], media_type__in=READABLE).order_by("pk")
+    content = published_form(contribution)
+    attached = contribution.files.filter(
+        pk__in=[each["id"] for each in content.files if "id" in each], media_type__in=READABLE, redacted=None
+    ).order_by("pk")
     words = "\n\n".join(part for part in (content.title, content.statement, *content.recommendations) if part.strip())
     return Paper(symbol, contribution.title, contribution.language, tuple(attached), words if content.statement else "")
 

@@ -5,6 +5,7 @@ The original never changes. What the public reads is made of it and of *marks*, 
 
 from .cutting import LEAST_SAID, Cut, Gap, Mark, Redacted, fitted, redacted
 from .finding import places_of, sentences
+from .form import PublicForm, Removal
 from .parts import part_named, parts_of
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "Cut",
     "Gap",
     "Mark",
+    "PublicForm",
     "Redacted",
+    "Removal",
     "fitted",
     "part_named",
     "parts_of",

@@ -62,7 +62,7 @@ class Redacted(str):
         made.gaps = tuple(gaps)
         return made
 
-    def __getnewargs__(self) -> tuple[str, tuple[Gap, ...]]:
+    def __getnewargs__(self) -> tuple[str, tuple[Gap, ...]]:  # type: ignore[override]  # a str made of two things
         return str(self), self.gaps
 
 

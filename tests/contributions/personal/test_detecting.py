@@ -106,7 +106,9 @@ def test_wrong_check_digits_are_no_finding():
     assert found("4111 1111 1111 1112; DE88370400440532013000; 11010519491231002Y; 12345678A") == []
 
 
-@pytest.mark.parametrize("piece", ["1 ", "a.", "rue de la ", "(0", "+1 ", "12 bis, ", "@a.", "A1 ", "tel ", "ул. а ", "路"])
+@pytest.mark.parametrize(
+    "piece", ["1 ", "a.", "rue de la ", "(0", "+1 ", "12 bis, ", "@a.", "A1 ", "tel ", "ул. а ", "路"]
+)
 def test_two_hundred_pages_are_looked_through_in_seconds(piece):
     began = time.monotonic()
     detect(piece * (600_000 // len(piece)))

@@ -9,7 +9,7 @@ from contributions.content import canonical
 from contributions.enums import State
 from contributions.models import timing_of
 from contributions.queries.amending import proposals_of
-from contributions.queries.published import published_form
+from contributions.queries.published import published_form, published_json
 from contributions.queries.reading import in_full, is_public, symbol_of, versions_of
 from web.caching import kept_for_visitors
 from web.context import reader
@@ -34,12 +34,12 @@ def document(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
 
 @require_safe
 def exact(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
-    """The published content in its canonical form: the SHA-256 of this file is the digest on the page."""
+    """The content as everybody may read it, in its canonical form: its SHA-256 is a digest on the page."""
     found = _public(slug, symbol)
     contribution = getattr(found, "contribution", None)
     if contribution is None or contribution.state != State.PUBLISHED:
         raise Http404
-    response = HttpResponse(canonical(contribution.submission.content), content_type="application/json")
+    response = HttpResponse(canonical(published_json(contribution)), content_type="application/json")
     name = found.text.replace("/", "-")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return response

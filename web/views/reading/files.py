@@ -8,13 +8,15 @@ from django.views.decorators.http import require_safe
 
 from consultations.models import DocumentFile
 from contributions.enums import State
-from contributions.models import Contribution, ContributionFile, Submission
+from contributions.models import Contribution, ContributionFile, RedactedFile, Submission
+from contributions.queries.published import is_sealed_for
 from stakeholders.models import Person
 from web.context import reader
 
 from .sight import looks_ahead, sight_of
 
 A_DAY = 86400
+A_WHILE = 300
 
 
 @require_safe
@@ -23,8 +25,8 @@ A_DAY = 86400
 def file(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponseBase:
     """A file of a filed document, or of a contribution that the reader may see. The name only helps people.
 
-    What an address gives never changes, so caches may keep what is public; but for a day only, since a
-    withdrawn contribution takes its files with it.
+    Caches may keep what is public: files of documents, which never change, for a day; those of contributions for five
+    minutes, since they can be withdrawn and pages can be taken out of them.
     """
     stored = _stored(request, kind, pk)
     etag = f'"{stored[0].sha256}"'
@@ -35,20 +37,20 @@ def file(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponseBas
         response.headers["Content-Length"] = str(found.size)
     response.headers["ETag"] = etag
     if stored[1]:
-        patch_cache_control(response, public=True, max_age=A_DAY)
+        patch_cache_control(response, public=True, max_age=A_DAY if kind == "documents" else A_WHILE)
     else:
         patch_cache_control(response, private=True, no_store=True)
     return response
 
 
-def _opened(found: DocumentFile | ContributionFile) -> object:
+def _opened(found: DocumentFile | ContributionFile | RedactedFile) -> object:
     try:
         return found.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
 
 
-def _stored(request: HttpRequest, kind: str, pk: int) -> tuple[DocumentFile | ContributionFile, bool]:
+def _stored(request: HttpRequest, kind: str, pk: int) -> tuple[DocumentFile | ContributionFile | RedactedFile, bool]:
     """The file, and whether everybody may have it; 404 for who may not, as for what is not there."""
     if kind == "documents":
         filed = get_object_or_404(DocumentFile.objects.select_related("document__round__process"), pk=pk)
@@ -57,14 +59,31 @@ def _stored(request: HttpRequest, kind: str, pk: int) -> tuple[DocumentFile | Co
     if kind != "contributions":
         raise Http404
     found = get_object_or_404(
-        ContributionFile.objects.select_related("contribution__submission", "contribution__round__process"), pk=pk
+        ContributionFile.objects.select_related("contribution__submission", "contribution__round__process", "redacted"),
+        pk=pk,
     )
-    if _is_published(found.contribution, found):
-        return found, True
     person = reader(request)
+    copy = getattr(found, "redacted", None)
+    if copy is not None and (person is None or not person.has_perm("contributions.edit", found.contribution)):
+        return _copy(copy, person)
+    if _is_published(found.contribution, found):
+        return found, copy is None
     if person is None or not _may_have(person, found):
         raise Http404
     return found, False
+
+
+def _copy(copy: RedactedFile, person: Person | None) -> tuple[ContributionFile | RedactedFile, bool]:
+    """What everybody gets of a file from which something was taken out. Who judges it yet gets it as it was sent."""
+    original = copy.original
+    is_public = _is_published(original.contribution, original)
+    if not is_public and (person is None or not _may_have(person, original)):
+        raise Http404
+    if not is_public and person is not None and not is_sealed_for(person, original.contribution):
+        return original, False
+    if not copy.file:
+        raise Http404
+    return copy, is_public
 
 
 def _may_have(person: Person, file: ContributionFile) -> bool:

@@ -1,0 +1,167 @@
+"""What can be taken out, what was, and where to look: for the desk's page of removals."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from i18nfield.strings import LazyI18nString
+
+from common.localized import Wording, best, versions
+from consultations.models import Process
+from contributions.content import Content
+from contributions.grounds import DEFAULT_GROUNDS
+from contributions.models import Contribution, ContributionFile, Redaction, RedactionGround
+from contributions.personal import Finding, detect
+from contributions.redacting import Mark, parts_of, places_of
+from record.models import Entry
+from record.queries import about
+from stakeholders.models import Person
+
+# Passages of so few characters are not looked for elsewhere: they would be found everywhere.
+LEAST = 3
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A ground on which something can be taken out, in its languages. ``is_own``: the process says it so."""
+
+    code: str
+    said: Mapping[str, str]
+    is_offered: bool = True
+    is_own: bool = False
+
+    @property
+    def wording(self) -> Wording:
+        return best(_localized(self.said))
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Something in a part that looks like personal data, with the words around it."""
+
+    part: str
+    finding: Finding
+    text: str
+
+    @property
+    def passage(self) -> str:
+        return self.text[self.finding.start : self.finding.end]
+
+    @property
+    def before(self) -> str:
+        start = max(0, self.finding.start - 60)
+        return ("…" if start else "") + self.text[start : self.finding.start]
+
+    @property
+    def after(self) -> str:
+        end = self.finding.end + 60
+        return self.text[self.finding.end : end] + ("…" if end < len(self.text) else "")
+
+    @cached_property
+    def address(self) -> str:
+        """The place, as forms name it."""
+        return f"{self.part}@{self.finding.start}+{self.finding.length}"
+
+
+def grounds_of(process: Process) -> list[Ground]:
+    """Every ground of a process: those it begins with, as it says them, then its own by their codes. One query."""
+    own = {each.code: each for each in RedactionGround.objects.filter(process=process).order_by("code")}
+    found = [_ground(code, own.get(code)) for code in DEFAULT_GROUNDS]
+    return [*found, *(_ground(code, row) for code, row in own.items() if code not in DEFAULT_GROUNDS)]
+
+
+def in_force(contribution: Contribution) -> list[Redaction]:
+    """What is taken out of the submission in force, the first first."""
+    found = Redaction.objects.in_force().filter(submission=contribution.submission_id)
+    return list(found.select_related("by", "file").order_by("pk"))
+
+
+def stamp_of(contribution: Contribution) -> str:
+    """What changes whenever the submission in force, or what is taken out of it, does: for two at one desk."""
+    number = contribution.submission.number if contribution.submission is not None else 0
+    done = Redaction.objects.filter(submission=contribution.submission_id).values_list("lifted_at", flat=True)
+    return f"{number}.{len(done)}.{sum(each is not None for each in done)}"
+
+
+def personal_data_in(content: Content, *, but: Iterable[Redaction] = ()) -> list[Personal]:
+    """What looks like personal data in the words of ``content``, in reading order; not what ``but`` takes out.
+
+    Names of sources are not looked at: those are shown on purpose.
+    """
+    taken = [(each.part, each.start, each.start + each.length) for each in but if each.part]
+    return [
+        Personal(part, finding, text)
+        for part, text in parts_of(content).items()
+        for finding in detect(text)
+        if not any(part == of and start <= finding.start and finding.end <= end for of, start, end in taken)
+    ]
+
+
+def taken_out_before(contribution: Contribution, content: Content) -> list[Mark]:
+    """Places of passages that were taken out of an earlier sending, or of what this revises, and stand here again."""
+    of = [each for each in (contribution.pk, contribution.revises_id) if each]
+    earlier = (
+        Redaction.objects.in_force()
+        .filter(submission__contribution__in=of, file=None)
+        .exclude(submission=contribution.submission_id)
+        .select_related("submission")
+    )
+    found: dict[tuple[str, int, int], Mark] = {}
+    for each in earlier:
+        text = parts_of(Content.from_json(each.submission.content)).get(each.part, "")
+        passage = text[each.start : each.start + each.length]
+        if len(passage) >= LEAST:
+            for mark in everywhere(passage, content, each.ground):
+                found.setdefault((mark.part, mark.start, mark.length), mark)
+    return list(found.values())
+
+
+def files_taken_out_before(contribution: Contribution, content: Content) -> list[ContributionFile]:
+    """Files of it whose very bytes were withheld, whole or in part, in an earlier sending or in what it revises."""
+    attached = [item["id"] for item in content.files if "id" in item]
+    of = [each for each in (contribution.pk, contribution.revises_id) if each]
+    earlier = Redaction.objects.in_force().filter(submission__contribution__in=of, file__isnull=False)
+    known = earlier.exclude(submission=contribution.submission_id).values("file__sha256")
+    return list(ContributionFile.objects.filter(pk__in=attached, sha256__in=known).order_by("pk"))
+
+
+def everywhere(words: str, content: Content, ground: str, *, part: str = "") -> list[Mark]:
+    """A mark for each place where the words stand, in every part, or in this one only."""
+    return [
+        Mark(name, start, length, ground)
+        for name, text in parts_of(content).items()
+        if part in ("", name)
+        for start, length in places_of(words, text)
+    ]
+
+
+def looks_at(contribution: Contribution) -> list[Entry]:
+    """Each look at its sealed original, the latest first; on each entry ``who`` looked, by name."""
+    looked = list(about(contribution).filter(verb="contribution.unseal").order_by("-number"))
+    ids = {entry.actor.partition(":")[2] for entry in looked if entry.actor.startswith("person:")}
+    names = {str(each.pk): each.get_full_name() for each in Person.objects.filter(pk__in=ids)}
+    for entry in looked:
+        entry.who = names.get(entry.actor.partition(":")[2], "")  # type: ignore[attr-defined]
+    return looked
+
+
+def _ground(code: str, own: RedactionGround | None) -> Ground:
+    if own is not None:
+        return Ground(code, versions(own.text), own.is_offered, is_own=True)
+    return Ground(code, _in_every_language(DEFAULT_GROUNDS[code]))
+
+
+def _in_every_language(text: str | Promise) -> dict[str, str]:
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = str(text)
+    english = said.get("en", "")
+    return {language: words for language, words in said.items() if language == "en" or words != english}
+
+
+def _localized(said: Mapping[str, str]) -> "LazyI18nString":
+    return LazyI18nString(dict(said))
