@@ -93,7 +93,7 @@ class Contributions(PublicViewSet):
 
     def get_queryset(self) -> "QuerySet[Any]":
         queryset = super().get_queryset()
-        return queryset.prefetch_related("files") if self._with_content else queryset.defer("submission__content")
+        return queryset if self._with_content else queryset.defer("submission__content", "public_form")
 
     def get_serializer_class(self) -> Any:
         return ContributionWithContentSerializer if self._with_content else ContributionSerializer
