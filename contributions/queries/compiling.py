@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KT, KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce
 
 from common.collation import readers_key
@@ -69,7 +69,9 @@ def _missing(version: TextVersion) -> list[tuple[int, str, str]]:
         content__has_key="amends",
         in_force_for__in=Contribution.objects.in_force(),
     )
-    as_everybody_reads = Coalesce(KT("in_force_for__public_form__content__missing"), KT("content__missing"))
+    as_everybody_reads = Coalesce(
+        KeyTextTransform("missing", KeyTransform("content", "in_force_for__public_form")), KT("content__missing")
+    )
     found = words.values_list("in_force_for", as_everybody_reads, "amended")
     told = [(pk, (missing or "").strip(), earlier.get(int(amended), "")) for pk, missing, amended in found]
     return [each for each in told if each[1] or not each[2]]
