@@ -6,19 +6,11 @@ from hashlib import sha256
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
-from django.utils.http import content_disposition_header
 
 from common import stamps
+from common.downloads import TYPES, attached
 from common.languages import active
 from web.caching import STAMP
-
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-    "json": "application/json",
-    "zip": "application/zip",
-}
 
 
 def kept(key: str, make: Callable[[], bytes]) -> bytes:
@@ -37,9 +29,3 @@ def sent(request: HttpRequest, made: bytes, kind: str, name: str) -> HttpRespons
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     patch_cache_control(response, private=True, no_cache=True)
     return get_conditional_response(request, etag=etag, response=response) or response
-
-
-def attached(name: str, kind: str) -> str:
-    """The header that has a browser save the file under a name: ``WGX-1-1-compilation.docx``."""
-    plain = name.replace("/", "-").replace(" ", "-")
-    return content_disposition_header(as_attachment=True, filename=f"{plain}.{kind}") or "attachment"

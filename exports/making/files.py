@@ -11,11 +11,12 @@ from common.languages import active
 from common.refusals import NotPossible
 from consultations.models import Round
 from exports.enums import Format, What
+from exports.naming import title
 from texts.printing import Sheet, paper_pdf
 from texts.word.paper import Part, Words
 from texts.word.writing import About, paper_docx
 
-from . import papers, spreadsheets, words
+from . import papers, spreadsheets
 from .archive import write as write_archive
 from .progress import Progress, nobody_asks
 
@@ -57,16 +58,16 @@ def made(what: str, format_: str, round_: Round, *, order: str) -> bytes:
 def _paper(what: str, format_: str, round_: Round, file: BinaryIO, *, order: str, progress: Progress) -> None:
     is_index = what == What.INDEX
     parts = (papers.index if is_index else papers.compilation)(round_, order, progress)
-    title, notes = words.title(what, round_), papers.notes(what, round_, order)
+    name, notes = title(what, round_), papers.notes(what, round_, order)
     head = f"{round_.process.code} · {round_.wording.text}"
     if is_index and papers.indexed(round_).count() > MOST_ROWS[Format(format_)]:
         raise NotPossible(_too_long())
     if format_ == Format.DOCX:
-        about = About(title=title, language=active(), head=head, tracking=False)
+        about = About(title=name, language=active(), head=head, tracking=False)
         paper_docx(about, _bounded(parts, Format.DOCX), file, notes=notes, wide=is_index)
         return
     sheet = Sheet(
-        title=title,
+        title=name,
         language=active(),
         spoken=active(),
         head=head,

@@ -18,6 +18,7 @@ from django.utils.translation import pgettext
 from common.languages import active, direction, name_in
 from consultations.models import Round
 from exports.enums import What
+from exports.naming import title
 from exports.queries.entries import Entry, entry, walked
 from exports.queries.indexed import Row
 from exports.queries.sections import RECOMMENDATIONS, STATEMENTS, Section, said_in, sections_of
@@ -48,7 +49,7 @@ Value = str | Text | datetime | None
 
 def write(what: str, round_: Round, order: str, file: BinaryIO, progress: Progress, *, folder: Path | None) -> None:
     """Write it into ``file``. ``folder`` is where rows wait on the disk meanwhile; None leaves that to the machine."""
-    book = _Book(file, title=words.title(what, round_), folder=folder)
+    book = _Book(file, title=title(what, round_), folder=folder)
     if what == What.INDEX:
         book.sheet(_("Contributions"), _index_columns(), _index_rows(round_, order, progress))
     else:
@@ -116,14 +117,14 @@ def _entry_rows(found: Entry) -> Iterator[list[Value]]:
 
 
 def _index_columns() -> list[tuple[str, int]]:
-    symbol, sources, group, country, language, title, _day, lane, state = papers.columns()
+    symbol, sources, group, country, language, heading, _day, lane, state = papers.columns()
     return [
         (symbol, 16),
         (sources, 36),
         (group, 22),
         (country, 18),
         (language, 12),
-        (title, 60),
+        (heading, 60),
         (_("Published at (UTC)"), 17),
         (lane, 14),
         (state, 20),
@@ -154,7 +155,7 @@ def _index_row(found: Row) -> list[Value]:
 
 
 def _about(what: str, round_: Round, order: str) -> Iterator[str]:
-    yield words.title(what, round_)
+    yield title(what, round_)
     yield from papers.notes(what, round_, order)
     yield _("All instants are in UTC.")
     if what == What.COMPILATION:

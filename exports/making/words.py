@@ -11,21 +11,10 @@ from django_countries import countries as country_names
 
 from common.languages import active, locale_of, name_in
 from common.moments import written_day
-from consultations.models import Round
 from contributions.models import Contribution
 from contributions.queries.published import PublicSource
-from exports.enums import Order, What
+from exports.enums import Order
 from exports.queries.indexed import Row
-
-
-def title(what: str, round_: Round) -> str:
-    """What the whole is called: ``Compilation by question: WGX, Meeting 1``."""
-    said = {
-        What.COMPILATION: _("Compilation by question: %(process)s, %(round)s"),
-        What.INDEX: _("Index of contributions: %(process)s, %(round)s"),
-        What.ARCHIVE: _("Archive: %(process)s, %(round)s"),
-    }
-    return said[What(what)] % {"process": round_.process.code, "round": round_.wording.text}
 
 
 def rule(order: str) -> str:

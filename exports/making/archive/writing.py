@@ -16,6 +16,8 @@ from contributions.content import Content, canonical, digest
 from contributions.enums import State
 from contributions.models import Contribution, ContributionFile, Submission
 from contributions.queries.published import public_sources, published_form
+from exports.enums import What
+from exports.naming import title
 from exports.queries.entries import walked
 from exports.queries.indexed import Row, indexed, row, with_revisions
 from record import names
@@ -49,7 +51,7 @@ def write(round_: Round, file: BinaryIO, progress: Progress, *, is_sealed: bool)
 def _about(round_: Round) -> dict[str, str]:
     return {
         "Source-Organization": best(round_.process.name).text,
-        "External-Description": words.title("archive", round_),
+        "External-Description": title(What.ARCHIVE, round_),
         "External-Identifier": words.address("web:round", round_.process.slug, round_.number),
         "Bag-Software-Agent": "Plenum",
     }
@@ -95,7 +97,7 @@ class _Writing:
         return pages.first_page(
             self.round,
             _again(self.rows),
-            title=words.title("archive", self.round),
+            title=title(What.ARCHIVE, self.round),
             documents=documents,
             periods=self.periods,
             counted=counted,
@@ -206,10 +208,10 @@ def _again(spool: Any) -> Iterator[bytes]:
     return pieces_of(spool)
 
 
-def _cells(known: Row, title: str) -> dict[str, str]:
+def _cells(known: Row, said: str) -> dict[str, str]:
     found = known.contribution
     return {
-        "title": title,
+        "title": said,
         "sources": words.names(known.sources),
         "groups": words.groups(known.sources),
         "countries": words.countries(known.sources),

@@ -16,6 +16,7 @@ from consultations.models import Round
 from exports import actions
 from exports.enums import FORMATS, Format, Order, What
 from exports.making import made
+from exports.naming import file_name
 from exports.queries.size import is_short
 from web.context import reader
 from web.made_files import kept, sent
@@ -59,7 +60,7 @@ def file(request: HttpRequest, slug: str, number: int, what: str, kind: str) -> 
     if not is_short(what, round_):
         return redirect("web:take_away", slug, number)
     found = kept(f"{what}.{kind}:{round_.pk}:{order}", lambda: made(what, kind, round_, order=order))
-    return sent(request, found, kind, name_of(round_, what))
+    return sent(request, found, kind, file_name(what, round_))
 
 
 @require_POST
@@ -80,11 +81,6 @@ def ask(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         by=reader(request),
     )
     return redirect("web:export", export.pk)
-
-
-def name_of(round_: Round, what: str) -> str:
-    """What a file is called where it is saved, without its ending."""
-    return f"{round_.process.code} {round_.number} {what}"
 
 
 def _offer(what: What, round_: Round) -> dict[str, Any]:
