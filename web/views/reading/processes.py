@@ -1,6 +1,7 @@
 """Processes, rounds and comment periods."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,13 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common import kept_forms
 from common.collation import readers_key
+from common.moments import readers_zone
 from consultations import actions
 from consultations.models import CommentPeriod, Process, Round
+from consultations.queries import ACTS, history_of, notice_given, stood
 from contributions.actions.timing import takes_late
 from contributions.queries.reading import capped_count, of_round
 from contributions.queries.receiving import explained
 from web.caching import changes_at, kept_for_visitors
 from web.context import reader
+from web.forms.periods import WasOpenForm
 
 from .finding import any_process_of, any_round_of, by_name, crumbs_to, page_context, round_of
 from .sight import looks_ahead, sight_of
@@ -94,19 +98,24 @@ def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """A comment period: what is asked, of whom, until when; and the way in, while it is open."""
     found = get_object_or_404(
-        CommentPeriod.objects.select_related("round__process").prefetch_related("questions", "audience"),
+        CommentPeriod.objects.select_related("round__process").prefetch_related("questions", "audience", ACTS),
         pk=pk,
         round__number=number,
         round__process__slug=slug,
     )
     sight = sight_of(request, found.round.process, is_public=found.is_public)
     at = timezone.now()
+    asked = WasOpenForm(request.GET if "on" in request.GET else None, zones=(readers_zone(), found.time_zone))
+    instant = asked.instant if asked.is_valid() else None
     context = page_context(
         request,
         sight=sight,
         process=found.round.process,
         round=found.round,
         period=found,
+        **history_context(found),
+        was_open=asked,
+        answer=stood(found, at=instant) if instant else None,
         state=found.state(at=at),
         audience=by_name(found.audience.all()),
         at=at,
@@ -114,7 +123,8 @@ def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
         takes_late=takes_late(found, found.round, at=at),
         crumbs=[*crumbs_to(found.round.process, found.round), (found.wording.text, "")],
     )
-    return sight.finished(render(request, "web/reading/period.html", context))
+    status = 400 if asked.is_bound and instant is None else 200
+    return sight.finished(render(request, "web/reading/period.html", context, status=status))
 
 
 @require_POST
@@ -125,6 +135,12 @@ def follow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     act = actions.unfollow if "stop" in request.POST else actions.follow
     act(found, by=request.user)  # type: ignore[arg-type]  # signed in, says the guard
     return redirect("web:round", slug, number)
+
+
+def history_context(period: CommentPeriod) -> dict[str, Any]:
+    """What a page says of the acts on a period's dates."""
+    notice = notice_given(period)
+    return {"history": history_of(period), "notice_days": None if notice is None else notice.days}
 
 
 def _boundaries(periods: list[CommentPeriod], at: datetime) -> list[datetime]:
