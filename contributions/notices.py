@@ -187,9 +187,7 @@ def period_decided(act: PeriodAct) -> None:
 
     Those with a draft are told also where they follow nothing, for their work is at stake. Each has one letter.
     """
-    drafts = Contribution.objects.filter(period=act.period, state=State.DRAFT, revises=None)
-    # Drafts of nobody in particular aside: NOT IN a list with NULL in it would be true of no one.
-    writing = Q(pk__in=drafts.exclude(author=None).values("author"))
+    writing = _writing_in(act.period)
     queue_many(
         "contributions/period_decided",
         to=Person.objects.filter(writing, is_active=True).order_by("pk"),
@@ -198,6 +196,19 @@ def period_decided(act: PeriodAct) -> None:
         subject=act.period,
     )
     consultations_notices.period_decided(act, but=writing)
+
+
+def how_many_are_told(period: CommentPeriod) -> int:
+    """How many people get a letter when something is decided about the dates of the period."""
+    following = Q(pk__in=Follow.objects.filter(round=period.round_id).values("person"))
+    return Person.objects.filter(following | _writing_in(period), is_active=True).count()
+
+
+def _writing_in(period: CommentPeriod) -> Q:
+    """Whoever has a draft in the period. A revision can be sent at any time, so no closing touches it."""
+    drafts = Contribution.objects.filter(period=period, state=State.DRAFT, revises=None)
+    # Drafts of nobody in particular aside: NOT IN a list with NULL in it would be true of no one.
+    return Q(pk__in=drafts.exclude(author=None).values("author"))
 
 
 def public_url(contribution: Contribution) -> str:

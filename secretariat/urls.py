@@ -19,6 +19,7 @@ from secretariat.views import (
     similar,
     texts,
 )
+from secretariat.views.periods.urls import urlpatterns as periods
 from secretariat.views.setting_up.urls import urlpatterns as setting_up
 
 app_name = "secretariat"
@@ -68,6 +69,7 @@ urlpatterns = [
     path(f"{NEXT}letter/", next_issue.letter, name="next_letter"),
     path(f"{NEXT}confirm/", next_issue.confirm, name="next_confirm"),
     path(f"{NEXT}issue/", next_issue.issue, name="next_issue"),
+    path("", include(periods)),
     path("", include(setting_up)),
     path("lanes/", receiving.lanes, name="lanes"),
     path("lanes/<int:pk>/", receiving.receiving, name="receiving"),

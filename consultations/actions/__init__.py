@@ -3,7 +3,7 @@
 from .calendar import set_calendar
 from .carried import begin_text, carry, correct_text, discard_text, issue_text
 from .copying import copy_round
-from .dates import decide, open_period, pointed_out
+from .dates import decide, open_period, pointed_out, weigh
 from .document import change_document, discard_document, file_document, prepare_document, publish_document
 from .document_files import NewFile, add_file, remove_file
 from .follow import follow, unfollow
@@ -52,4 +52,5 @@ __all__ = [
     "set_calendar",
     "set_receiving",
     "unfollow",
+    "weigh",
 ]

@@ -64,27 +64,8 @@ def decide(
     """
     must_set_up(period.round.process, by)
     current = _locked(period)
-    at = at or timezone.now()
-    if seen is not None and seen != current.step:
-        raise NotPossible(_("Somebody has changed this comment period meanwhile. Here is how it stands now."))
-    _must_be_possible(current, act, at=at)
-    opens, closes = _dates(current, act, opens_at=opens_at, closes_at=closes_at, at=at)
-    said = reason.replace("\x00", "").strip()
-    _check(current, act, opens, closes, said, at=at)
-    found = [] if act == Act.CANCEL else pointed_out(current, act, opens, closes, at=at)
-    made = PeriodAct.objects.create(
-        period=current,
-        act=act,
-        at=at,
-        opens_before=current.opens_at,
-        closes_before=current.closes_at,
-        opens_at=opens,
-        closes_at=closes,
-        reason=said,
-        language=active(),
-        by=by,
-        cautions=[each.to_json() for each in found],
-    )
+    made = weigh(current, act, opens_at=opens_at, closes_at=closes_at, reason=reason, by=by, seen=seen, at=at)
+    made.save(force_insert=True)
     _apply(current, made)
     tell(made)
     enter(
@@ -93,19 +74,55 @@ def decide(
         by=by,
         round=current.round_id,
         act=made.pk,
-        opens_at=opens.isoformat(),
-        closes_at=closes.isoformat(),
-        cautions=",".join(dict.fromkeys(each.code for each in found))[:200],
+        opens_at=made.opens_at.isoformat(),
+        closes_at=made.closes_at.isoformat(),
+        cautions=",".join(dict.fromkeys(each["code"] for each in made.cautions))[:200],
     )
     bump("public")
     period.refresh_from_db()
     return made
 
 
+def weigh(
+    period: CommentPeriod,
+    act: Act,
+    *,
+    by: "Person | None",
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
+    reason: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> PeriodAct:
+    """The act as ``decide`` would keep it, with what there is to think of. Stores nothing, refuses what it does."""
+    must_set_up(period.round.process, by)
+    at = at or timezone.now()
+    if seen is not None and seen != period.step:
+        raise NotPossible(_("Somebody has changed this comment period meanwhile. Here is how it stands now."))
+    _must_be_possible(period, act, at=at)
+    opens, closes = _dates(period, act, opens_at=opens_at, closes_at=closes_at, at=at)
+    said = reason.replace("\x00", "").strip()
+    _check(period, act, opens, closes, said, at=at)
+    found = [] if act == Act.CANCEL else pointed_out(period, act, opens, closes, at=at)
+    return PeriodAct(
+        period=period,
+        act=act,
+        at=at,
+        opens_before=period.opens_at,
+        closes_before=period.closes_at,
+        opens_at=opens,
+        closes_at=closes,
+        reason=said,
+        language=active(),
+        by=by,
+        cautions=[each.to_json() for each in found],
+    )
+
+
 def pointed_out(
     period: CommentPeriod, act: Act, opens_at: datetime, closes_at: datetime, *, at: datetime
 ) -> list[Caution]:
-    """What to think of if these dates were told at ``at``; the same for the page that asks and for what is kept.
+    """What to think of if these dates were told at ``at``.
 
     A period that is public already was told when it was announced. Of an opening that stays, nothing is said again.
     """

@@ -1,0 +1,43 @@
+"""Finding comment periods of the person's own processes; 404 for any other."""
+
+import re
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from consultations.enums import Act
+from consultations.models import CommentPeriod
+from consultations.queries import ACTS
+from secretariat.access import DeskRequest
+
+Crumbs = list[tuple[str, str]]
+
+
+def period_of(request: DeskRequest, pk: int) -> CommentPeriod:
+    """The period of this id, with its round, process, audience and history, public or not."""
+    periods = CommentPeriod.objects.filter(round__process__in=request.processes)
+    found = periods.select_related("round__process").prefetch_related("audience", "questions", ACTS)
+    return get_object_or_404(found, pk=pk)
+
+
+def act_called(name: str) -> Act:
+    """The act of this name; 404 where there is none."""
+    if name not in Act:
+        raise Http404
+    return Act(name)
+
+
+def seen(request: DeskRequest) -> int:
+    """The step of the period on the page where the button was pressed; one that it never has for nonsense."""
+    number = request.POST.get("seen", "")
+    return int(number) if re.fullmatch(r"[0-9]{1,9}", number) else -1
+
+
+def crumbs_to(*more: tuple[str, str], period: CommentPeriod | None = None) -> Crumbs:
+    """The way to a page of periods at the desk."""
+    way = [(_("Desk"), reverse("secretariat:desk")), (_("Comment periods"), reverse("secretariat:periods"))]
+    if period is not None:
+        way.append((period.wording.text, reverse("secretariat:period", args=[period.pk])))
+    return [*way, *more]

@@ -1,0 +1,13 @@
+"""The addresses of comment periods at the desk."""
+
+from django.urls import path
+
+from secretariat.views.periods import acts, reading
+
+PERIOD = "periods/<int:pk>/"
+
+urlpatterns = [
+    path("periods/", reading.periods, name="periods"),
+    path(PERIOD, reading.period, name="period"),
+    path(f"{PERIOD}acts/<slug:name>/", acts.act, name="period_act"),
+]
