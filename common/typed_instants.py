@@ -1,19 +1,22 @@
 """Instants as people type them into a form: a day, a time by the clock, and the zone in which the clock hangs."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Union
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from common.clocks import NotOnTheClock, instant
 from common.moments import zone_name
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 # What lies outside is a slip of the finger.
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
-Label = str | Promise
+Label = Union[str, "_StrPromise"]
 
 
 def day_field(label: Label, *, hint: Label = "") -> forms.DateField:

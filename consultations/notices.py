@@ -12,6 +12,8 @@ from consultations.roles import ROLES
 from notifications.actions import queue, queue_many
 from stakeholders.models import Person
 
+PERIOD_DECIDED = "consultations/period_decided"
+
 
 def period_decided(act: PeriodAct, *, but: Q | None = None) -> None:
     """To everyone who follows the round: what was decided about the dates of a period, and why.
@@ -22,7 +24,7 @@ def period_decided(act: PeriodAct, *, but: Q | None = None) -> None:
     if act.act == Act.OPEN and act.opens_at <= act.at:
         return
     queue_many(
-        "consultations/period_decided",
+        PERIOD_DECIDED,
         to=followers(act.period.round).exclude(but or Q(pk=None)),
         context=about_act(act),
         key=f"period-act:{act.pk}",

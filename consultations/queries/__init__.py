@@ -1,13 +1,14 @@
 """Reads of processes, rounds and comment periods."""
 
 from .calendars import calendar_of, caution_in_words, in_words, known_calendars, to_think_of
-from .course import ACTS, Answer, history_of, notice_given, opened_from_to, stood, was_open
+from .course import ACTS, Answer, as_seen, history_of, notice_given, opened_from_to, stood, was_open
 from .people import desks_of, processes_of, secretariat_of, works_for_a_secretariat
 from .periods import closed_periods, open_periods, upcoming_periods, with_surroundings
 
 __all__ = [
     "ACTS",
     "Answer",
+    "as_seen",
     "calendar_of",
     "caution_in_words",
     "closed_periods",

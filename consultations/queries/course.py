@@ -1,5 +1,6 @@
 """What was decided about the dates of a period, and how it stood at an instant. Page, API and letters ask here."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,6 +50,25 @@ def was_open(period: CommentPeriod, *, at: datetime) -> bool:
 def opened_from_to(period: CommentPeriod) -> list[tuple[datetime, datetime]]:
     """When it was open, and will be if nothing more is decided."""
     return [(span.start, span.end) for span in open_spans(_steps(period))]
+
+
+def as_seen(period: CommentPeriod, *, at: datetime, now: datetime) -> CommentPeriod | None:
+    """The period with the dates and the history that it had at ``at``; None where it had not been announced by then.
+
+    For what is still to come, and for one that is being prepared, the dates are those of ``now``: nothing else can be
+    known. What is returned is for looking at only, never to be saved.
+    """
+    if period.public_at is None or at >= now:
+        return period
+    acts = [act for act in history_of(period) if act.at <= at]
+    if not acts:
+        return None
+    seen, last = copy(period), acts[-1]
+    seen.opens_at, seen.closes_at = last.opens_at, last.closes_at
+    seen.cancelled_at = last.at if last.act == Act.CANCEL else None
+    cached = getattr(period, "_prefetched_objects_cache", {})
+    seen._prefetched_objects_cache = cached | {"acts": acts}  # type: ignore[attr-defined]  # Django's own
+    return seen
 
 
 def notice_given(period: CommentPeriod) -> timedelta | None:

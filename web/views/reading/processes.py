@@ -1,5 +1,6 @@
 """Processes, rounds and comment periods."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from common import kept_forms
 from common.collation import readers_key
 from common.moments import readers_zone
 from consultations import actions
-from consultations.models import CommentPeriod, Process, Round
+from consultations.models import CommentPeriod, Document, Process, Round
 from consultations.queries import ACTS, history_of, notice_given, stood
 from contributions.actions.timing import takes_late
 from contributions.queries.reading import capped_count, of_round
@@ -78,15 +79,9 @@ def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = page_context(
         request,
         sight=sight,
-        process=found.process,
-        round=found,
-        periods=[(period, period.state(at=at)) for period in periods],
-        documents=documents.order_by("symbol__number", "pk"),
-        count=capped_count(of_round(found)),
-        receiving=explained(found),
+        **round_matter(found, periods, documents.order_by("symbol__number", "pk"), at=at),
         follows=person is not None and found.followers.filter(person=person).exists(),
         is_signed_in=person is not None,
-        at=at,
         crumbs=[*crumbs_to(found.process), (found.wording.text, "")],
     )
     response = sight.finished(render(request, "web/reading/round.html", context))
@@ -135,6 +130,21 @@ def follow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     act = actions.unfollow if "stop" in request.POST else actions.follow
     act(found, by=request.user)  # type: ignore[arg-type]  # signed in, says the guard
     return redirect("web:round", slug, number)
+
+
+def round_matter(
+    found: Round, periods: Iterable[CommentPeriod], documents: Iterable[Document], *, at: datetime
+) -> dict[str, Any]:
+    """What the page of a round says as of ``at``, with these of its periods and documents."""
+    return {
+        "process": found.process,
+        "round": found,
+        "periods": [(period, period.state(at=at)) for period in periods],
+        "documents": documents,
+        "count": capped_count(of_round(found)),
+        "receiving": explained(found),
+        "at": at,
+    }
 
 
 def history_context(period: CommentPeriod) -> dict[str, Any]:
