@@ -5,5 +5,5 @@ class WebConfig(AppConfig):
     name = "web"
 
     def ready(self) -> None:
-        """Make tasks known by name."""
-        from web import tasks  # noqa: F401
+        """Make tasks known by name, and hear what allauth tells of second factors."""
+        from web import second_factor, tasks  # noqa: F401

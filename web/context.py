@@ -57,6 +57,7 @@ def _fixed(language: str, urlconf: str | None) -> dict[str, Any]:
         "doors": _links((_("Sign in"), "account_login")),
         "about": _links(
             (_("Accessibility"), "web:help", "#accessibility"),
+            (_("Who may do what"), "web:roles"),
             (_("For other portals: the API"), "api:docs"),
         ),
     }

@@ -1,6 +1,8 @@
 """Who signs in, and how."""
 
-from .place import SITE_URL, env
+from django.core.exceptions import ImproperlyConfigured
+
+from .place import DEMO, SITE_URL, env
 
 AUTH_USER_MODEL = "stakeholders.Person"
 AUTHENTICATION_BACKENDS = [
@@ -60,5 +62,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Plenum"
 # The code of the half minute before is taken, too: not everybody types it in thirty seconds (RFC 6238, 5.2).
 MFA_TOTP_TOLERANCE = 1
-# The secretariat's area asks for a second factor; only a test of something else may turn it off.
-SECRETARIAT_NEEDS_SECOND_FACTOR = True
+# The secretariat's area asks for a second factor. A demonstration on one's own machine may do without it; nothing else.
+SECRETARIAT_NEEDS_SECOND_FACTOR = env.bool("SECRETARIAT_NEEDS_SECOND_FACTOR", default=True)
+if not SECRETARIAT_NEEDS_SECOND_FACTOR and not DEMO:
+    raise ImproperlyConfigured("SECRETARIAT_NEEDS_SECOND_FACTOR may be off in a demonstration (DEMO) only.")

@@ -59,6 +59,8 @@ def person_at(email: str, *, name: str = "", language: str = "") -> Person:
         person = Person.objects.create_user(
             address, name=one_line(name)[:200], language=language or settings.LANGUAGE_CODE
         )
+        # The first sign-in by code proves it.
+        EmailAddress.objects.create(user=person, email=address, verified=False, primary=True)
         enter("person.create", subject=person, by=None)
     elif person.has_usable_password():
         person.set_unusable_password()

@@ -48,6 +48,7 @@ def test_letters_are_shown_to_anybody_only_on_the_machine_itself(given: dict[str
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
         ({"DEMO": "1"}, "DEMO"),
         ({"DEBUG": "1"}, "DEBUG"),
+        ({"SECRETARIAT_NEEDS_SECOND_FACTOR": "0"}, "SECRETARIAT_NEEDS_SECOND_FACTOR"),
         ({"SITE_URL": "http://plenum.example"}, "SITE_URL"),
         ({"DATABASE_URL": ""}, "DATABASE_URL"),
         ({"BROKER_URL": ""}, "BROKER_URL"),
@@ -60,6 +61,19 @@ def test_production_refuses_what_is_only_good_for_a_demonstration(wrong: dict[st
     assert refused.returncode != 0
     assert "ImproperlyConfigured" in refused.stderr
     assert named in refused.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({}, "True"),
+        ({"SECRETARIAT_NEEDS_SECOND_FACTOR": "0"}, "False"),
+        ({"SECRETARIAT_NEEDS_SECOND_FACTOR": "0", "DEMO": "0"}, ""),
+        ({"SECRETARIAT_NEEDS_SECOND_FACTOR": "0", "ALLOWED_HOSTS": "plenum.example"}, ""),
+    ],
+)
+def test_second_factor_is_left_out_in_a_demonstration_only(given: dict[str, str], shown: str):
+    assert load(given, show="SECRETARIAT_NEEDS_SECOND_FACTOR").stdout.strip() == shown
 
 
 def test_production_refuses_the_published_secret():

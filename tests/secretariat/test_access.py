@@ -1,5 +1,6 @@
 """Who comes in to the desk, and what the others are told."""
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
@@ -8,6 +9,11 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
+
+from consultations.actions import appoint
+from consultations.enums import Role
+from consultations.models import Process
+from notifications.models import Letter
 
 DESK = "/desk/"
 GATE = "/desk/second-factor/"
@@ -127,3 +133,34 @@ def test_whoever_has_a_desk_finds_it_in_the_head_of_every_page(
     page = sign_in(client, getattr(cast, who)).get("/").content.decode()
 
     assert (f'href="{DESK}"' in page) is shown
+
+
+@pytest.mark.django_db(transaction=True)  # what follows the commit belongs to the same request
+def test_appointed_person_is_led_from_the_letter_to_the_desk(
+    cast: SimpleNamespace, client: Client, process: Process
+) -> None:
+    """From an address that was never seen here: code by letter, app, recovery codes, desk."""
+    appoint(process, email="nia@example.org", role=Role.OFFICER, by=cast.dora)
+    address = "/desk/processes/wgx/"
+    assert address in Letter.objects.get(address="nia@example.org").text
+
+    assert client.get(address)["Location"] == f"/accounts/login/?next={address}"
+    client.post(f"/accounts/login/code/?next={address}", {"email": "nia@example.org", "next": address})
+    newest = Letter.objects.filter(address="nia@example.org").latest("created_at")
+    code = re.search(r"(?m)^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", newest.text)
+    assert code
+    came_in = client.post("/accounts/login/code/confirm/", {"code": code.group(1), "next": address})
+    assert came_in["Location"] == address
+    assert client.get(address)["Location"].startswith(GATE)
+    assert "Set up an authenticator app" in client.get(GATE).content.decode()
+
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session["mfa.totp.secret"]
+    value = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+    made = client.post(reverse("mfa_activate_totp"), {"code": value})
+    codes = client.get(made["Location"]).content.decode()
+
+    assert made["Location"] == reverse("mfa_view_recovery_codes")
+    assert codes.count("<code>") == 10
+    assert 'href="/desk/"' in codes
+    assert answer(client, address) == 200

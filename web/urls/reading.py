@@ -10,6 +10,7 @@ DOCUMENT = "processes/<slug:slug>/documents/<path:symbol>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("help/", home.guide, name="help"),
+    path("roles/", home.roles, name="roles"),
     path("robots.txt", home.robots, name="robots"),
     path("search/", search.find, name="search"),
     path("processes/", processes.processes, name="processes"),

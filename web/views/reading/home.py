@@ -1,15 +1,17 @@
-"""The first page, the page of help, and a word to robots."""
+"""The first page, the pages of help, and a word to robots."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations.models import CommentPeriod
 from contributions.queries.reading import newest
 from web.caching import changes_at, kept_for_visitors
 
-from .finding import page_context
+from .finding import crumbs_to, page_context
 
 # As many as a first page can carry; what is open is never left out before that.
 OPEN, SOON, RECENT = 60, 10, 8
@@ -48,6 +50,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def guide(request: HttpRequest) -> HttpResponse:
     """How to read and how to take part."""
     return render(request, "web/reading/help.html", page_context(request))
+
+
+@require_safe
+@kept_for_visitors
+def roles(request: HttpRequest) -> HttpResponse:
+    """Who may do what at a secretariat's desk, from the rules themselves."""
+    crumbs = [*crumbs_to()[:1], (_("Help"), reverse("web:help")), (_("Who may do what"), "")]
+    return render(request, "web/reading/roles.html", page_context(request, crumbs=crumbs))
 
 
 @require_safe
