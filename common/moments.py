@@ -140,3 +140,10 @@ def left(until: datetime, *, at: datetime) -> str:
     if minutes >= 1:
         return ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {"count": minutes}
     return _("less than a minute left")
+
+
+def span(hours: int) -> str:
+    """So many hours in words: whole days where they are days, ``2 days``, else ``36 hours``."""
+    if hours % 24 == 0:
+        return ngettext("%(count)s day", "%(count)s days", hours // 24) % {"count": hours // 24}
+    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}

@@ -51,3 +51,11 @@ class Role(TextChoices):
     OFFICER = "officer", _("Officer")
     CHAIR = "chair", _("Chair")
     OBSERVER = "observer", _("Observer of the desk")
+
+
+class ReasonUse(TextChoices):
+    """What a reason template is for."""
+
+    RETURN = "return", _("Questions to a source")
+    DECLINE = "decline", _("Grounds for declining")
+    REMARK = "remark", _("Remarks to a source")

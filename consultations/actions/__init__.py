@@ -9,8 +9,10 @@ from .document_files import NewFile, add_file, remove_file
 from .follow import follow, unfollow
 from .period import add_question, change_period, create_period
 from .process import create_process, give_role, open_process
+from .reason import remove_reason_template, save_reason_template, set_ground
 from .receiving import set_receiving
 from .round import change_round, create_round, open_round
+from .service import set_service_times
 from .settings import add_group, change_process
 from .staff import appoint, end_role
 from .symbol import next_revision, reserve_symbol
@@ -48,9 +50,13 @@ __all__ = [
     "prepare_document",
     "publish_document",
     "remove_file",
+    "remove_reason_template",
     "reserve_symbol",
+    "save_reason_template",
     "set_calendar",
+    "set_ground",
     "set_receiving",
+    "set_service_times",
     "unfollow",
     "weigh",
 ]

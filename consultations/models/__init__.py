@@ -7,9 +7,11 @@ from .period import CommentPeriod, PeriodQuerySet
 from .period_act import PeriodAct
 from .process import Process
 from .question import GuidingQuestion
+from .reason import Ground, ReasonTemplate
 from .receiving import ReceivingRules, receiving_of
 from .role import ProcessRole
 from .round import Round
+from .service import ServiceTimes
 from .symbol import Symbol
 
 __all__ = [
@@ -18,14 +20,17 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Follow",
+    "Ground",
     "GuidingQuestion",
     "IncomingText",
     "PeriodAct",
     "PeriodQuerySet",
     "Process",
     "ProcessRole",
+    "ReasonTemplate",
     "ReceivingRules",
     "Round",
+    "ServiceTimes",
     "Symbol",
     "receiving_of",
 ]
