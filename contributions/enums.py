@@ -99,3 +99,27 @@ class Speaking(TextChoices):
     MYSELF = "myself", _("For myself, as an unaffiliated individual")
     SOURCE = "source", _("For an organisation or government")
     JOINTLY = "jointly", _("For several, jointly")
+
+
+class BatchKind(TextChoices):
+    """What is done with many contributions at once."""
+
+    PUBLISH = "publish", _("Publish")
+    ASSIGN = "assign", _("Assign")
+
+
+class BatchState(TextChoices):
+    """Where a bulk act stands."""
+
+    CHECKING = "checking", pgettext_lazy("bulk act", "Being tried")
+    READY = "ready", pgettext_lazy("bulk act", "Waits to be confirmed")
+    RUNNING = "running", pgettext_lazy("bulk act", "Being done")
+    DONE = "done", pgettext_lazy("bulk act", "Done")
+
+
+class ItemOutcome(TextChoices):
+    """What became of one contribution in a bulk act."""
+
+    DONE = "done", pgettext_lazy("outcome in a bulk act", "Done")
+    REFUSED = "refused", pgettext_lazy("outcome in a bulk act", "Not done")
+    FAILED = "failed", pgettext_lazy("outcome in a bulk act", "Our fault: not done")

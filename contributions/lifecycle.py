@@ -21,7 +21,7 @@ def _from(*states: State, to: State, reason_needed: bool = False) -> Step:
 STEPS: dict[Move, Step] = {
     Move.SUBMIT: _from(State.DRAFT, State.RETURNED, to=State.SUBMITTED),
     Move.REPLACE: _from(State.SUBMITTED, to=State.SUBMITTED),
-    Move.TAKE_UP: _from(State.SUBMITTED, to=State.UNDER_REVIEW),
+    Move.TAKE_UP: _from(State.SUBMITTED, State.RETURNED, to=State.UNDER_REVIEW),
     Move.RETURN: _from(State.SUBMITTED, State.UNDER_REVIEW, to=State.RETURNED, reason_needed=True),
     Move.PUBLISH: _from(State.SUBMITTED, State.UNDER_REVIEW, to=State.PUBLISHED),
     Move.DECLINE: _from(State.SUBMITTED, State.UNDER_REVIEW, to=State.DECLINED, reason_needed=True),

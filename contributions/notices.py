@@ -6,15 +6,28 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import translation
 from i18nfield.strings import LazyI18nString
 
 from consultations import notices as consultations_notices
+from consultations.grounds import OTHER
 from consultations.models import CommentPeriod, Follow, PeriodAct, Symbol
 from consultations.notices import about_act
+from consultations.queries.grounds import grounds_of, worded
 from contributions.content import Content
 from contributions.enums import Carriage, State
-from contributions.models import Amendment, Contribution, NextRoundOffer, Redaction, Submission, Timing
+from contributions.models import (
+    Amendment,
+    Batch,
+    Contribution,
+    NextRoundOffer,
+    Redaction,
+    Remark,
+    Submission,
+    Timing,
+)
 from notifications.actions import queue, queue_many
+from record.queries import about
 from stakeholders.models import Mandate, Person
 from texts.models import TextVersion
 
@@ -49,9 +62,70 @@ def returned(contribution: Contribution, *, reason: str) -> None:
     _to_author(contribution, "returned", key=f"contribution-returned:{remark.pk if remark else 0}", reason=reason)
 
 
+def remarked(contribution: Contribution, remark: Remark) -> None:
+    """To the author: what the secretariat said about it."""
+    _to_author(contribution, "remarked", key=f"contribution-remarked:{remark.pk}", words=remark.text)
+
+
+def answered(contribution: Contribution, remark: Remark) -> None:
+    """To whoever answers for it at the desk: what its author said."""
+    _to_desk(
+        contribution, "answered", to=contribution.assignee, key=f"contribution-answered:{remark.pk}", remark=remark
+    )
+
+
+def mended(contribution: Contribution, submission: Submission) -> None:
+    """To whoever answers for it at the desk: that its author has mended it and sent it again."""
+    _to_desk(contribution, "mended", to=contribution.assignee, key=f"contribution-mended:{submission.pk}")
+
+
+def assigned(contribution: Contribution, *, by: Person) -> None:
+    """To whoever answers for it from now on."""
+    key = f"contribution-assigned:{_last_act(contribution)}"
+    _to_desk(contribution, "assigned", to=contribution.assignee, key=key, by=by)
+
+
+def taken_over(contribution: Contribution, *, by: Person, of: Person) -> None:
+    """To whoever answered for it until now: who does from now on."""
+    _to_desk(contribution, "taken_over", to=of, key=f"contribution-taken-over:{_last_act(contribution)}", by=by)
+
+
+def assigned_several(batch: Batch, *, number: int) -> None:
+    """To whoever answers for ``number`` contributions from now on that were given to them at once: one letter."""
+    if batch.to is None or batch.to == batch.by or not number:
+        return
+    queue(
+        "contributions/assigned_several",
+        to=batch.to,
+        context={"by": batch.by, "number": number, "url": _absolute(reverse("secretariat:desk")) + "?assignee=me"},
+        key=f"contributions-assigned:{batch.pk}",
+    )
+
+
+def taken_over_several(batch: Batch, *, of: int, number: int) -> None:
+    """To whoever (an id) answered for ``number`` contributions that were given to somebody else at once: one letter."""
+    person = Person.objects.filter(pk=of, is_active=True).exclude(pk=batch.by_id).first()
+    if person is not None:
+        queue(
+            "contributions/taken_over_several",
+            to=person,
+            context={"batch": batch, "number": number, "url": _absolute(reverse("secretariat:desk"))},
+            key=f"contributions-taken-over:{batch.pk}:{person.pk}",
+        )
+
+
 def declined(contribution: Contribution, *, reason: str) -> None:
-    """To the author: that it will not be published, and on what ground."""
-    _to_author(contribution, "declined", key=f"contribution-declined:{contribution.pk}", reason=reason)
+    """To the author: that it will not be published, on which ground of the published list, and why."""
+    author, code = contribution.author, contribution.ground_code
+    with translation.override(author.language if author else None):
+        ground = worded(code, grounds_of(contribution.round.process)) if code != OTHER else None
+    _to_author(
+        contribution,
+        "declined",
+        key=f"contribution-declined:{contribution.pk}",
+        reason=reason,
+        ground=ground.text if ground else "",
+    )
 
 
 def published(contribution: Contribution) -> None:
@@ -227,6 +301,24 @@ def _to_author(contribution: Contribution, letter: str, *, key: str, **context: 
         key=key,
         subject=contribution,
     )
+
+
+def _to_desk(contribution: Contribution, letter: str, *, to: Person | None, key: str, **context: Any) -> None:
+    if to is None or not to.is_active:
+        return
+    url = _absolute(reverse("secretariat:contribution", args=[contribution.pk]))
+    queue(
+        f"contributions/{letter}",
+        to=to,
+        context=_context(contribution) | {"url": url} | context,
+        key=f"{key}:{to.pk}",
+        subject=contribution,
+    )
+
+
+def _last_act(contribution: Contribution) -> int:
+    """The number of the record's last entry about it, which is the act that a letter tells of."""
+    return about(contribution).values_list("number", flat=True).last() or 0
 
 
 def _to_sources(

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
@@ -40,11 +41,13 @@ def move(
 ) -> None:
     """Take ``contribution`` (locked) through ``step``, writing ``fields`` with it, and enter it in the record.
 
+    A move of the secretariat is its reaction to whatever the author has said: nothing waits for an answer after it.
     Raise ``NotAllowed``, ``Incomplete`` where a reason is needed and missing, ``NotPossible`` where
     the state does not allow it or somebody else was faster.
     """
     check(contribution, step, by=by, reason=reason)
     was, to = contribution.state, STEPS[step].to
+    fields = {"moved_at": timezone.now(), "answered_at": None} | fields
     moved = Contribution.objects.filter(pk=contribution.pk, state=was).update(state=to, **fields)
     if not moved:
         raise NotPossible(_("Somebody else changed this contribution a moment ago. Look at it again."))
@@ -61,10 +64,15 @@ def move(
     )
 
 
-def must_be_what_was_read(contribution: Contribution, seen: int | None) -> None:
-    """Raise ``NotPossible`` if another submission is in force than number ``seen``; None asks nothing."""
+def must_be_what_was_read(contribution: Contribution, seen: int | None, heard: int | None = None) -> None:
+    """Raise ``NotPossible`` if another submission is in force than number ``seen``, or more was said than was heard.
+
+    ``heard`` is the id of the last remark that was read, 0 where there was none. None asks nothing.
+    """
     if seen is not None and contribution.submission is not None and contribution.submission.number != seen:
         raise NotPossible(_("Its author has sent it again since you opened this page. Read what is in force now."))
+    if heard is not None and contribution.remarks.filter(pk__gt=heard).exists():
+        raise NotPossible(_("Something was said about it since you opened this page. Read it first."))
 
 
 def check(contribution: Contribution, step: Move, *, by: "Person", reason: str = "") -> None:

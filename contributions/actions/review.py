@@ -7,15 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.refusals import NotAllowed, NotPossible
+from common.refusals import Incomplete, NotAllowed, NotPossible
 from common.stamps import bump
 from consultations.actions import reserve_symbol
+from consultations.grounds import OTHER
 from consultations.models import Symbol
+from consultations.queries.grounds import grounds_of
 from contributions import notices
 from contributions.enums import Move
 from contributions.models import Contribution, ContributionSource, Remark
 from contributions.queries.published import published_form
-from contributions.search import index
+from contributions.search import index, index_for_desk
 from record.actions import enter
 from stakeholders.actions import confirm_mandate
 
@@ -31,22 +33,33 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def take_up(contribution: Contribution, *, by: "Person") -> None:
-    """Begin the review: it is ``by`` who answers for it now."""
+def take_up(contribution: Contribution, *, by: "Person", seen: int | None = None, heard: int | None = None) -> None:
+    """Begin the review, or go on with it after a question: it is ``by`` who answers for it now.
+
+    Whoever answered for it before is told. ``seen`` and ``heard`` as in ``return_to_author``.
+    """
     current = lock(contribution)
+    check(current, Move.TAKE_UP, by=by)
+    must_be_what_was_read(current, seen, heard)
+    before = current.assignee
     move(current, Move.TAKE_UP, by=by, assignee=by)
+    if before is not None and before != by:
+        notices.taken_over(current, by=by, of=before)
     contribution.refresh_from_db()
 
 
 @transaction.atomic
-def return_to_author(contribution: Contribution, *, by: "Person", reason: str, seen: int | None = None) -> None:
+def return_to_author(
+    contribution: Contribution, *, by: "Person", reason: str, seen: int | None = None, heard: int | None = None
+) -> None:
     """Ask the author something; they can mend and send again, also after the period has closed.
 
-    ``seen`` is the number of the submission that was read: raise ``NotPossible`` if there is a later one.
+    ``seen`` is the number of the submission that was read, ``heard`` the id of the last remark (0 for none): raise
+    ``NotPossible`` if there is a later one.
     """
     current = lock(contribution)
     check(current, Move.RETURN, by=by, reason=reason)
-    must_be_what_was_read(current, seen)
+    must_be_what_was_read(current, seen, heard)
     Remark.objects.create(contribution=current, by=by, text=reason.strip(), is_from_secretariat=True)
     move(current, Move.RETURN, by=by, reason=reason, assignee=by, returned_at=timezone.now())
     notices.returned(current, reason=reason.strip())
@@ -54,12 +67,35 @@ def return_to_author(contribution: Contribution, *, by: "Person", reason: str, s
 
 
 @transaction.atomic
-def decline(contribution: Contribution, *, by: "Person", reason: str, seen: int | None = None) -> None:
-    """Close the review without publishing, and tell the authors why; ``seen`` as in ``return_to_author``."""
+def decline(
+    contribution: Contribution,
+    *,
+    by: "Person",
+    reason: str,
+    code: str = OTHER,
+    seen: int | None = None,
+    heard: int | None = None,
+) -> None:
+    """Close the review without publishing, and tell the authors why: ``code`` of the process's grounds, and words.
+
+    ``seen`` and ``heard`` as in ``return_to_author``. Raise ``Incomplete`` for a ground that may not be chosen.
+    """
     current = lock(contribution)
     check(current, Move.DECLINE, by=by, reason=reason)
-    must_be_what_was_read(current, seen)
-    move(current, Move.DECLINE, by=by, reason=reason, ground=reason.strip(), closed_at=timezone.now())
+    must_be_what_was_read(current, seen, heard)
+    if code not in {ground.code for ground in grounds_of(current.round.process) if ground.is_offered}:
+        sentence = _("Choose one of the grounds that this process has published.")
+        raise Incomplete(sentence, fields={"code": sentence})
+    move(
+        current,
+        Move.DECLINE,
+        by=by,
+        reason=reason,
+        facts={"ground": code},
+        ground=reason.strip(),
+        ground_code=code,
+        closed_at=timezone.now(),
+    )
     notices.declined(current, reason=reason.strip())
     contribution.refresh_from_db()
 
@@ -83,18 +119,26 @@ def confirm_source(named: ContributionSource, *, by: "Person") -> None:
 
 
 @transaction.atomic
-def publish(contribution: Contribution, *, by: "Person", at: datetime | None = None, seen: int | None = None) -> Symbol:
+def publish(
+    contribution: Contribution,
+    *,
+    by: "Person",
+    at: datetime | None = None,
+    seen: int | None = None,
+    heard: int | None = None,
+) -> Symbol:
     """Publish what was submitted under the next symbol of its round, and tell author and followers.
 
     A revision keeps the number of what it revises, with ``Rev.1`` and so on. Numbers have no gap
     and no duplicate however many publish at once. Raise ``NotPossible`` while a source is unconfirmed,
-    for what came too late for its round, and where another submission is in force than number ``seen``, which was read.
+    for what came too late for its round, and where something else is in force or was said than was read (``seen``,
+    ``heard``).
     """
     at = at or timezone.now()
     current = lock(contribution)
     check(current, Move.PUBLISH, by=by)
     must_not_be_held(current)
-    must_be_what_was_read(current, seen)
+    must_be_what_was_read(current, seen, heard)
     named = list(current.sources.select_related("source"))
     if any(source.confirmed_at is None for source in named):
         raise NotPossible(
@@ -119,6 +163,7 @@ def publish(contribution: Contribution, *, by: "Person", at: datetime | None = N
         seal_published(current)
         carry_on(current, by=by)
     index(current, content)
+    index_for_desk(current, content)
     notices.published(current)
     bump("public")
     contribution.refresh_from_db()

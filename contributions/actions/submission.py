@@ -15,6 +15,7 @@ from contributions.content import Content, digest, excerpt
 from contributions.enums import Move, State
 from contributions.models import Contribution, ContributionSource, Submission
 from contributions.queries.amending import amended_outline, undecided_in
+from contributions.search import index_for_desk
 from contributions.similarity.words import number_of_words
 from stakeholders.countries import region_of
 from stakeholders.models import Mandate, Source
@@ -83,11 +84,13 @@ def submit(
     says_otherwise = in_force is not None and in_force.digest != submission.digest
     _name_sources(current, sources, says_otherwise=says_otherwise, by=by, at=at)
     give_up_copies(current)
+    answers = current.state == State.RETURNED
     move(
         current,
         step,
         by=by,
         facts={"submission": submission.number} | facts_of(timing),
+        answered_at=at if answers else current.answered_at,
         author=current.author,
         submission=submission,
         public_form=None,
@@ -100,7 +103,10 @@ def submit(
         is_for_action=is_for_action(current, timing),
         **listed(sources),
     )
+    index_for_desk(current, content)
     notices.received(current, submission, timing)
+    if answers:
+        notices.mended(current, submission)
     contribution.refresh_from_db()
     return submission
 

@@ -10,16 +10,28 @@ from contributions import notices
 from contributions.enums import Move
 from contributions.models import Contribution
 
-from .moving import lock, move
+from .moving import check, lock, move, must_be_what_was_read
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
 
 
 @transaction.atomic
-def withdraw(contribution: Contribution, *, by: "Person", reason: str = "") -> None:
-    """Withdraw a contribution at its source's wish; ``reason`` is optional and public."""
+def withdraw(
+    contribution: Contribution,
+    *,
+    by: "Person",
+    reason: str = "",
+    seen: int | None = None,
+    heard: int | None = None,
+) -> None:
+    """Withdraw a contribution at its source's wish; ``reason`` is optional and public.
+
+    Raise ``NotPossible`` where something else is in force or was said than was read (``seen``, ``heard``).
+    """
     current = lock(contribution)
+    check(current, Move.WITHDRAW, by=by, reason=reason)
+    must_be_what_was_read(current, seen, heard)
     was_public = current.published_at is not None
     move(current, Move.WITHDRAW, by=by, reason=reason, ground=reason.strip(), closed_at=timezone.now(), search=None)
     notices.withdrawn(current)

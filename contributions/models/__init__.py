@@ -1,8 +1,11 @@
 """Contributions, what was submitted of them, their sources, files and the talk with the secretariat."""
 
 from .amendment import Amendment, AmendmentQuerySet, Disposition
+from .batch import Batch, BatchItem
 from .campaign import Campaign, CampaignQuerySet
 from .contribution import Contribution, ContributionQuerySet
+from .desk_filter import DeskFilter
+from .desk_words import DeskWords
 from .drafting import ChairClause, ClauseDecision, NextVersion
 from .figures import PublicFigures
 from .file import ContributionFile
@@ -18,6 +21,8 @@ from .understanding import Understanding
 __all__ = [
     "Amendment",
     "AmendmentQuerySet",
+    "Batch",
+    "BatchItem",
     "Campaign",
     "CampaignQuerySet",
     "ChairClause",
@@ -26,6 +31,8 @@ __all__ = [
     "ContributionFile",
     "ContributionQuerySet",
     "ContributionSource",
+    "DeskFilter",
+    "DeskWords",
     "Disposition",
     "Fingerprint",
     "Likeness",

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from stakeholders.models import Person
 
 PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
+# What waits for the secretariat: also what it has sent back, once its author has answered.
+WAITS = Q(state__in=[State.SUBMITTED, State.UNDER_REVIEW]) | Q(state=State.RETURNED, answered_at__isnull=False)
+# What the lists of the desk are filtered by.
+LISTED = ["state", "answered_at", "period", "language", "lane", "assignee", "group_ids"]
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -47,7 +51,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def awaiting_review(self) -> "ContributionQuerySet":
         """What waits for the secretariat, oldest first."""
-        return self.filter(state__in=(State.SUBMITTED, State.UNDER_REVIEW)).order_by("submitted_at", "pk")
+        return self.filter(WAITS).order_by("submitted_at", "pk")
 
 
 class Contribution(models.Model):
@@ -80,12 +84,21 @@ class Contribution(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="assigned"
     )
     ground = models.TextField(_("ground"), blank=True, help_text="Why it was declined; public to its authors.")
+    ground_code = models.SlugField(
+        max_length=40, blank=True, help_text="Which of the process's published grounds it was declined on."
+    )
     symbol = models.OneToOneField(Symbol, on_delete=models.PROTECT, null=True, blank=True, related_name="contribution")
     began_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was declined or withdrawn.")
+    moved_at = models.DateTimeField(null=True, blank=True, help_text="When its present state began.")
+    answered_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Since when something that its author said or mended waits for a reaction of the secretariat.",
+    )
 
     lane = models.CharField(
         _("lane"), max_length=12, choices=Lane.choices, blank=True, db_default="", help_text="Empty until sent."
@@ -160,11 +173,22 @@ class Contribution(models.Model):
                 condition=Q(state=State.WITHDRAWN, published_at__isnull=False),
                 name="contribution_withdrawn",
             ),
-            # The desk's queue, and what a person has.
+            # The desk's lists: what waits for the secretariat, and everything that was ever sent. Each holds all that
+            # is filtered by, so that lists and counts are answered by the index alone.
+            models.Index(
+                fields=["round", "submitted_at", "id"], include=LISTED, condition=WAITS, name="contribution_waits"
+            ),
             models.Index(
                 fields=["round", "submitted_at", "id"],
-                condition=Q(state__in=[State.SUBMITTED, State.UNDER_REVIEW]),
-                name="contribution_queue",
+                include=LISTED,
+                condition=~Q(state=State.DRAFT),
+                name="contribution_at_the_desk",
+            ),
+            # Whose answer waits for a reaction, in whatever state.
+            models.Index(
+                fields=["round", "submitted_at", "id"],
+                condition=Q(answered_at__isnull=False),
+                name="contribution_answered",
             ),
             # What is held because it came too late.
             models.Index(

@@ -8,7 +8,7 @@ from django.db.models.expressions import Combinable
 
 from common.lines import composed
 from contributions.content import Content
-from contributions.models import Contribution
+from contributions.models import Contribution, DeskWords
 
 from .words import SIMPLE, bigrams, configuration, fold, for_stemmer, parted, runs
 
@@ -25,6 +25,21 @@ def index(contribution: Contribution, content: Content) -> None:
         names += [contribution.symbol.text, contribution.symbol.alias]
     vector = vector_for(content.language, content.title, content.plain_text(), names=names)
     Contribution.objects.filter(pk=contribution.pk).update(search=vector)
+
+
+def index_for_desk(contribution: Contribution, content: Content) -> None:
+    """Make whatever was sent findable for those who read at its desk: also by its sources, its author and its symbol.
+
+    In an index of its own: what only the desk may read is in no public one. ``content`` is what the desk may read.
+    """
+    author = contribution.author
+    names = [str(source.get(key) or "") for source in content.sources for key in ("name", "acronym")]
+    names += [author.name, author.email] if author is not None else []
+    names += [contribution.symbol.text, contribution.symbol.alias] if contribution.symbol is not None else []
+    vector = vector_for(content.language, content.title, content.plain_text(), names=names)
+    rows = DeskWords.objects.filter(pk=contribution.pk)
+    if not rows.update(words=vector):
+        DeskWords.objects.create(contribution=contribution, words=vector)
 
 
 def vector_for(language: str, title: str, text: str, *, names: Iterable[str] = ()) -> Combinable:

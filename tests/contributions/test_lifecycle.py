@@ -11,7 +11,7 @@ MOVES = {
     "draft": {"submit"},
     "submitted": {"replace", "take_up", "return", "publish", "decline", "withdraw", "carry"},
     "under_review": {"return", "publish", "decline", "withdraw", "carry"},
-    "returned": {"submit", "withdraw", "carry"},
+    "returned": {"submit", "take_up", "withdraw", "carry"},
     "published": {"withdraw"},
     "declined": set(),
     "withdrawn": set(),

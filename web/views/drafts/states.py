@@ -46,6 +46,10 @@ WORDS = {
     State.DECLINED: Standing(_("The secretariat has not published it."), _("It says on what ground.")),
     State.WITHDRAWN: Standing(_("It was withdrawn."), _("Nothing more will happen with it.")),
 }
+ANSWERED = Standing(
+    _("Your answer is with the secretariat."),
+    _("You get a letter when there is something new. Until it is taken up again you can still mend it."),
+)
 CLOSED_DRAFT = Standing(
     _("The comment period closed before it was submitted."),
     _("It is kept for you: you can read it, go on writing and download it, but no longer submit it."),
@@ -71,6 +75,8 @@ CLOSED_SUBMITTED = Standing(
 def words_of(contribution: Contribution, *, at: datetime) -> Standing:
     """How the contribution stands at the instant ``at``."""
     state = State(contribution.state)
+    if state == State.RETURNED and contribution.answered_at is not None:
+        return ANSWERED
     has_closed = contribution.revises_id is None and not contribution.period.is_open(at=at)
     if contribution.lane == Lane.NEXT_ROUND and state in (State.SUBMITTED, State.UNDER_REVIEW):
         return HELD
