@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from contributions import actions
+from contributions.actions import batch
 
 
 @shared_task(name="contributions.tasks.announce_openings", ignore_result=True)
@@ -33,3 +34,16 @@ def compare(*, submission_id: int) -> None:
 def sweep_comparisons() -> int:
     """Compare what a lost task left."""
     return actions.compare_waiting()
+
+
+@shared_task(name="contributions.tasks.go_on_with_batch", ignore_result=True)
+def go_on_with_batch(pk: int) -> None:
+    """Work on a bulk act for a while, and let the next task go on where it is not done."""
+    if not batch.go_on(pk):
+        batch.hand_over(pk)
+
+
+@shared_task(name="contributions.tasks.sweep_batches", ignore_result=True)
+def sweep_batches() -> int:
+    """Go on with bulk acts that a worker has left lying."""
+    return actions.sweep_batches()

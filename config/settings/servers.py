@@ -52,6 +52,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-comparisons": {"task": "contributions.tasks.sweep_comparisons", "schedule": timedelta(minutes=1)},
     # Files to take away whose worker died, and those whose time is over.
     "sweep-exports": {"task": "exports.tasks.sweep", "schedule": timedelta(seconds=20)},
+    # Bulk acts of the desk whose worker died, or that the broker did not take.
+    "sweep-batches": {"task": "contributions.tasks.sweep_batches", "schedule": timedelta(minutes=1)},
     # Sessions whose time is over, with whatever waits in them.
     "forget-sessions": {"task": "web.tasks.forget_expired_sessions", "schedule": timedelta(hours=1)},
 }

@@ -2,10 +2,13 @@
 
 from .amending import amend, begin_amending, propose, say_missing, take_back
 from .asking import change_question, remove_question, swap_question
+from .assignment import assign
+from .batch import confirm_batch, plan_batch, sweep_batches
 from .campaign import add_to_campaign, dissolve, group, name_organiser, represent, take_out_of_campaign
 from .carrying import confirm_carried, give_up_carried
 from .chair_clauses import add_clause, change_clause, remove_clause
 from .dates import cancel_period, extend_period, reopen_period, reschedule_period, shorten_period
+from .desk_filter import keep_filter, remove_filter
 from .draft import attach, begin, claim, detach, discard, save
 from .drafting import Saying, begin_next, decide, dispose, dispose_several, letter, undecide
 from .files import sweep_files
@@ -13,7 +16,7 @@ from .issuing import issue
 from .next_round import carry, leave_held, offer_next_rounds
 from .opening import announce_openings
 from .redaction import FileMark, lift, redact, unseal, unseal_file
-from .remark import remark
+from .remark import remark, settle
 from .review import confirm_source, decline, publish, return_to_author, take_up
 from .revision import revise
 from .similarity import compare, compare_waiting
@@ -28,6 +31,7 @@ __all__ = [
     "add_to_campaign",
     "amend",
     "announce_openings",
+    "assign",
     "attach",
     "begin",
     "begin_amending",
@@ -41,6 +45,7 @@ __all__ = [
     "compare_waiting",
     "compare_word",
     "confirm",
+    "confirm_batch",
     "confirm_carried",
     "confirm_source",
     "decide",
@@ -54,6 +59,7 @@ __all__ = [
     "give_up_carried",
     "group",
     "issue",
+    "keep_filter",
     "leave_held",
     "leave_out",
     "letter",
@@ -62,12 +68,14 @@ __all__ = [
     "name_organiser",
     "offer_next_rounds",
     "only_attach",
+    "plan_batch",
     "propose",
     "publish",
     "read_word",
     "redact",
     "remark",
     "remove_clause",
+    "remove_filter",
     "remove_question",
     "reopen",
     "reopen_period",
@@ -77,9 +85,11 @@ __all__ = [
     "revise",
     "save",
     "say_missing",
+    "settle",
     "shorten_period",
     "submit",
     "swap_question",
+    "sweep_batches",
     "sweep_files",
     "take_back",
     "take_out_of_campaign",

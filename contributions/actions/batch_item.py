@@ -1,0 +1,58 @@
+"""One contribution of a bulk act: trying what would happen, and doing it."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from common.refusals import Refusal
+from consultations.models import Round
+from contributions.enums import BatchKind
+from contributions.models import Batch, BatchItem
+from notifications.models import Letter
+from record.names import reference
+
+from .assignment import assign
+from .moving import lock
+from .review import publish
+
+
+class _Undone(Exception):
+    """The trial is over: nothing of it stays."""
+
+
+def do(item: BatchItem, batch: Batch) -> str:
+    """Make the move, if everything is as it was shown; return the symbol that was given, "" for none.
+
+    Raise what the action raises.
+    """
+    contribution = item.contribution
+    if batch.kind == BatchKind.PUBLISH:
+        return publish(contribution, by=batch.by, seen=item.seen, heard=item.heard).text
+    assign(contribution, by=batch.by, to=batch.to, held_by=item.held_by, is_told=False)
+    return ""
+
+
+def rehearse(item: BatchItem, batch: Batch, *, numbers_before: int) -> None:
+    """Write down what would become of the item if ``numbers_before`` others of its round had got numbers before it.
+
+    Its own transaction does the act and is undone: rows stay locked for that long only.
+    """
+    began = timezone.now()
+    round_ = item.contribution.round_id
+    item.trouble, item.symbol, item.letters, item.takes_number = "", "", 0, False
+    try:
+        with transaction.atomic():
+            lock(item.contribution)
+            Round.objects.filter(pk=round_).update(last_number=F("last_number") + numbers_before)
+            before = Round.objects.values_list("last_number", flat=True).get(pk=round_)
+            item.symbol = do(item, batch)
+            item.takes_number = Round.objects.values_list("last_number", flat=True).get(pk=round_) > before
+            about = reference(item.contribution)
+            item.letters = Letter.objects.filter(about=about, created_at__gte=began).count()
+            raise _Undone
+    except Refusal as refusal:
+        item.trouble = str(refusal.sentence)
+    except _Undone:
+        pass
+    item.checked_at = timezone.now()
+    item.save(update_fields=["trouble", "symbol", "letters", "takes_number", "checked_at"])
