@@ -48,11 +48,19 @@ class Place:
     values: tuple[Any, ...] | None = None
 
 
-def page(queryset: QuerySet[M], order: Sequence[str], *, cursor: str = "", size: int = 20) -> Page[M]:
+def page(
+    queryset: QuerySet[M],
+    order: Sequence[str],
+    *,
+    cursor: str = "",
+    size: int = 20,
+    rows: QuerySet[M] | None = None,
+) -> Page[M]:
     """The page of ``queryset`` at ``cursor``; the first one without.
 
     ``order`` names the fields, such as ``("number", "pk")`` or ``("-published_at", "-pk")``, or annotations of the
-    queryset. One query. Raise ``BadCursor`` for a cursor that does not fit.
+    queryset. One query. ``rows`` is what the rows are fetched from, where they are wide and an index holds all that
+    finds their keys: only those of the page are read then. Raise ``BadCursor`` for a cursor that does not fit.
     """
     annotated = {name: found.output_field for name, found in queryset.query.annotations.items()}
     place = read(cursor, queryset.model, order, annotated=annotated)
@@ -62,7 +70,11 @@ def page(queryset: QuerySet[M], order: Sequence[str], *, cursor: str = "", size:
     if place.values is not None:
         queryset = queryset.filter(_beyond(order, place.values, descending != place.back))
     ordered = queryset.order_by(*order)
-    found = list((ordered.reverse() if place.back else ordered)[: size + 1])
+    here = (ordered.reverse() if place.back else ordered)[: size + 1]
+    if rows is not None:
+        wide = rows.filter(pk__in=here.values("pk")).order_by(*order)
+        here = wide.reverse() if place.back else wide
+    found = list(here)
     return laid_out(found, order, place=place, size=size)
 
 

@@ -1,136 +1,38 @@
-"""What waits at the desk of a secretariat: the queue, its filters, and how much of each there is."""
+"""One contribution at the desk, and what surrounds it. The lists are in ``desk_list``."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Count,
-    Exists,
-    Func,
-    IntegerField,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    When,
-)
-from django.db.models.fields.json import KeyTransform
-from django.db.models.functions import Cast, Substr
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Cast, JSONObject, Substr
 from django.db.models.lookups import StartsWith
+from i18nfield.strings import LazyI18nString
 
-from consultations.models import CommentPeriod, Round, Symbol
+from common.collation import readers_key
+from consultations.models import CommentPeriod, Ground, ProcessRole, ReasonTemplate, Symbol
+from consultations.queries.grounds import Offered, laid_over
+from consultations.roles import May, roles_that
 from consultations.symbols import render
 from contributions.enums import State
 from contributions.models import Contribution, ContributionQuerySet, ContributionSource
-from contributions.queries.similar import marked_alike, with_alike
+from contributions.queries.similar import with_alike
 from notifications.models import Letter
 from record.models import Entry
 from record.queries import about
 from stakeholders.models import Mandate, Person
 
-# What waits for the secretariat, and what it has sent back and waits for itself.
-WAITING = (State.SUBMITTED, State.UNDER_REVIEW)
-AT_THE_DESK = (*WAITING, State.RETURNED)
-
 
 @dataclass(frozen=True)
-class Filters:
-    """What of the queue is wanted; an empty filter leaves everything in.
+class Template:
+    """Words to begin with, in one language."""
 
-    Without ``state`` it is what waits for the secretariat; ``round`` is a round's id in digits; ``assignee`` is
-    ``me``, ``nobody`` or ``other``.
-    """
-
-    state: str = ""
-    round: str = ""
-    language: str = ""
-    assignee: str = ""
-
-    def admits(self, kind: "_Kind") -> bool:
-        """Would something of this kind be in the list?"""
-        return (
-            kind.state in ([self.state] if self.state else WAITING)
-            and self.round in ("", str(kind.round))
-            and self.language in ("", kind.language)
-            and self.assignee in ("", kind.assignee)
-        )
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """What contributions must have in common to be counted together."""
-
-    state: str
-    round: int
+    pk: int
+    use: str
     language: str
-    assignee: str
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How long the list is, and how long it would be under each other value of one filter.
-
-    Values under which nothing stands at the desk are not in it.
-    """
-
-    listed: int
-    waiting: int
-    states: dict[str, int]
-    rounds: dict[str, int]
-    languages: dict[str, int]
-    assignees: dict[str, int]
-
-
-def at_the_desk(processes: Collection[int]) -> ContributionQuerySet:
-    """Everything of these processes that is between submission and decision."""
-    return Contribution.objects.filter(round__process__in=processes, state__in=AT_THE_DESK)
-
-
-def queue(processes: Collection[int], filters: Filters, *, me: Person) -> ContributionQuerySet:
-    """What the filters leave of it, oldest first, with all that a row shows (two queries in all)."""
-    wanted = at_the_desk(processes).filter(_condition(filters, me))
-    sources = ContributionSource.objects.select_related("source", "group").order_by("pk")
-    return (
-        marked_alike(wanted)
-        .select_related("round__process", "assignee", "campaign")
-        .prefetch_related(Prefetch("sources", queryset=sources))
-        .defer("content", "search", "round__description", "round__process__mandate")
-        .annotate(files_count=_number_of_files())
-        .order_by("submitted_at", "pk")
-    )
-
-
-def count(processes: Collection[int], filters: Filters, *, me: Person) -> Counts:
-    """Count the whole desk once and say how much of each kind there is; the same rows as ``queue`` lists."""
-    kinds = _kinds(at_the_desk(processes), me)
-
-    def of_each(name: str) -> dict[str, int]:
-        found: Counter[str] = Counter()
-        for kind, number in kinds.items():
-            value = str(getattr(kind, name))
-            if replace(filters, **{name: value}).admits(kind):
-                found[value] += number
-        return dict(found)
-
-    return Counts(
-        listed=sum(number for kind, number in kinds.items() if filters.admits(kind)),
-        waiting=sum(number for kind, number in kinds.items() if Filters().admits(kind)),
-        states=of_each("state"),
-        rounds=of_each("round"),
-        languages=of_each("language"),
-        assignees=of_each("assignee"),
-    )
-
-
-def rounds_named(ids: Iterable[int]) -> list[Round]:
-    """The rounds of these ids with their processes, by code of the process and number."""
-    return list(
-        Round.objects.filter(pk__in=list(ids)).select_related("process").order_by("process__code", "number", "pk")
-    )
+    name: str
+    text: str
 
 
 def visible_at(processes: Collection[int]) -> ContributionQuerySet:
@@ -142,6 +44,63 @@ def visible_at(processes: Collection[int]) -> ContributionQuerySet:
         .select_related("campaign", "submission__timing__carried_from")
         .defer("content", "search", "revises__content", "revises__search", "round__description", "period__description")
     )
+
+
+def opened(processes: Collection[int]) -> ContributionQuerySet:
+    """The same, and beside each what can be chosen on its page, in one query.
+
+    See ``colleagues_at``, ``templates_at``, ``grounds_at``.
+    """
+    here = OuterRef("round__process")
+    colleagues = ProcessRole.objects.filter(
+        process=here, role__in=roles_that(May.MODERATE), person__is_active=True
+    ).order_by("person")
+    templates = ReasonTemplate.objects.filter(process=here).order_by("name", "pk")
+    grounds = Ground.objects.filter(process=here).order_by("pk")
+    return (
+        visible_at(processes)
+        .select_related("round__process__service_times")
+        .annotate(
+            found_people=as_json(colleagues, id="person", name="person__name", email="person__email"),
+            found_templates=as_json(templates, use="use", language="language", name="name", text="text"),
+            found_grounds=as_json(grounds, code="code", sentence="sentence", offered="is_offered"),
+        )
+    )
+
+
+def colleagues_at(contribution: Any) -> dict[int, str]:
+    """Who can answer for an ``opened`` contribution: names by id, in alphabetical order."""
+    return names_of(contribution.found_people)
+
+
+def templates_at(contribution: Any) -> list[Template]:
+    """The reason templates of its process, by name."""
+    return [
+        Template(item["id"], item["use"], item["language"], item["name"], item["text"])
+        for item in contribution.found_templates
+    ]
+
+
+def grounds_at(contribution: Any) -> list[Offered]:
+    """The published grounds of its process."""
+    rows = [
+        Ground(
+            pk=item["id"], code=item["code"], sentence=LazyI18nString(item["sentence"]), is_offered=item["is_offered"]
+        )
+        for item in contribution.found_grounds
+    ]
+    return laid_over(rows)
+
+
+def names_of(people: Iterable[dict[str, Any]]) -> dict[int, str]:
+    """People given as objects ``id, name, email``: what they are called by id, in alphabetical order."""
+    names = {each["id"]: each["name"] or each["email"].partition("@")[0] for each in people}
+    return dict(sorted(names.items(), key=lambda pair: (readers_key(pair[1]), pair[0])))
+
+
+def as_json(things: QuerySet[Any], **fields: str) -> ArraySubquery:
+    """These rows as an array of objects with ``id`` and these fields, beside the row of an outer query."""
+    return ArraySubquery(things.values(json=JSONObject(**({"id": "pk"} | fields))))
 
 
 def sources_of(contribution: Contribution) -> list[ContributionSource]:
@@ -195,34 +154,3 @@ def _key_in(column: str, kind: str) -> Case:
     """
     digits = Substr(OuterRef(column), len(kind) + 1)
     return Case(When(StartsWith(OuterRef(column), kind), then=Cast(digits, BigIntegerField())))
-
-
-def _number_of_files() -> Func:
-    """How many files are part of what is in force."""
-    files = KeyTransform("files", "submission__content")
-    return Func(files, function="jsonb_array_length", output_field=IntegerField())
-
-
-def _condition(filters: Filters, me: Person) -> Q:
-    wanted = Q(state__in=[filters.state] if filters.state else WAITING)
-    if filters.round:
-        wanted &= Q(round=int(filters.round))
-    if filters.language:
-        wanted &= Q(language=filters.language)
-    if filters.assignee:
-        wanted &= {
-            "me": Q(assignee=me),
-            "nobody": Q(assignee=None),
-            "other": Q(assignee__isnull=False) & ~Q(assignee=me),
-        }[filters.assignee]
-    return wanted
-
-
-def _kinds(contributions: ContributionQuerySet, me: Person) -> dict[_Kind, int]:
-    """How many contributions there are of each kind, in one query."""
-    who = {me.pk: "me", None: "nobody"}
-    found: Counter[_Kind] = Counter()
-    rows = contributions.order_by().values_list("state", "round", "language", "assignee").annotate(Count("pk"))
-    for state, round_id, language, assignee, number in rows:
-        found[_Kind(state, round_id, language, who.get(assignee, "other"))] += number
-    return dict(found)
