@@ -29,6 +29,7 @@ PLACES = (
     Place(_("Letters"), "secretariat:outbox"),
     Place(_("To take away"), "secretariat:exports"),
     Place(_("Processes"), "secretariat:processes"),
+    Place(_("Service times and wordings"), "secretariat:practice"),
 )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django import forms
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,19 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from contributions.enums import Lane, Move
 from contributions.lifecycle import moves_from
 from contributions.models import Contribution
+from contributions.queries.desk import grounds_at, templates_at
 from secretariat.forms import ReasonForm
 from stakeholders.models import Person
 
 
 @dataclass(frozen=True)
 class Manner:
-    """How a move is asked for: what it means, the words on its button, and what is said when it is done."""
+    """How a move is asked for: what it means, the words on its button, and what is said when it is done.
+
+    ``key`` is the letter that leads there.
+    """
 
     means: str | Promise
     button: str | Promise
     done: str | Promise
     kind: str = "secondary"
     asks: bool = False
+    key: str = ""
 
 
 MANNERS: dict[Move, Manner] = {
@@ -31,6 +35,7 @@ MANNERS: dict[Move, Manner] = {
         means=_("Your colleagues see that you answer for it; its author can no longer replace it."),
         button=_("Take it up"),
         done=_("You have taken it up."),
+        key="t",
     ),
     Move.PUBLISH: Manner(
         means=_(
@@ -39,12 +44,14 @@ MANNERS: dict[Move, Manner] = {
         button=_("Publish it"),
         done=_("It is published as %(symbol)s."),
         kind="primary",
+        key="p",
     ),
     Move.RETURN: Manner(
         means=_("The author can mend it and send it again, also after the comment period has closed."),
         button=_("Return it with this question"),
         done=_("It is returned; the author has a letter with your question."),
         asks=True,
+        key="r",
     ),
     Move.DECLINE: Manner(
         means=_("It will not be published. This is final."),
@@ -52,6 +59,7 @@ MANNERS: dict[Move, Manner] = {
         done=_("It is declined; the author has a letter with the ground."),
         kind="danger",
         asks=True,
+        key="d",
     ),
     Move.WITHDRAW: Manner(
         means=_(
@@ -61,6 +69,7 @@ MANNERS: dict[Move, Manner] = {
         done=_("It is withdrawn; the author has a letter about it."),
         kind="danger",
         asks=True,
+        key="w",
     ),
 }
 
@@ -72,25 +81,37 @@ class Offer:
     move: Move
     manner: Manner
     url: str
-    form: forms.Form | None
+    form: ReasonForm | None
 
 
-def offers(contribution: Contribution, *, to: Person, typed: Mapping[Move, forms.Form] | None = None) -> list[Offer]:
-    """What ``to`` may do with it in its present state, in the order of ``MANNERS``.
+def offers(contribution: Contribution, *, to: Person, typed: Mapping[Move, ReasonForm] | None = None) -> list[Offer]:
+    """What ``to`` may do with it in its present state, in the order of ``MANNERS``; it is an ``opened`` one.
 
-    ``typed`` has the forms that came back with errors, so that nothing typed is lost.
+    ``typed`` has the forms that somebody writes in, so that nothing typed is lost.
     """
     possible = moves_from(contribution.state)  # type: ignore[arg-type]  # the field holds values of State
     if contribution.lane == Lane.NEXT_ROUND:
         possible = [move for move in possible if move != Move.PUBLISH]
     return [
         Offer(
-            move, manner, reverse(f"secretariat:{move.value}", args=[contribution.pk]), _form(move, manner, typed or {})
+            move,
+            manner,
+            reverse(f"secretariat:{move.value}", args=[contribution.pk]),
+            _form(contribution, move, manner, typed or {}),
         )
         for move, manner in MANNERS.items()
         if move in possible and to.has_perm(f"contributions.{move.value}", contribution)
     ]
 
 
-def _form(move: Move, manner: Manner, typed: Mapping[Move, forms.Form]) -> forms.Form | None:
-    return typed.get(move) or ReasonForm(move) if manner.asks else None
+def reason_form(contribution: Contribution, move: Move, data: object = None, **begun: str) -> ReasonForm:
+    """The form of a move that asks why, with the grounds and templates of the contribution's process."""
+    return ReasonForm(
+        move, data, begun=begun or None, grounds=grounds_at(contribution), templates=templates_at(contribution)
+    )
+
+
+def _form(
+    contribution: Contribution, move: Move, manner: Manner, typed: Mapping[Move, ReasonForm]
+) -> ReasonForm | None:
+    return typed.get(move) or reason_form(contribution, move) if manner.asks else None

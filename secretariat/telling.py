@@ -27,6 +27,8 @@ ACTS = {
     "contribution.carry_over": gettext_lazy("%(who)s issued the next version, to which its open changes were carried"),
     "contribution.group": gettext_lazy("%(who)s grouped it with others that say nearly the same"),
     "contribution.ungroup": gettext_lazy("%(who)s took it out of its group again"),
+    "contribution.assign": gettext_lazy("%(who)s said who answers for it"),
+    "contribution.settle": gettext_lazy("%(who)s said that nothing is left to answer"),
     "contribution.confirm_source": gettext_lazy("%(who)s confirmed a source"),
 }
 

@@ -9,11 +9,12 @@ from django.utils.translation import pgettext_lazy
 
 from consultations.models import ServiceTimes
 from consultations.models.service import due
-from contributions.enums import State
+from contributions.enums import Lane, State
 from contributions.models import Contribution
 from contributions.models.contribution import WAITS
 
 NEVER = Q(pk=None)
+NOT_HELD = ~Q(lane=Lane.NEXT_ROUND)
 
 
 class Promised(TextChoices):
@@ -34,10 +35,14 @@ class Promise:
 
 
 def promise_of(contribution: Contribution, times: ServiceTimes | None, *, at: datetime) -> Promise | None:
-    """The promise that ends first for a contribution that waits; None where nothing is promised for it."""
+    """The promise that ends first for a contribution that waits; None where nothing is promised for it.
+
+    What came too late is held until its author has been asked about the next round: nobody has to hurry with it.
+    """
     if times is None or contribution.state not in (State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED):
         return None
-    sent = contribution.submitted_at if contribution.state != State.RETURNED else None
+    is_held = contribution.lane == Lane.NEXT_ROUND
+    sent = None if is_held or contribution.state == State.RETURNED else contribution.submitted_at
     ends = {
         Promised.TAKE_UP: due(sent if contribution.state == State.SUBMITTED else None, times.take_up),
         Promised.ANSWER: due(contribution.answered_at, times.answer),
@@ -58,10 +63,10 @@ def late(all_times: Collection[tuple[Collection[int], ServiceTimes]], *, at: dat
 def _late(times: ServiceTimes, at: datetime) -> Q:
     condition = NEVER
     if times.take_up is not None:
-        condition |= Q(state=State.SUBMITTED, submitted_at__lt=at - timedelta(hours=times.take_up))
+        condition |= NOT_HELD & Q(state=State.SUBMITTED, submitted_at__lt=at - timedelta(hours=times.take_up))
     if times.answer is not None:
         condition |= Q(answered_at__lt=at - timedelta(hours=times.answer))
     if times.publish is not None:
         sent = Q(state__in=(State.SUBMITTED, State.UNDER_REVIEW))
-        condition |= sent & Q(submitted_at__lt=at - timedelta(hours=times.publish))
+        condition |= NOT_HELD & sent & Q(submitted_at__lt=at - timedelta(hours=times.publish))
     return condition

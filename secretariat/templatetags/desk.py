@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel.numbers import format_decimal
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
@@ -10,8 +11,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
-from common.languages import direction, name_in
+from common.languages import active, direction, locale_of, name_in
 from common.localized import versions
+from contributions.queries.promised import Promise
+from contributions.queries.reading import Count
 from secretariat.navigation import ways
 from stakeholders.models import Person
 
@@ -38,3 +41,16 @@ def setting(value: LazyI18nString | str | None) -> SafeString | str:
         return setting("")
     pattern = '<div class="said"><span class="meta">{}</span> <span lang="{}" dir="{}">{}</span></div>'
     return format_html_join("", pattern, rows)
+
+
+@register.simple_tag
+def counted(count: Count) -> str:
+    """How long a list is, as far as it was counted: ``3``, ``more than 1,000``."""
+    number = format_decimal(count.number, locale=locale_of(active()))
+    return _("more than %(number)s") % {"number": number} if count.is_more else number
+
+
+@register.inclusion_tag("secretariat/_promise.html")
+def promise(promised: Promise | None) -> dict[str, Any]:
+    """What is promised next, until when; where that is over, that it is late, in words."""
+    return {"promise": promised}

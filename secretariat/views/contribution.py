@@ -2,24 +2,28 @@
 
 from collections.abc import Mapping
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common import kept_forms
 from common.refusals import NotPossible, Refusal, status_of
+from consultations.queries.grounds import worded
 from contributions.content import Content
-from contributions.enums import Move
+from contributions.enums import Move, State
 from contributions.models import Contribution, Submission, timing_of
 from contributions.queries import desk
 from contributions.queries.amending import proposals_of
+from contributions.queries.promised import promise_of
+from secretariat import presence
 from secretariat.access import DeskRequest, secretariat_page
 from secretariat.changes import changed
-from secretariat.forms import QUESTIONS, ReasonForm, RemarkForm
-from secretariat.offers import Offer, offers
+from secretariat.filter_forms import address_of, filters_of
+from secretariat.forms import QUESTIONS, AssignForm, ReasonForm, RemarkForm
+from secretariat.offers import Offer, offers, reason_form
 from secretariat.telling import told
 
 
@@ -29,12 +33,12 @@ def contribution(request: DeskRequest, pk: int) -> HttpResponse:
     """The page of one contribution of the person's processes."""
     current = find(request, pk)
     kept = kept_forms.take(request)
-    reasons = {move: ReasonForm(move, kept[move.value]) for move in QUESTIONS if move.value in kept}
+    reasons = {move: reason_form(current, move, kept[move.value]) for move in QUESTIONS if move.value in kept}
     return shown(
         request,
         current,
-        typed={move: form for move, form in reasons.items() if form.data.get("reason")},
-        remark=RemarkForm(kept["remark"]) if "remark" in kept else None,
+        typed={move: form for move, form in reasons.items() if form.words},
+        remark=RemarkForm(kept["remark"], templates=desk.templates_at(current)) if "remark" in kept else None,
     )
 
 
@@ -53,14 +57,14 @@ def submission(request: DeskRequest, pk: int, number: int) -> HttpResponse:
         "proposals": proposals_of(Content.from_json(earlier.content)),
         "questions": list(current.period.questions.all()),
         "changes": changed(Content.from_json(earlier.content), Content.from_json(current.submission.content)),
-        "crumbs": [*_crumbs(current), (_("Submission %(number)d") % {"number": number}, "")],
+        "crumbs": [*_crumbs(current, request), (_("Submission %(number)d") % {"number": number}, "")],
     }
     return render(request, "secretariat/contributions/submission.html", context)
 
 
 def find(request: DeskRequest, pk: int) -> Contribution:
     """The contribution, or 404 where it is not of the person's processes or was never sent."""
-    return get_object_or_404(desk.visible_at(request.processes), pk=pk)
+    return get_object_or_404(desk.opened(request.processes), pk=pk)
 
 
 def shown(
@@ -68,13 +72,16 @@ def shown(
     current: Contribution,
     *,
     refusal: Refusal | None = None,
-    typed: Mapping[Move, forms.Form] | None = None,
+    typed: Mapping[Move, ReasonForm] | None = None,
     remark: RemarkForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """Render the page; after a refusal with its sentence, its status, what was typed, and the present state."""
     works_here = request.user.has_perm("contributions.review", current)
     acts = [told(entry) for entry in desk.history_of(current)]
     possible = offers(current, to=request.user, typed=typed) if works_here else []
+    remarks = list(current.remarks.select_related("by"))
+    now, colleagues = timezone.now(), desk.colleagues_at(current)
     context = {
         "contribution": current,
         "submission": current.submission,
@@ -83,30 +90,52 @@ def shown(
         "proposals": proposals_of(Content.from_json(current.submission.content)) if current.submission else None,
         "questions": list(current.period.questions.all()),
         "sources": desk.sources_of(current),
-        "remarks": list(current.remarks.select_related("by")),
+        "remarks": remarks,
+        "heard": remarks[-1].pk if remarks else 0,
         "acts": acts,
         "offers": possible,
         "next_symbol": desk.symbol_if_published_now(current) if possible else "",
         "works_here": works_here,
-        "remark_form": remark or RemarkForm(),
+        "remark_form": remark or RemarkForm(templates=desk.templates_at(current)),
+        "assign_form": AssignForm(colleagues, now=current.assignee_id) if works_here and _assignable(current) else None,
+        "promise": promise_of(current, getattr(current.round.process, "service_times", None), at=now),
+        "ground": worded(current.ground_code, desk.grounds_at(current)),
+        "others": presence.enter(current.pk, request.user.pk, colleagues, at=now) if works_here else [],
         "refusal": refusal,
-        "mendable": [form for form in [*(typed or {}).values(), *([remark] if remark else [])] if form.errors],
+        "mendable": [form for form in [*_shown_again(typed or {}, possible), remark] if form and form.errors],
         "latest": acts[-1] if acts and isinstance(refusal, NotPossible) else None,
         "unsaid": _unsaid(typed or {}, possible),
-        "crumbs": [*_crumbs(current)[:-1], (current.title, "")],
+        "list": list_of(request),
+        "crumbs": [*_crumbs(current, request)[:-1], (current.title, "")],
     }
-    status = status_of(refusal) if refusal else 200
-    return render(request, "secretariat/contributions/detail.html", context, status=status)
+    return render(
+        request, "secretariat/contributions/detail.html", context, status=status_of(refusal) if refusal else status
+    )
 
 
-def _unsaid(typed: Mapping[Move, forms.Form], possible: list[Offer]) -> str:
+def list_of(request: DeskRequest) -> str:
+    """The list that somebody came from, as its address has it: it stands in the page's own address, or in its form."""
+    return address_of(filters_of(request.POST.get("list", "") or request.GET.get("list", "")))
+
+
+def _assignable(current: Contribution) -> bool:
+    return current.state in (State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED)
+
+
+def _shown_again(typed: Mapping[Move, ReasonForm], possible: list[Offer]) -> list[ReasonForm]:
+    moves = {offer.move for offer in possible}
+    return [form for move, form in typed.items() if move in moves]
+
+
+def _unsaid(typed: Mapping[Move, ReasonForm], possible: list[Offer]) -> str:
     """Words that were typed for a move that cannot be made any more: shown, so that they can be copied."""
-    shown_again = {offer.move for offer in possible}
-    return "\n\n".join(form.data.get("reason", "") for move, form in typed.items() if move not in shown_again)
+    again = _shown_again(typed, possible)
+    return "\n\n".join(form.words for form in typed.values() if form not in again)
 
 
-def _crumbs(current: Contribution) -> list[tuple[str, str]]:
+def _crumbs(current: Contribution, request: DeskRequest) -> list[tuple[str, str]]:
+    wanted = list_of(request)
     return [
-        (_("Desk"), reverse("secretariat:desk")),
+        (_("Desk"), reverse("secretariat:desk") + (f"?{wanted}" if wanted else "")),
         (current.title, reverse("secretariat:contribution", args=[current.pk])),
     ]

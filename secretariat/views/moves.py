@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -15,24 +17,25 @@ from common.refusals import Incomplete, Refusal
 from contributions import actions
 from contributions.enums import Move
 from contributions.models import Contribution
+from secretariat import presence
 from secretariat.access import DeskRequest, contribution_form
-from secretariat.forms import ReasonForm, RemarkForm
-from secretariat.offers import MANNERS
-from secretariat.views.contribution import find, shown
+from secretariat.forms import ReasonForm
+from secretariat.offers import MANNERS, reason_form
+from secretariat.views.contribution import find, list_of, shown
 
 
 @require_POST
 @contribution_form
 def take_up(request: DeskRequest, pk: int) -> HttpResponse:
     current = find(request, pk)
-    return _made(request, current, Move.TAKE_UP, lambda: actions.take_up(current, by=request.user))
+    return _made(request, current, Move.TAKE_UP, lambda: actions.take_up(current, by=request.user, **_read(request)))
 
 
 @require_POST
 @contribution_form
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
     current = find(request, pk)
-    return _made(request, current, Move.PUBLISH, lambda: actions.publish(current, by=request.user, seen=_seen(request)))
+    return _made(request, current, Move.PUBLISH, lambda: actions.publish(current, by=request.user, **_read(request)))
 
 
 @require_POST
@@ -43,7 +46,7 @@ def return_to_author(request: DeskRequest, pk: int) -> HttpResponse:
         request,
         current,
         Move.RETURN,
-        lambda words: actions.return_to_author(current, by=request.user, reason=words, seen=_seen(request)),
+        lambda said: actions.return_to_author(current, by=request.user, reason=said["reason"], **_read(request)),
     )
 
 
@@ -55,7 +58,9 @@ def decline(request: DeskRequest, pk: int) -> HttpResponse:
         request,
         current,
         Move.DECLINE,
-        lambda words: actions.decline(current, by=request.user, reason=words, seen=_seen(request)),
+        lambda said: actions.decline(
+            current, by=request.user, reason=said["reason"], code=said["code"], **_read(request)
+        ),
     )
 
 
@@ -64,23 +69,11 @@ def decline(request: DeskRequest, pk: int) -> HttpResponse:
 def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
     current = find(request, pk)
     return _made_with_reason(
-        request, current, Move.WITHDRAW, lambda words: actions.withdraw(current, by=request.user, reason=words)
+        request,
+        current,
+        Move.WITHDRAW,
+        lambda said: actions.withdraw(current, by=request.user, reason=said["reason"], **_read(request)),
     )
-
-
-@require_POST
-@contribution_form
-def remark(request: DeskRequest, pk: int) -> HttpResponse:
-    """Say something to the author and the colleagues."""
-    current = find(request, pk)
-    form = RemarkForm(request.POST)
-    if not form.is_valid():
-        return shown(request, current, refusal=Incomplete(_("Write something first.")), remark=form)
-    try:
-        actions.remark(current, form.cleaned_data["text"], by=request.user)
-    except Refusal as refusal:
-        return shown(request, current, refusal=refusal, remark=form)
-    return _back(request, current, _("Your remark is stored."))
 
 
 @require_POST
@@ -93,22 +86,29 @@ def confirm_source(request: DeskRequest, pk: int, named: int) -> HttpResponse:
         actions.confirm_source(source, by=request.user)
     except Refusal as refusal:
         return shown(request, find(request, pk), refusal=refusal)
-    return _back(request, current, _("%(source)s is confirmed.") % {"source": source.source.name_in(active())})
+    return back(request, current, _("%(source)s is confirmed.") % {"source": source.source.name_in(active())})
 
 
-def _seen(request: DeskRequest) -> int | None:
-    """The number of the submission that stood on the page where the button was pressed."""
-    number = request.POST.get("seen", "")
-    return int(number) if re.fullmatch(r"[0-9]{1,9}", number) else None
+def _read(request: DeskRequest) -> dict[str, Any]:
+    """What stood on the page where the button was pressed: the number of the submission, and the last remark."""
+    return {"seen": number_in(request, "seen"), "heard": number_in(request, "heard")}
+
+
+def number_in(request: DeskRequest, name: str) -> int | None:
+    """A number that stood on the page where the button was pressed, by the name of its hidden field; None without."""
+    number = request.POST.get(name, "")
+    return int(number) if re.fullmatch(r"[0-9]{1,18}", number, re.ASCII) else None
 
 
 def _made_with_reason(
-    request: DeskRequest, current: Contribution, move: Move, act: Callable[[str], object]
+    request: DeskRequest, current: Contribution, move: Move, act: Callable[[dict[str, str]], object]
 ) -> HttpResponse:
-    form = ReasonForm(move, request.POST)
+    form = reason_form(current, move, request.POST)
+    if "fill" in request.POST:
+        return shown(request, current, typed={move: reason_form(current, move, **form.filled())})
     if not form.is_valid():
         return shown(request, current, refusal=Incomplete(_("Nothing was changed yet.")), typed={move: form})
-    return _made(request, current, move, lambda: act(form.cleaned_data["reason"]), form=form)
+    return _made(request, current, move, lambda: act(form.cleaned_data), form=form)
 
 
 def _made(
@@ -124,12 +124,18 @@ def _made(
         act()
     except Refusal as refusal:
         if form and isinstance(refusal, Incomplete):
-            form.add_error("reason", str(refusal.sentence))
+            for field, sentence in (refusal.fields or {"reason": refusal.sentence}).items():
+                form.add_error(field, str(sentence))
         return shown(request, find(request, current.pk), refusal=refusal, typed={move: form} if form else None)
+    if move is not Move.TAKE_UP:
+        presence.leave(current.pk, request.user.pk)
     symbol = current.symbol.text if current.symbol else ""
-    return _back(request, current, MANNERS[move].done % {"symbol": symbol})
+    return back(request, current, MANNERS[move].done % {"symbol": symbol})
 
 
-def _back(request: DeskRequest, current: Contribution, sentence: str) -> HttpResponseRedirect:
+def back(request: DeskRequest, current: Contribution, sentence: str) -> HttpResponseRedirect:
+    """To the page of the contribution, with what was done."""
     messages.success(request, sentence)
-    return HttpResponseRedirect(reverse("secretariat:contribution", args=[current.pk]))
+    page = reverse("secretariat:contribution", args=[current.pk])
+    wanted = list_of(request)
+    return HttpResponseRedirect(f"{page}?{urlencode({'list': wanted})}" if wanted else page)

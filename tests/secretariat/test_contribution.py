@@ -80,7 +80,7 @@ def test_it_shows_what_was_sent_and_not_what_is_being_written(
 FORMS = {
     "submitted": ["take_up", "publish", "return", "decline", "withdraw"],
     "under_review": ["publish", "return", "decline", "withdraw"],
-    "returned": ["withdraw"],
+    "returned": ["take_up", "withdraw"],
     "published": ["withdraw"],
     "declined": [],
     "withdrawn": [],

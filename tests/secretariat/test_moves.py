@@ -23,7 +23,7 @@ MOVES = {
     "take_up": ({}, State.UNDER_REVIEW, None),
     "publish": ({}, State.PUBLISHED, "contributions/published"),
     "return": (WORDS, State.RETURNED, "contributions/returned"),
-    "decline": (WORDS, State.DECLINED, "contributions/declined"),
+    "decline": (WORDS | {"code": "off_topic"}, State.DECLINED, "contributions/declined"),
     "withdraw": ({}, State.WITHDRAWN, "contributions/withdrawn"),
 }
 
@@ -136,7 +136,7 @@ def test_what_was_typed_for_a_move_that_came_too_late_is_not_lost(
 ) -> None:
     made = make_contribution(State.SUBMITTED)
     actions.publish(made, by=colleague)
-    response = dora.post(door("decline", made), {"reason": "A long and careful ground."})
+    response = dora.post(door("decline", made), {"reason": "A long and careful ground.", "code": "off_topic"})
     assert response.status_code == 409
     assert "A long and careful ground." in response.content.decode()
 
@@ -191,7 +191,7 @@ def test_an_empty_remark_is_refused_at_its_field(dora: Client, make_contribution
     made = make_contribution(State.UNDER_REVIEW)
     response = dora.post(door("remark", made), {"text": " "})
     assert response.status_code == 422
-    assert 'href="#id_text"' in response.content.decode()
+    assert 'href="#remark-text"' in response.content.decode()
     assert not made.remarks.exists()
 
 

@@ -12,36 +12,55 @@ from django.utils import timezone
 from consultations.enums import Role
 from consultations.models import CommentPeriod, Process, ProcessRole, Round
 from contributions import actions
-from contributions.enums import State
+from contributions.enums import Lane, State
 from contributions.models import Contribution
+from stakeholders.models import StakeholderGroup
 
 Make = Callable[..., Contribution]
 DESK = "/desk/"
 
 LEAVES: list[tuple[dict[str, str], set[str]]] = [
-    ({}, {"free", "free, in French", "Dora's, round 2", "a colleague's"}),
+    ({}, {"free", "free, in French", "Dora's, round 2", "a colleague's", "answered"}),
     ({"state": "submitted"}, {"free", "free, in French"}),
     ({"state": "under_review"}, {"Dora's, round 2", "a colleague's"}),
-    ({"state": "returned"}, {"sent back"}),
+    ({"state": "returned"}, {"sent back", "answered"}),
+    ({"state": "answered"}, {"answered"}),
+    ({"state": "published"}, {"out"}),
+    ({"state": "declined"}, {"no"}),
+    ({"state": "withdrawn"}, set()),
+    ({"state": "late"}, set()),
+    (
+        {"state": "all"},
+        {"free", "free, in French", "Dora's, round 2", "a colleague's", "answered", "sent back", "out", "no"},
+    ),
     ({"language": "fr"}, {"free, in French"}),
     ({"language": "zh"}, set()),
-    ({"assignee": "me"}, {"Dora's, round 2"}),
+    ({"assignee": "me"}, {"Dora's, round 2", "answered"}),
     ({"assignee": "nobody"}, {"free", "free, in French"}),
-    ({"assignee": "other"}, {"a colleague's"}),
     ({"state": "submitted", "language": "en", "assignee": "nobody"}, {"free"}),
+    ({"lane": "delayed"}, {"a colleague's"}),
+    ({"q": "french"}, {"free, in French"}),
+    ({"q": "exampland", "language": "fr"}, {"free, in French"}),
+    ({"q": "zyzzogeton"}, set()),
+    ({"q": "ana@example.org", "state": "declined"}, {"no"}),
+    ({"q": "WGX/1/1", "state": "all"}, {"out"}),
 ]
 NONSENSE = [
     {"state": "draft"},
     {"round": "x"},
     {"round": "9" * 40},
     {"round": "٣"},
+    {"period": "-1"},
+    {"group": "9" * 12},
     {"language": "'"},
-    {"assignee": "17"},
+    {"lane": "fast"},
+    {"assignee": "somebody"},
+    {"q": " \x00 "},
 ]
 
 
 def titles(client: Client, **filters: Any) -> list[str]:
-    return [row.title for row in client.get(DESK, filters).context["contributions"]]
+    return [row.contribution.title for row in client.get(DESK, filters).context["rows"]]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +109,7 @@ def test_a_row_tells_what_an_officer_needs(dora: Client, make_contribution: Make
         "WGX, Meeting 1",
         "French",
         "0 files",
-        "taken up by <bdi>Dora Example</bdi>",
+        "with <bdi>Dora Example</bdi>",
         "Under review",
         f'datetime="{made.submitted_at:%Y-%m-%dT%H:%M:%SZ}"',
         f'href="/desk/contributions/{made.pk}/"',
@@ -114,36 +133,87 @@ class TestFilters:
         make_contribution(State.SUBMITTED, title="free, in French", language="fr")
         make_contribution(State.UNDER_REVIEW, title="Dora's, round 2", period=second)
         make_contribution(State.RETURNED, title="sent back")
+        actions.remark(make_contribution(State.RETURNED, title="answered"), "These cables.", by=cast.ana)
+        make_contribution(State.PUBLISHED, title="out")
+        make_contribution(State.DECLINED, title="no")
         others = make_contribution(State.UNDER_REVIEW, title="a colleague's")
-        Contribution.objects.filter(pk=others.pk).update(assignee=cast.chris)
+        Contribution.objects.filter(pk=others.pk).update(assignee=cast.omar, lane=Lane.DELAYED)
 
     def test_leaves_what_it_says(self, dora: Client) -> None:
         assert [set(titles(dora, **filters)) for filters, _expected in LEAVES] == [expected for _f, expected in LEAVES]
 
-    def test_leaves_one_round(self, dora: Client) -> None:
+    def test_leaves_one_round_one_period_one_group_one_colleague(self, dora: Client, cast: SimpleNamespace) -> None:
         second = Round.objects.get(number=2)
+        period = second.periods.get()
         assert titles(dora, round=second.pk) == ["Dora's, round 2"]
+        assert titles(dora, round=second.pk, period=period.pk) == ["Dora's, round 2"]
+        assert titles(dora, assignee=cast.omar.pk) == ["a colleague's"]
+        assert len(titles(dora, group=StakeholderGroup.objects.get(code="governments").pk)) == 5
+        assert titles(dora, group=StakeholderGroup.objects.get(code="academia").pk) == []
 
-    def test_numbers_are_the_lengths_of_the_lists(self, dora: Client) -> None:
-        for already in ({}, {"state": "submitted"}, {"language": "en"}, {"assignee": "me"}):
-            counts = dora.get(DESK, already).context["counts"]
-            assert counts.listed == len(titles(dora, **already))
-            assert counts.waiting == 4
-            for name in ("state", "round", "language", "assignee"):
-                numbers = getattr(counts, f"{name}s")
-                assert numbers == {value: len(titles(dora, **already | {name: value})) for value in numbers}
+    @pytest.mark.parametrize(
+        "already",
+        [
+            {},
+            {"state": "submitted"},
+            {"language": "en"},
+            {"assignee": "me"},
+            {"assignee": "nobody", "state": "all"},
+            {"q": "exampland", "state": "all"},
+            {"lane": "delayed"},
+        ],
+        ids=str,
+    )
+    def test_numbers_are_the_lengths_of_the_lists(self, already: dict[str, str], dora: Client) -> None:
+        context = dora.get(DESK, already).context
+        assert context["count"].number == len(titles(dora, **already))
+        for each in context["lists"]:
+            assert each.count.number == len(dora.get(each.url).context["rows"])
+        for name in ("round", "language", "lane", "assignee", "group"):
+            for value, label in context["form"].fields[name].choices[1:]:
+                assert str(label).endswith(f": {len(titles(dora, **already | {name: value}))}")
 
     def test_nonsense_filters_nothing(self, dora: Client) -> None:
-        assert [len(titles(dora, **nonsense)) for nonsense in NONSENSE] == [4] * len(NONSENSE)
+        assert [len(titles(dora, **nonsense)) for nonsense in NONSENSE] == [5] * len(NONSENSE)
+
+    def test_where_too_much_is_listed_choices_have_no_numbers(
+        self, dora: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("contributions.queries.desk_counts.FACETED", 3)
+        choices = dora.get(DESK).context["form"].fields["assignee"].choices
+        assert ("nobody", "Nobody") in [(value, str(label)) for value, label in choices]
+        assert titles(dora, assignee="nobody") == ["free", "free, in French"]
+
+    def test_lists_are_counted_up_to_a_limit(self, dora: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("contributions.queries.desk_counts.COUNTED", 3)
+        page = dora.get(DESK).content.decode()
+        assert "more than 3 contributions" in page
+        assert 'Not taken up <span class="number">2</span>' in page
 
     def test_a_round_that_is_not_there_leaves_nothing(self, dora: Client) -> None:
         response = dora.get(DESK, {"round": "9" * 18})
         assert response.status_code == 200
-        assert "Nothing of this kind is at the desk." in response.content.decode()
+        assert "Nothing of this kind is in this list." in response.content.decode()
+
+    def test_what_waits_longest_stands_first_and_of_everything_what_came_last(self, dora: Client) -> None:
+        ordered = list(Contribution.objects.order_by("submitted_at", "pk").values_list("title", flat=True))
+        assert titles(dora, state="all") == ordered[::-1]
+        waiting = titles(dora)
+        assert waiting == [title for title in ordered if title in waiting]
+
+    def test_the_next_one_of_a_list_is_found_from_any_of_it(self, dora: Client) -> None:
+        first = Contribution.objects.get(title="free")
+        french = Contribution.objects.get(title="free, in French")
+        on = f"{DESK}contributions/{first.pk}/following/"
+        assert dora.get(on, {"list": "state=submitted"})["Location"] == (
+            f"{DESK}contributions/{french.pk}/?list=state%3Dsubmitted"
+        )
+        last = f"{DESK}contributions/{french.pk}/following/"
+        assert dora.get(last, {"list": "state=submitted"})["Location"] == f"{DESK}?state=submitted"
 
 
 def test_an_empty_desk_says_so(dora: Client) -> None:
-    assert "The desk is empty." in dora.get(DESK).content.decode()
+    assert "Nothing waits for the secretariat." in dora.get(DESK).content.decode()
 
 
 def test_pages_turn_both_ways_and_keep_the_filter(
@@ -155,8 +225,8 @@ def test_pages_turn_both_ways_and_keep_the_filter(
     first = dora.get(DESK, {"state": "submitted"})
     second = dora.get(DESK + first.context["next"])
     back = dora.get(DESK + second.context["previous"])
-    assert [row.title for row in second.context["contributions"]] == ["2", "3"]
-    assert [row.title for row in back.context["contributions"]] == ["0", "1"]
+    assert [row.contribution.title for row in second.context["rows"]] == ["2", "3"]
+    assert [row.contribution.title for row in back.context["rows"]] == ["0", "1"]
     assert "state=submitted" in second.context["next"]
 
 
