@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0006_service_and_reasons'),
-        ('contributions', '0012_lane_channel_consent'),
+        ('consultations', '0009_service_and_reasons'),
+        ('contributions', '0016_next_round'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
