@@ -15,7 +15,7 @@ from contributions.models import Contribution, Redaction
 from contributions.queries.redactions import grounds_of, in_force
 from contributions.redacting import Cut, Mark, PublicForm, Removal, redacted
 from contributions.redacting.cutting import Say
-from contributions.search import index
+from contributions.search import index, index_for_desk
 
 from .redacted_amendments import seal_amendments
 from .redacted_files import make_copies
@@ -48,6 +48,7 @@ def make_public_form(contribution: Contribution) -> None:
     seal_amendments(contribution, marks_of(redactions), say_in(contribution.language, _said(contribution)))
     if Contribution.objects.filter(pk=contribution.pk, search__isnull=False).exists():
         index(contribution, content)
+    index_for_desk(contribution, content)
     if contribution.published_at is not None:
         bump("public")
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consultations', '0009_service_and_reasons'),
-        ('contributions', '0016_next_round'),
+        ('contributions', '0017_redactions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

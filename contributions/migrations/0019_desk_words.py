@@ -33,7 +33,7 @@ def make_findable(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0017_desk'),
+        ('contributions', '0018_desk'),
     ]
 
     operations = [
