@@ -18,7 +18,7 @@ from api.serializers.periods import CommentPeriodSerializer
 from common.languages import active
 from common.moments import readers_zone
 from consultations.models import CommentPeriod, Document, Round
-from consultations.queries import ACTS, as_seen
+from consultations.queries import as_seen
 from rehearsal.guard import rehearsed
 from rehearsal.instants import InstantForm, as_query, asked_in
 from rehearsal.letters import Reader, turns_until
@@ -36,12 +36,13 @@ class Rehearsal:
     now: datetime
 
     def periods(self, *surroundings: "str | Prefetch[Any]") -> list[CommentPeriod]:
-        """Every period as it would be seen then, with these surroundings and its history.
+        """Every period as it would be seen then, with these surroundings.
 
         What is being prepared is there as if it had been announced.
         """
         rows = self.round.periods.select_related("round__process").order_by("opens_at", "pk")
-        rows = rows.prefetch_related(ACTS, *surroundings)
+        history = ["acts"] if self.at < self.now else []
+        rows = rows.prefetch_related(*surroundings, *history)
         seen = (as_seen(period, at=self.at, now=self.now) for period in rows)
         return [period for period in seen if period is not None]
 
@@ -111,7 +112,7 @@ def api(request: DeskRequest, pk: int) -> HttpResponse:
     """What the API would answer for each period of the round."""
     found = find(request, pk)
     answers = CommentPeriodSerializer(
-        found.periods("questions", "audience", Prefetch("round__documents", queryset=found.filed)),  # type: ignore[arg-type]  # several
+        found.periods("questions", "audience", "acts", Prefetch("round__documents", queryset=found.filed)),  # type: ignore[arg-type]  # several
         many=True,
         context={"at": found.at, "runs": False},
     ).data
