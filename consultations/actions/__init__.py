@@ -1,6 +1,5 @@
 """Everything that can be done with processes, rounds, comment periods, documents and symbols."""
 
-from .calendar import set_calendar
 from .carried import begin_text, carry, correct_text, discard_text, issue_text
 from .copying import copy_round
 from .dates import decide, open_period, pointed_out, weigh
@@ -53,7 +52,6 @@ __all__ = [
     "remove_reason_template",
     "reserve_symbol",
     "save_reason_template",
-    "set_calendar",
     "set_ground",
     "set_receiving",
     "set_service_times",

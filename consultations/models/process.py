@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from common.localized import Wording, best
+from consultations.validators import check_calendars, check_minimum_notice, check_own_holidays
 from stakeholders.models import StakeholderGroup
 
 
@@ -39,17 +40,25 @@ class Process(models.Model):
     languages = ArrayField(models.CharField(max_length=8), default=default_languages, verbose_name=_("languages"))
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     minimum_notice_days = models.PositiveSmallIntegerField(
-        _("minimum notice"), default=0, help_text=_("Days for which a comment period is open at least; 0 is no rule.")
+        _("minimum notice"),
+        default=0,
+        validators=[check_minimum_notice],
+        help_text=_("Days for which a comment period is open at least; 0 is no rule."),
     )
     calendars = ArrayField(
         models.CharField(max_length=2),
         default=list,
         blank=True,
+        validators=[check_calendars],
         verbose_name=_("calendars"),
         help_text=_("Countries whose weekends and public holidays are watched for."),
     )
     own_holidays = models.JSONField(
-        default=dict, blank=True, verbose_name=_("own holidays"), help_text="Names by days, in ISO 8601."
+        default=dict,
+        blank=True,
+        validators=[check_own_holidays],
+        verbose_name=_("own holidays"),
+        help_text="Names by days, in ISO 8601.",
     )
     symbol_grammar = models.CharField(_("grammar of symbols"), max_length=80, default="{process}/{round}/{number}")
     is_example = models.BooleanField(

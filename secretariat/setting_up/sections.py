@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from secretariat.periods.calendar_form import CalendarForm
 from secretariat.setting_up.process_forms import (
     AddressForm,
     GroupsForm,
@@ -39,6 +40,7 @@ SECTIONS = (
     Section("languages", _("Languages and time zone"), LanguagesForm),
     Section("groups", _("Stakeholder groups"), GroupsForm, after="secretariat/setting_up/_own_group.html"),
     Section("symbols", _("Symbols"), SymbolsForm, beneath="secretariat/setting_up/_examples.html"),
+    Section("calendar", _("Calendar"), CalendarForm),
     Section("address", pgettext_lazy("of a page", "Address"), AddressForm),
 )
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from consultations.actions import follow, set_calendar
+from consultations.actions import follow
 from consultations.models import CommentPeriod, PeriodAct, Process, Round
 from contributions import actions
 from notifications.models import Letter
@@ -78,8 +78,8 @@ def test_an_extension_is_shown_before_it_is_done_and_then_done(
 def test_what_there_is_to_think_of_is_said_before_and_kept(
     dora: Client, cast: SimpleNamespace, process: Process, period: CommentPeriod
 ) -> None:
-    holidays = {datetime(2027, 5, 10).date(): "Day of the Reefs"}
-    set_calendar(process, minimum_notice_days=60, calendars=["CH"], own_holidays=holidays, by=cast.dora)
+    holidays = {"2027-05-10": "Day of the Reefs"}
+    Process.objects.filter(pk=process.pk).update(minimum_notice_days=60, calendars=["CH"], own_holidays=holidays)
     shown = dora.post(door(period, "extend"), typed(period)).content.decode()
     dora.post(door(period, "extend"), typed(period, confirmed="1"))
     later = dora.get(page_of(period)).content.decode()
