@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
-    path("desk/rehearsal/", include("rehearsal.urls")),
+    path("desk/periods/rehearsal/", include("rehearsal.urls")),
     path("desk/", include("secretariat.urls")),
     path("api/", include("api.urls")),
     path("", include("web.urls")),
