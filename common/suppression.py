@@ -29,6 +29,8 @@ def hidden(
     number of columns)``, of a column ``(number of rows, c)``, of all both. In a table of one column a row is its own
     total: there is only that of the column, ``(number of rows, 0)``. ``forced`` are hidden whatever they count.
     """
+    if not rows:
+        return frozenset()
     table = _Table(rows)
     gone = {cell for cell, value in table.values.items() if value < least} | set(forced)
     while exposed := next((cell for cell in sorted(gone) if not table.may_be_otherwise(cell, gone)), None):

@@ -102,3 +102,7 @@ def test_first_examples(rows, unsaid):
 
 def test_cells_are_hidden_for_other_reasons_too():
     assert hidden([[300], [500], [900]], least=0, forced={(2, 0)}) == {(0, 0), (2, 0)}
+
+
+def test_empty_table_has_nothing_to_hide():
+    assert hidden([], forced={(0, 0)}) == frozenset()
