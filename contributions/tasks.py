@@ -47,3 +47,9 @@ def go_on_with_batch(pk: int) -> None:
 def sweep_batches() -> int:
     """Go on with bulk acts that a worker has left lying."""
     return actions.sweep_batches()
+
+
+@shared_task(name="contributions.tasks.publish_figures", ignore_result=True)
+def publish_figures() -> int:
+    """Publish who was heard in rounds that have closed."""
+    return actions.publish_figures()

@@ -54,6 +54,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-exports": {"task": "exports.tasks.sweep", "schedule": timedelta(seconds=20)},
     # Bulk acts of the desk whose worker died, or that the broker did not take.
     "sweep-batches": {"task": "contributions.tasks.sweep_batches", "schedule": timedelta(minutes=1)},
+    # Who was heard in a round that has closed; a reader who comes first has it made.
+    "publish-figures": {"task": "contributions.tasks.publish_figures", "schedule": timedelta(minutes=1)},
     # Sessions whose time is over, with whatever waits in them.
     "forget-sessions": {"task": "web.tasks.forget_expired_sessions", "schedule": timedelta(hours=1)},
 }

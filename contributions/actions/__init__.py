@@ -11,6 +11,7 @@ from .dates import cancel_period, extend_period, reopen_period, reschedule_perio
 from .desk_filter import keep_filter, remove_filter
 from .draft import attach, begin, claim, detach, discard, save
 from .drafting import Saying, begin_next, decide, dispose, dispose_several, letter, undecide
+from .figures import figures_at, publish_figures
 from .files import sweep_files
 from .issuing import issue
 from .next_round import carry, leave_held, offer_next_rounds
@@ -56,6 +57,7 @@ __all__ = [
     "dispose_several",
     "dissolve",
     "extend_period",
+    "figures_at",
     "give_up_carried",
     "group",
     "issue",
@@ -71,6 +73,7 @@ __all__ = [
     "plan_batch",
     "propose",
     "publish",
+    "publish_figures",
     "read_word",
     "redact",
     "remark",

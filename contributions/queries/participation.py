@@ -1,8 +1,9 @@
 """Who has been heard in a round: counted by the database in one go, and kept for a minute at most.
 
 What counts: everything that was sent and stands, published or not yet; of a contribution and its revisions the one in
-force. A joint contribution counts in each group, region and so on that speaks in it, once. A source is there *for the
-first time* if nothing of it was received in an earlier round of the process.
+force. What came too late and is held for the next round counts there. A joint contribution counts in each group, region
+and so on that speaks in it, once. A source is there *for the first time* if nothing of it was received in an earlier
+round of the process.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,7 @@ from common.collation import readers_key
 from common.languages import active
 from common.stamps import LONGEST, kept
 from consultations.models import Round
-from contributions.enums import Channel, State
+from contributions.enums import Channel, Lane, State
 from contributions.figures.participation import DEVELOPMENT, STATUSES, Heard, Participation
 from contributions.models import Contribution, ContributionSource
 from stakeholders.countries import UN_GROUPS, countries
@@ -69,6 +70,11 @@ def heard_in(round_: Round, *, at: datetime | None = None) -> Counted:
         return Counted(_counted(round_), at), at + LONGEST
 
     return kept(f"participation:{round_.pk}", make, under="participation", at=at)
+
+
+def counted_anew(round_: Round) -> Participation:
+    """The figures of this very moment. Three queries."""
+    return _counted(round_)
 
 
 def shared_authors(round_: Round, *, words: int) -> list[SharedAuthor]:
@@ -147,6 +153,7 @@ def _standing(round_: Round) -> "QuerySet[Contribution]":
     replaced = Contribution.objects.filter(revises=OuterRef("pk"), state=State.PUBLISHED)
     return (
         Contribution.objects.filter(round=round_, state__in=STANDING, submission__isnull=False)
+        .exclude(lane=Lane.NEXT_ROUND)
         .filter(Q(revises=None) | Q(state=State.PUBLISHED))
         .exclude(Exists(replaced))
         .order_by()
@@ -205,7 +212,7 @@ WITH place AS (
 ), heard AS MATERIALIZED (
     SELECT sent.id, sent.words, sent.language FROM contributions_contribution sent
     WHERE sent.round_id = %(round)s AND sent.state = ANY(%(standing)s) AND sent.submission_id IS NOT NULL
-        AND (sent.revises_id IS NULL OR sent.state = 'published')
+        AND sent.lane <> 'next_round' AND (sent.revises_id IS NULL OR sent.state = 'published')
         AND NOT EXISTS (
             SELECT FROM contributions_contribution later WHERE later.revises_id = sent.id AND later.state = 'published'
         )
