@@ -235,3 +235,42 @@ def test_languages_are_named_in_themselves():
 
     assert [item.text_content() for item in tree.iter("li")] == ["العربية", "Français", "Русский"]
     assert [link.get("hreflang") for link in tree.iter("a")] == ["ar", "ru"]
+
+
+ROWS = [("Academia", 12, 3), ("Civil society", 0, 0), ("Private sector", None, 0)]
+CHART = "{% bar_chart title='Sources' rows=rows part='first' rest='again' nothing='not heard yet' %}"
+
+
+def test_chart_says_what_it_is_and_every_number_in_letters():
+    chart = parsed(CHART, rows=ROWS)
+    svg = chart.find(".//svg[@role='img']")
+
+    title, description = svg.get("aria-labelledby").split()
+    assert chart.get_element_by_id(title).text == "Sources"
+    assert "table" in chart.get_element_by_id(description).text
+    said = [text.text for text in svg.findall(".//text")]
+    assert said == ["Academia", "12", "Civil society", "0 · not heard yet", "Private sector", "not shown"]
+
+
+def test_chart_draws_shares_of_its_width_and_hatches_a_part():
+    first, *others = parsed(CHART, rows=ROWS).findall(".//g")
+
+    assert [(rect.get("x"), rect.get("width"), "url(" in rect.get("fill", "")) for rect in first.findall("rect")] == [
+        ("0.00%", "18.00%", True), ("18.00%", "54.00%", False),
+    ]  # fmt: skip
+    assert [each.findall("rect") for each in others] == [[], []]
+
+
+def test_chart_runs_from_the_right_where_reading_does():
+    with translation.override("ar"):
+        first, *_others = parsed(CHART, rows=ROWS).findall(".//g")
+
+    assert [rect.get("x") for rect in first.findall("rect")] == ["82.00%", "28.00%"]
+    assert first.find("text").get("x") == "100%"
+
+
+def test_long_labels_are_parted_and_other_people_s_letters_escaped():
+    chart = rendered(CHART, rows=[("Intergovernmental and international <organisations>", 1, 0)])
+
+    assert "&lt;organisations&gt;" in chart
+    assert chart.count("<text") == 3

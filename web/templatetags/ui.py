@@ -2,6 +2,7 @@
 
 from web.components import (
     blocks,
+    charts,
     compiled,
     documents,
     forms,
@@ -16,6 +17,7 @@ from web.components import (
 
 __all__ = [
     "blocks",
+    "charts",
     "compiled",
     "documents",
     "forms",

@@ -15,7 +15,7 @@ from texts.engine.redline import redline
 from web.components.blocks import STATE_TONES, TONES
 from web.views import errors
 
-PARTS = [f"gallery/_{name}.html" for name in ("type", "boxes", "redlines", "ways", "forms")]
+PARTS = [f"gallery/_{name}.html" for name in ("type", "boxes", "redlines", "charts", "ways", "forms")]
 INSTANT = datetime(2027, 1, 15, 18, 0, tzinfo=UTC)
 
 # A clause as it stood, its language, and how it reads now.
@@ -109,6 +109,12 @@ def index(request: HttpRequest) -> HttpResponse:
             for kind, label, language, before, after in REDLINES
         ],
         "states": [*STATE_TONES, "withdrawn"],
+        "bars": [
+            ("Academia", 12, 5),
+            ("Intergovernmental and international organisations", 1234, 200),
+            ("Civil society", 0, 0),
+            ("Private sector", None, 0),
+        ],
         "facts": [
             ("Symbol", "WGEC/3/1"),
             ("Alias", "Contribution 29"),
