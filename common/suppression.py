@@ -5,7 +5,7 @@ give one of those away, since rows and columns add up to totals that are said as
 
 The table is read as a flow: from a source through each row, its cells and its column to a sink, and back. Totals are
 cells like any other. What is hidden may have been otherwise exactly where the flow can be sent round a circle of
-hidden cells, none falling below zero. So the law is checked and not hoped for: for each hidden cell there is
+hidden cells, none falling below what it must be. So the law is checked and not hoped for: for each hidden cell there is
 another table with another number there, which agrees with all that is said.
 """
 
@@ -21,25 +21,35 @@ _BEGIN, _END = ("begin", 0), ("end", 0)
 
 
 def hidden(
-    rows: Sequence[Sequence[int]], *, least: int = LEAST, forced: Collection[Cell] = frozenset()
+    rows: Sequence[Sequence[int]],
+    *,
+    least: int = LEAST,
+    forced: Collection[Cell] = frozenset(),
+    zeros_are_said: bool = False,
 ) -> frozenset[Cell]:
     """The cells of a table, totals among them, that are not to be said.
 
     ``rows`` are counts, none below zero and each row as long as the next. Total of row ``r`` is the cell ``(r,
     number of columns)``, of a column ``(number of rows, c)``, of all both. In a table of one column a row is its own
     total: there is only that of the column, ``(number of rows, 0)``. ``forced`` are hidden whatever they count.
+
+    With ``zeros_are_said`` no zero is ever hidden; then everybody knows that what is hidden is one at least.
     """
     if not rows:
         return frozenset()
-    table = _Table(rows)
-    gone = {cell for cell, value in table.values.items() if value < least} | set(forced)
+    table = _Table(rows, floor=1 if zeros_are_said else 0)
+    small = {cell for cell, value in table.values.items() if value < least}
+    gone = {cell for cell in small | set(forced) if table.values[cell] >= table.floor}
     while exposed := next((cell for cell in sorted(gone) if not table.may_be_otherwise(cell, gone)), None):
         gone.add(table.next_to_hide(exposed, gone))
     return frozenset(gone)
 
 
 class _Table:
-    def __init__(self, rows: Sequence[Sequence[int]]) -> None:
+    """The numbers by cell; ``floor``: what a hidden one is at least, as everybody knows."""
+
+    def __init__(self, rows: Sequence[Sequence[int]], *, floor: int) -> None:
+        self.floor = floor
         self.height, self.width = len(rows), len(rows[0]) if rows else 0
         self.values: dict[Cell, int] = {
             (row, column): value for row, line in enumerate(rows) for column, value in enumerate(line)
@@ -55,14 +65,14 @@ class _Table:
         start, end = self._ends(cell)
         others = [other for other in gone if other != cell]
         more = self._leads(end, start, others)
-        return more or (self.values[cell] > 0 and self._leads(start, end, others))
+        return more or (self.values[cell] > self.floor and self._leads(start, end, others))
 
     def next_to_hide(self, exposed: Cell, gone: Collection[Cell]) -> Cell:
         """What to hide for the sake of the exposed one: where a hidden number stands alone in its line, and small.
 
         Totals come last, for readers want them most.
         """
-        left = [cell for cell in self.values if cell not in gone]
+        left = [cell for cell, value in self.values.items() if cell not in gone and value >= self.floor]
         known = Counter(node for cell in gone for node in self._ends(cell))
 
         def alone(cell: Cell) -> int:
@@ -104,5 +114,5 @@ class _Table:
             start, end = self._ends(cell)
             if start == here:
                 yield end
-            elif end == here and self.values[cell] > 0:
+            elif end == here and self.values[cell] > self.floor:
                 yield start

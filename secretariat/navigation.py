@@ -26,6 +26,7 @@ PLACES = (
     Place(_("Texts"), "secretariat:texts"),
     Place(pgettext_lazy("contributions with one text", "Campaigns"), "secretariat:campaigns"),
     Place(_("Lanes"), "secretariat:lanes"),
+    Place(pgettext_lazy("who takes part", "Participation"), "secretariat:participation"),
     Place(_("Letters"), "secretariat:outbox"),
     Place(_("To take away"), "secretariat:exports"),
     Place(_("Processes"), "secretariat:processes"),

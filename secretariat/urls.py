@@ -16,6 +16,7 @@ from secretariat.views import (
     next_issue,
     next_version,
     outbox,
+    participation,
     practice,
     receiving,
     second_factor,
@@ -30,6 +31,7 @@ from secretariat.views.setting_up.urls import urlpatterns as setting_up
 app_name = "secretariat"
 ITEM = "contributions/<int:pk>/"
 CAMPAIGN = "campaigns/<int:pk>/"
+HEARD = "participation/<int:pk>/"
 INCOMING = "texts/incoming/<int:pk>/"
 # By the id of the version that is followed.
 NEXT = "texts/next/<int:pk>/"
@@ -74,6 +76,11 @@ urlpatterns = [
     path("practice/<slug:slug>/words/", templates.add, name="add_template"),
     path("practice/words/<int:pk>/", templates.change, name="template"),
     path("practice/words/<int:pk>/remove/", templates.remove, name="remove_template"),
+    path("participation/", participation.rounds, name="participation"),
+    path(HEARD, participation.heard, name="participation_round"),
+    path(f"{HEARD}authors/", participation.authors, name="shared_authors"),
+    path(f"{HEARD}sources/", participation.sources, name="words_by_source"),
+    path(f"{HEARD}account/", participation.treated, name="account"),
     path("texts/", texts.texts, name="texts"),
     path("texts/bring-in/<int:pk>/", texts.bring_in, name="bring_in"),
     path(INCOMING, incoming.incoming, name="incoming"),

@@ -1,4 +1,8 @@
-"""What a secretariat did with what it received, in numbers, and what of them may be published."""
+"""What a secretariat did with what it received, in numbers, and what of them may be published.
+
+Nothing that counts one to four is said, and nothing from which such a number could be worked out. Zero is said here,
+for it identifies nobody and is what an account is for: nothing declined, nothing left lying.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -46,17 +50,19 @@ def publishable(account: Account) -> dict[str, object]:
     rows = [account.groups[key] for key in keys] or [account.whole]
     end, width = len(rows), len(OUTCOMES)
     # Joint contributions stand in several groups: the whole can be few where the groups together are not.
-    few = {(end, place) for place, name in enumerate(OUTCOMES) if getattr(account.whole, name) < LEAST}
-    received = {end} if account.whole.received < LEAST else set()
-    few_returned = {(end, 0)} if account.whole.returned < LEAST else set()
+    few = {(end, place) for place, name in enumerate(OUTCOMES) if 0 < getattr(account.whole, name) < LEAST}
+    received = {end} if 0 < account.whole.received < LEAST else set()
+    few_returned = {(end, 0)} if 0 < account.whole.returned < LEAST else set()
     while True:
         outcomes = hidden(
             [[getattr(row, name) for name in OUTCOMES] for row in rows],
             forced=few | {(row, width) for row in received},
+            zeros_are_said=True,
         )
         returned = hidden(
             [[row.returned, row.received - row.returned] for row in rows],
             forced=few_returned | {(row, 2) for row in received},
+            zeros_are_said=True,
         )
         more = received | {row for row, column in outcomes if column == width} | {r for r, c in returned if c == 2}
         if more == received:
@@ -92,7 +98,7 @@ def _grounds(account: Account, whole: Counted) -> dict[str, int | None]:
     if not keys:
         return {}
     forced = {(len(keys), 0)} if whole["declined"] is None else set()
-    gone = hidden([[account.grounds[key]] for key in keys], forced=forced)
+    gone = hidden([[account.grounds[key]] for key in keys], forced=forced, zeros_are_said=True)
     if (len(keys), 0) in gone and not forced:
         return dict.fromkeys(keys)
     return {key: None if (place, 0) in gone else account.grounds[key] for place, key in enumerate(keys)}

@@ -61,6 +61,15 @@ def publishable(heard: Participation) -> dict[str, Said | dict[str, Said]]:
     return {"whole": whole, **rows, "statuses": _statuses(heard, whole, rows["development"])}
 
 
+def as_shown(heard: Participation) -> dict[str, Said | dict[str, Said]]:
+    """Every number, for the desk, in the same shape."""
+
+    def rows(parts: Mapping[str, Heard]) -> dict[str, Said]:
+        return {key: asdict(row) for key, row in sorted(parts.items())}
+
+    return {"whole": asdict(heard.whole)} | {name: rows(getattr(heard, name)) for name in (*DIVISIONS, "statuses")}
+
+
 def _few_in_all(whole: Heard) -> set[str]:
     """Joint contributions stand in several parts: the whole can be few where its parts together are not."""
     few = {name for name, value in asdict(whole).items() if name != "words" and value < LEAST}

@@ -4,14 +4,16 @@ Figures that change by the minute tell, by their differences, of the one that wa
 the last midnight: computed from the instants of each act, and the same for the whole day.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
+from common.collation import readers_key
 from common.stamps import LONGEST, kept
-from consultations.models import Round
+from consultations.models import Process, Round
 from contributions.figures.account import OUTCOMES, Account, Treated
-from stakeholders.models import StakeholderGroup
 
 
 def day_of(at: datetime) -> datetime:
@@ -20,7 +22,7 @@ def day_of(at: datetime) -> datetime:
 
 
 def account_of(round_: Round, *, at: datetime) -> Account:
-    """What had become of everything that was received before the instant ``at``. Three queries, none while kept."""
+    """What had become of everything that was received before the instant ``at``. Two queries, none while kept."""
 
     def make() -> tuple[Account, datetime]:
         return _account(round_, at), at + LONGEST
@@ -28,17 +30,23 @@ def account_of(round_: Round, *, at: datetime) -> Account:
     return kept(f"account:{round_.pk}:{at.isoformat()}", make, under="public", at=None)
 
 
+def named_grounds(process: Process, counted: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
+    """Grounds by what they are called in the reader's language, in its alphabetical order; free words stand last."""
+    named = {"": _("In the secretariat’s own words")}
+    rows = sorted(counted.items(), key=lambda each: (not each[0], readers_key(named.get(each[0], each[0]))))
+    return [(named.get(code, code), number) for code, number in rows]
+
+
 def _account(round_: Round, at: datetime) -> Account:
-    groups = {"whole": "whole"} | {str(pk): code for pk, code in StakeholderGroup.objects.values_list("pk", "code")}
     with connection.cursor() as cursor:
         cursor.execute(SQL, {"round": round_.pk, "at": at})
         rows = cursor.fetchall()
-    treated = {groups[key]: Treated(*numbers) for kind, key, *numbers, _hours in rows if kind == "group"}
-    hours = {groups[key]: float(row[-1]) for row in rows if (key := row[1]) in groups and row[-1] is not None}
+    treated = {key: Treated(*numbers) for kind, key, *numbers, _hours in rows if kind != "ground"}
+    hours = {row[1]: float(row[-1]) for row in rows if row[0] != "ground" and row[-1] is not None}
     grounds = {key: numbers[OUTCOMES.index("declined")] for kind, key, *numbers, _hours in rows if kind == "ground"}
     return Account(
         whole=treated.pop("whole", Treated()),
-        groups={code: Treated() for code in round_.process.groups.values_list("code", flat=True)} | treated,
+        groups={group.code: Treated() for group in round_.process.groups.all()} | treated,
         grounds={key: number for key, number in grounds.items() if number},
         hours=hours,
     )
@@ -59,9 +67,10 @@ WITH stood AS MATERIALIZED (
     JOIN contributions_submission first ON first.contribution_id = sent.id AND first.number = 1
     WHERE sent.round_id = %(round)s AND sent.state <> 'draft' AND first.submitted_at < %(at)s
 ), placed AS (
-    SELECT 'group' AS kind, 'whole' AS key, stood.* FROM stood
+    SELECT 'whole' AS kind, 'whole' AS key, stood.* FROM stood
     UNION ALL
-    SELECT 'group', part.id::text, stood.* FROM stood CROSS JOIN LATERAL unnest(stood.group_ids) part (id)
+    SELECT 'group', part.code, stood.* FROM stood
+    JOIN stakeholders_stakeholdergroup part ON part.id = ANY(stood.group_ids)
     UNION ALL
     SELECT 'ground', stood.ground, stood.* FROM stood WHERE stood.outcome = 'declined'
 )

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.aggregates import BoolOr
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
@@ -23,7 +25,7 @@ from contributions.enums import Channel, Lane, State
 from contributions.figures.participation import DEVELOPMENT, STATUSES, Heard, Participation
 from contributions.models import Contribution, ContributionSource
 from stakeholders.countries import UN_GROUPS, countries
-from stakeholders.models import Person, Source, SourceName, StakeholderGroup
+from stakeholders.models import Source, SourceName
 from stakeholders.queries import alphabetical
 
 STANDING = (State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, State.PUBLISHED)
@@ -43,7 +45,7 @@ class Counted:
 class SharedAuthor:
     """Somebody who wrote for more than one source, or set of sources; ``share`` of all words of the round, 0 to 1."""
 
-    person: Person
+    name: str
     sources: list[Source]
     others: int
     contributions: int
@@ -63,7 +65,7 @@ class SourceWords:
 
 
 def heard_in(round_: Round, *, at: datetime | None = None) -> Counted:
-    """The figures of a round. Three queries when they are made anew, none while they are kept."""
+    """The figures of a round. Two queries when they are made anew, none while they are kept."""
     at = at or timezone.now()
 
     def make() -> tuple[Counted, datetime]:
@@ -73,46 +75,37 @@ def heard_in(round_: Round, *, at: datetime | None = None) -> Counted:
 
 
 def counted_anew(round_: Round) -> Participation:
-    """The figures of this very moment. Three queries."""
+    """The figures of this very moment. Two queries."""
     return _counted(round_)
 
 
 def shared_authors(round_: Round, *, words: int) -> list[SharedAuthor]:
-    """Who wrote for several sources, by name; ``words`` are all of the round. Three queries.
+    """Who wrote for several sources, by name; ``words`` are all of the round. Two queries.
 
     What the secretariat entered for somebody else has no author of its own.
     """
     own = _standing(round_).filter(channel=Channel.WEB)
+    spoken = ContributionSource.objects.filter(contribution__in=own, contribution__author=OuterRef("author"))
     rows = list(
-        own.values("author")
+        own.values("author", "author__name", "author__email")
         .annotate(sets=Count("source_ids", distinct=True), number=Count("pk"), written=Sum("words"))
         .filter(sets__gt=1)
+        .annotate(spoken=ArraySubquery(spoken.order_by("source").values("source").distinct()))
         .order_by("-written", "author")[:MOST_AUTHORS]
     )
-    keys = [row["author"] for row in rows]
-    spoken: dict[int, list[int]] = {key: [] for key in keys}
-    for author, source in (
-        ContributionSource.objects.filter(contribution__in=own.filter(author__in=keys))
-        .values_list("contribution__author", "source")
-        .distinct()
-        .order_by("source")
-    ):
-        spoken[author].append(source)
-    people = Person.objects.in_bulk(keys)
-    shown = {key for sources in spoken.values() for key in sources[:MOST_SOURCES]}
-    sources = Source.objects.in_bulk(shown)
+    sources = Source.objects.in_bulk({key for row in rows for key in row["spoken"][:MOST_SOURCES]})
     found = [
         SharedAuthor(
-            people[row["author"]],
-            sorted((sources[key] for key in spoken[row["author"]][:MOST_SOURCES]), key=_name),
-            max(0, len(spoken[row["author"]]) - MOST_SOURCES),
+            row["author__name"] or row["author__email"],
+            sorted((sources[key] for key in row["spoken"][:MOST_SOURCES]), key=_name),
+            max(0, len(row["spoken"]) - MOST_SOURCES),
             row["number"],
             row["written"],
             row["written"] / words if words else 0.0,
         )
         for row in rows
     ]
-    return sorted(found, key=lambda each: (readers_key(each.person.get_full_name()), each.person.pk))
+    return sorted(found, key=lambda each: readers_key(each.name))
 
 
 def sources_heard(round_: Round) -> QuerySet[SourceName]:
@@ -122,26 +115,24 @@ def sources_heard(round_: Round) -> QuerySet[SourceName]:
 
 
 def words_of(names: Iterable[SourceName], round_: Round, *, words: int) -> list[SourceWords]:
-    """What these sources said in the round, in the order given. Two queries."""
+    """What these sources said in the round, in the order given. One query."""
     listed = list(names)
-    own = ContributionSource.objects.filter(contribution__in=_standing(round_))
-    said = {
-        row["source"]: row
-        for row in own.filter(source__in=[name.source_id for name in listed])
-        .values("source")
-        .annotate(number=Count("contribution", distinct=True), written=Sum("contribution__words"))
-        .order_by()
-    }
     also = Contribution.objects.filter(
         round=round_, state__in=STANDING, channel=Channel.WEB, author=OuterRef("contribution__author")
     ).exclude(source_ids=OuterRef("contribution__source_ids"))
-    shared = set(
-        own.filter(Exists(also), source__in=said, contribution__channel=Channel.WEB).values_list("source", flat=True)
-    )
+    said = {
+        row["source"]: row
+        for row in ContributionSource.objects.filter(contribution__in=_standing(round_))
+        .filter(source__in=[name.source_id for name in listed])
+        .values("source")
+        .annotate(number=Count("contribution", distinct=True), written=Sum("contribution__words"))
+        .annotate(shared=BoolOr(Exists(also) & Q(contribution__channel=Channel.WEB)))
+        .order_by()
+    }
     return [
-        SourceWords(name.source, row["number"], row["written"], row["written"] / words if words else 0.0, key in shared)
+        SourceWords(name.source, row["number"], row["written"], row["written"] / words if words else 0.0, row["shared"])
         for name in listed
-        if (row := said.get(key := name.source_id))
+        if (row := said.get(name.source_id))
     ]
 
 
@@ -161,15 +152,14 @@ def _standing(round_: Round) -> "QuerySet[Contribution]":
 
 
 def _counted(round_: Round) -> Participation:
-    groups = dict(StakeholderGroup.objects.values_list("pk", "code"))
     rows: dict[str, dict[str, Heard]] = {}
     for kind, key, *numbers in _rows(round_):
         rows.setdefault(kind, {})[key] = Heard(*(int(number or 0) for number in numbers))
-    used = {groups[pk]: Heard() for pk in round_.process.groups.values_list("pk", flat=True)}
+    used = {group.code: Heard() for group in round_.process.groups.all()}
     spoken = dict.fromkeys(round_.process.languages, Heard())
     return Participation(
         whole=rows.get("whole", {}).get("", Heard()),
-        groups=used | {groups[int(key)]: heard for key, heard in rows.get("group", {}).items()},
+        groups=used | rows.get("group", {}),
         un_groups={**dict.fromkeys(UN_GROUPS, Heard()), **rows.get("un_group", {})},
         development={**dict.fromkeys(DEVELOPMENT, Heard()), **rows.get("development", {})},
         languages={**spoken, **rows.get("language", {})},
@@ -217,12 +207,13 @@ WITH place AS (
             SELECT FROM contributions_contribution later WHERE later.revises_id = sent.id AND later.state = 'published'
         )
 ), spoken AS MATERIALIZED (
-    SELECT heard.id, heard.words, heard.language, named.source_id, named.group_id, source.country,
+    SELECT heard.id, heard.words, heard.language, named.source_id, grouped.code, source.country,
         coalesce(place.un_group, '') AS un_group, coalesce(place.development, '') AS development,
         coalesce(place.statuses, '') AS statuses
     FROM heard
     JOIN contributions_contributionsource named ON named.contribution_id = heard.id
     JOIN stakeholders_source source ON source.id = named.source_id
+    JOIN stakeholders_stakeholdergroup grouped ON grouped.id = named.group_id
     LEFT JOIN place ON place.country = source.country
 ), earlier AS MATERIALIZED (
     SELECT DISTINCT named.source_id FROM contributions_contributionsource named
@@ -233,7 +224,7 @@ WITH place AS (
 ), said AS MATERIALIZED (
     SELECT part.kind, part.key, spoken.id, spoken.words, spoken.source_id FROM spoken
     CROSS JOIN LATERAL (
-        VALUES ('whole', ''), ('group', spoken.group_id::text), ('un_group', spoken.un_group),
+        VALUES ('whole', ''), ('group', spoken.code), ('un_group', spoken.un_group),
             ('development', spoken.development), ('language', spoken.language),
             ('status', CASE WHEN spoken.statuses LIKE '%%d%%' THEN 'ldc' END),
             ('status', CASE WHEN spoken.statuses LIKE '%%l%%' THEN 'lldc' END),

@@ -57,6 +57,22 @@ def test_no_hidden_cell_can_be_worked_out_from_what_is_said(rows):
     assert {cell: numbers for cell, numbers in possible.items() if len(numbers) < 2} == {}
 
 
+@settings(max_examples=60, deadline=None)
+@given(SMALL)
+def test_nothing_can_be_worked_out_either_where_zeros_are_said(rows):
+    unsaid = hidden(rows, zeros_are_said=True)
+
+    possible = {cell: set() for cell in unsaid}
+    for values in tables_that_agree(rows, unsaid):
+        if all(values[cell] >= 1 for cell in unsaid):
+            for cell in unsaid:
+                possible[cell].add(values[cell])
+
+    assert {cell: numbers for cell, numbers in possible.items() if len(numbers) < 2} == {}
+    assert {cell for cell, value in whole(rows).items() if 0 < value < 5} <= unsaid
+    assert {cell for cell, value in whole(rows).items() if value == 0} & unsaid == set()
+
+
 @given(LARGE)
 def test_nothing_under_five_is_said(rows):
     unsaid = hidden(rows)

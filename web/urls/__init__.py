@@ -3,6 +3,7 @@
 from .campaigns import urlpatterns as campaigns
 from .compilation import urlpatterns as compilation
 from .drafts import urlpatterns as drafts
+from .figures import urlpatterns as figures
 from .frame import urlpatterns as frame
 from .health import urlpatterns as health
 from .outcome import urlpatterns as outcome
@@ -12,4 +13,16 @@ from .reading import urlpatterns as reading
 from .texts import urlpatterns as texts
 
 app_name = "web"
-urlpatterns = [*health, *frame, *people, *drafts, *campaigns, *compilation, *outcome, *output, *texts, *reading]
+urlpatterns = [
+    *health,
+    *frame,
+    *people,
+    *drafts,
+    *campaigns,
+    *figures,
+    *compilation,
+    *outcome,
+    *output,
+    *texts,
+    *reading,
+]
