@@ -6,7 +6,7 @@ import rules
 
 from consultations.models import Process
 from consultations.roles import May, roles_that
-from stakeholders.rules import is_own_mandate
+from stakeholders.rules import is_own_mandate, leads, leads_its_source, sent_it, speaks_for
 
 if TYPE_CHECKING:
     from stakeholders.models import Mandate, Person
@@ -47,5 +47,10 @@ def heads_some_secretariat(person: "Person", _process: Process | None) -> bool:
 for what, permission in PERMISSIONS.items():
     rules.set_perm(permission, _has_a_role_that_may(what))
 rules.set_perm("consultations.add_process", heads_some_secretariat)
-rules.set_perm("stakeholders.confirm_mandate", works_for_some_secretariat)
-rules.set_perm("stakeholders.end_mandate", is_own_mandate | works_for_some_secretariat)
+rules.set_perm("stakeholders.confirm_mandate", leads_its_source | works_for_some_secretariat)
+rules.set_perm("stakeholders.end_mandate", is_own_mandate | leads_its_source | works_for_some_secretariat)
+rules.set_perm("stakeholders.invite", speaks_for | works_for_some_secretariat)
+rules.set_perm("stakeholders.revoke_invitation", sent_it | leads_its_source | works_for_some_secretariat)
+rules.set_perm("stakeholders.hand_over", leads | works_for_some_secretariat)
+rules.set_perm("stakeholders.correct", leads | works_for_some_secretariat)
+rules.set_perm("stakeholders.check", works_for_some_secretariat)

@@ -1,23 +1,9 @@
-"""The private address of a draft: whoever has it can go on writing, signed in or not.
+"""The private address of a draft: whoever has it can go on writing, signed in or not."""
 
-The address carries a random token of 192 bits; the database keeps only its SHA-256, so that
-a stolen copy of the database opens no draft.
-"""
-
-import hashlib
-import secrets
-
+from common.tokens import new_token, token_hash
 from contributions.models import Contribution
 
-
-def new_token() -> str:
-    """A fresh token, safe in an address."""
-    return secrets.token_urlsafe(24)
-
-
-def token_hash(token: str) -> str:
-    """What the database keeps of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
+__all__ = ["find", "new_token", "token_hash"]
 
 
 def find(token: str) -> Contribution | None:

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SourceKind(TextChoices):
@@ -9,6 +10,14 @@ class SourceKind(TextChoices):
 
     ORGANISATION = "organisation", _("Organisation")
     INDIVIDUAL = "individual", _("Unaffiliated individual")
+
+
+class Standing(TextChoices):
+    """What a secretariat says of the name, country and group that a source gave itself."""
+
+    DECLARED = "declared", pgettext_lazy("standing of a source", "Self-declared")
+    CONFIRMED = "confirmed", pgettext_lazy("standing of a source", "Confirmed by a secretariat")
+    DISPUTED = "disputed", pgettext_lazy("standing of a source", "Disputed by a secretariat")
 
 
 class Language(TextChoices):

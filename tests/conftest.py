@@ -1,6 +1,6 @@
 """The cast we all know, and the few makers that every test may use.
 
-Ana and Ben speak for one ministry. Otto is an outsider who must see nothing. Dora is the head of the
+Ana and Ben speak for one ministry, which Ana leads. Otto is an outsider who must see nothing. Dora is the head of the
 secretariat, Omar an officer there, Chris the chair, Olga observes the desk. Ines is an unaffiliated
 individual, Nobody is not signed in.
 """
@@ -150,7 +150,7 @@ def cast(process: Process, ministry: Source) -> SimpleNamespace:
         if name != "nobody"
     }
     for name in ("ana", "ben"):
-        Mandate.objects.create(person=people[name], source=ministry, confirmed_at=timezone.now())
+        Mandate.objects.create(person=people[name], source=ministry, confirmed_at=timezone.now(), is_lead=name == "ana")
     for name, role in ROLES.items():
         ProcessRole.objects.create(process=process, person=people[name], role=role)
     return SimpleNamespace(**people, nobody=AnonymousUser())

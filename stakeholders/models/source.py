@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from stakeholders.enums import SourceKind
+from stakeholders.enums import SourceKind, Standing
 
 from .group import StakeholderGroup
 
@@ -48,6 +48,18 @@ class Source(models.Model):
         editable=False,
         help_text="Names in all languages and acronym, as stakeholders.naming.normalised makes them.",
     )
+    accreditation = models.CharField(
+        _("accreditation"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text="One public line, entered by a secretariat.",
+    )
+    standing = models.CharField(
+        max_length=10, choices=Standing.choices, default=Standing.DECLARED, db_default=Standing.DECLARED
+    )
+    standing_reason = models.TextField(blank=True, db_default="", help_text="Why a secretariat disputes it; public.")
+    standing_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[SourceQuerySet] = SourceQuerySet.as_manager()  # type: ignore[assignment]
@@ -61,7 +73,13 @@ class Source(models.Model):
                 condition=Q(kind=SourceKind.INDIVIDUAL, person__isnull=False)
                 | Q(kind=SourceKind.ORGANISATION, person__isnull=True),
                 name="source_individual_is_a_person",
-            )
+            ),
+            # Nobody is disputed without being told why, and nobody's details are confirmed for a reason.
+            models.CheckConstraint(
+                condition=(Q(standing=Standing.DISPUTED) & ~Q(standing_reason=""))
+                | (~Q(standing=Standing.DISPUTED) & Q(standing_reason="")),
+                name="source_disputed_for_a_reason",
+            ),
         ]
         # Which organisation a typed name means.
         indexes = [GinIndex(fields=["known_as"], name="source_known_as")]

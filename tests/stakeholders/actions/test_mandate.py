@@ -23,7 +23,7 @@ def test_claimed_mandate_counts_for_nothing_before_it_is_confirmed(cast: SimpleN
     confirm_mandate(mandate, by=cast.dora)
 
     assert cast.otto.has_perm("stakeholders.speak_for", source)
-    assert [entry.verb for entry in about(mandate)] == ["mandate.claim", "mandate.confirm"]
+    assert [entry.verb for entry in about(mandate)] == ["mandate.claim", "mandate.confirm", "mandate.lead"]
 
 
 def test_claiming_and_confirming_twice_does_no_harm(cast: SimpleNamespace, source: Source) -> None:
@@ -33,7 +33,7 @@ def test_claiming_and_confirming_twice_does_no_harm(cast: SimpleNamespace, sourc
     confirmed_at = first.confirmed_at
     confirm_mandate(second, by=cast.dora)
     assert (first.pk, confirmed_at) == (second.pk, second.confirmed_at)
-    assert about(first).count() == 2
+    assert about(first).count() == 3
 
 
 @pytest.mark.parametrize("who", ["ana", "ben", "otto", "chris", "ines", "nobody"])
@@ -72,7 +72,12 @@ def test_ended_mandate_is_over_and_can_be_claimed_anew(cast: SimpleNamespace, so
     end_mandate(mandate, by=cast.otto)
     end_mandate(mandate, by=cast.dora)
     assert not cast.otto.has_perm("stakeholders.speak_for", source)
-    assert [entry.verb for entry in about(mandate)] == ["mandate.claim", "mandate.confirm", "mandate.end"]
+    assert [entry.verb for entry in about(mandate)] == [
+        "mandate.claim",
+        "mandate.confirm",
+        "mandate.lead",
+        "mandate.end",
+    ]
     with pytest.raises(NotPossible):
         confirm_mandate(mandate, by=cast.dora)
     assert claim_mandate(cast.otto, source).pk != mandate.pk
