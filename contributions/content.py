@@ -16,6 +16,8 @@ The shape is JSON, kept by the database as it is:
 ``missing``          plain text: what the text does not say and should
 ``sources``          list of objects ``id, name, acronym, country, group``; the id of a
                      source that is not known here yet is null
+``on_behalf``        one line, such as ``"on behalf of five regional registries"``, if any
+``consent``          what the public may see, where that is not all: ``"group"`` or ``"aggregate"``
 
 The **digest** is the SHA-256, in lower-case hexadecimal, of the *canonical* form: JSON in
 UTF-8 with keys in code-point order, no white space and no escaped letters (RFC 8785 for
@@ -28,7 +30,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from common.lines import storable
+from common.lines import one_line, storable
+from contributions.enums import Consent
 
 # What a page can show and a form can send again; the rest goes into a file. Characters and not bytes, so that no
 # script has less room than another: some two hundred pages.
@@ -37,8 +40,9 @@ MOST_LINES = 20_000
 MOST_RECOMMENDATIONS = 200
 
 
-# Fields that most contributions do not have.
-OF_CHANGES = frozenset({"amends", "changes", "missing"})
+# Fields that most contributions do not have: stored only where they say something, so that older digests stay the same.
+RARE = frozenset({"amends", "changes", "missing", "on_behalf", "consent"})
+LONGEST_LINE = 300
 
 
 @dataclass
@@ -56,6 +60,8 @@ class Content:
     missing: str = ""
     files: list[dict[str, Any]] = field(default_factory=list)
     sources: list[dict[str, Any]] = field(default_factory=list)
+    on_behalf: str = ""
+    consent: str = ""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Content":
@@ -72,11 +78,13 @@ class Content:
             missing=_text(data.get("missing")),
             files=_entries(data.get("files")),
             sources=_entries(data.get("sources")),
+            on_behalf=one_line(_text(data.get("on_behalf")))[:LONGEST_LINE],
+            consent=_consent(data.get("consent")),
         )
 
     def to_json(self) -> dict[str, Any]:
-        """The shape that is stored; of changes to a text only what there is, so that older digests stay the same."""
-        return {key: value for key, value in asdict(self).items() if value or key not in OF_CHANGES}
+        """The shape that is stored; of what is ``RARE`` only what there is."""
+        return {key: value for key, value in asdict(self).items() if value or key not in RARE}
 
     @property
     def is_empty(self) -> bool:
@@ -128,6 +136,11 @@ def excerpt(text: str, *, limit: int = 300) -> str:
 
 def _text(value: object) -> str:
     return storable(value) if isinstance(value, str) else ""
+
+
+def _consent(value: object) -> str:
+    """ "" for everything that keeps nothing back: that is what nobody has to say."""
+    return value if isinstance(value, str) and value in Consent.values and value != Consent.NAMED else ""
 
 
 def _entries(value: object) -> list[dict[str, Any]]:

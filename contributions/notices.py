@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db.models import Q
@@ -9,26 +10,31 @@ from django.urls import reverse
 from django.utils import translation
 from i18nfield.strings import LazyI18nString
 
+from common.languages import active
 from consultations import notices as consultations_notices
 from consultations.grounds import OTHER
-from consultations.models import CommentPeriod, Follow, PeriodAct, Symbol
+from consultations.models import CommentPeriod, Follow, PeriodAct, Process, Symbol
 from consultations.notices import about_act
+from consultations.queries import secretariat_of
 from consultations.queries.grounds import grounds_of, worded
 from contributions.content import Content
-from contributions.enums import Carriage, State
+from contributions.enums import Carriage, Consent, State
 from contributions.models import (
     Amendment,
     Batch,
     Contribution,
+    ContributionSource,
     NextRoundOffer,
     Redaction,
     Remark,
     Submission,
     Timing,
 )
+from contributions.queries.joining import url_of
 from notifications.actions import queue, queue_many
 from record.queries import about
-from stakeholders.models import Mandate, Person
+from stakeholders.models import Mandate, Person, Source
+from stakeholders.notices import invitation_url, speakers_of, whose
 from texts.models import TextVersion
 
 # Bytes: letters stay under 20 kB of text. The receipt page has all.
@@ -283,6 +289,97 @@ def _writing_in(period: CommentPeriod) -> Q:
     drafts = Contribution.objects.filter(period=period, state=State.DRAFT, revises=None)
     # Drafts of nobody in particular aside: NOT IN a list with NULL in it would be true of no one.
     return Q(pk__in=drafts.exclude(author=None).values("author"))
+
+
+def asked_to_join(named: ContributionSource) -> None:
+    """To all who speak for a source that an author has named: that it is asked whether it says this."""
+    contribution = named.contribution
+    people = {person.pk: person for person in speakers_of(named.source)}
+    invited = named.invitation.accepted_by if named.invitation is not None else None
+    if invited is not None:
+        people.setdefault(invited.pk, invited)
+    for person in people.values():
+        if person.pk != contribution.author_id:
+            _of_joining("asked_to_join", person, named, url=_absolute(url_of(named)))
+
+
+def invited_to_join(named: ContributionSource, token: str) -> None:
+    """To the address that the author gave for a source: the same, with the link of an invitation to speak for it."""
+    invitation = named.invitation
+    assert invitation is not None
+    person = whose(invitation.address)
+    queue(
+        "contributions/invited_to_join",
+        to=person,
+        address=invitation.address,
+        language="" if person else active(),
+        context=_context(named.contribution)
+        | {"source": named.source, "author": invitation.invited_by, "invitation": invitation}
+        | {"url": invitation_url(token)},
+        key=f"invitation:{invitation.pk}",
+        # Not about the contribution: whoever reads the letters about it shall not take the link.
+        subject=invitation,
+    )
+
+
+def joined(named: ContributionSource, *, by: Person) -> None:
+    """To the author: that a source has confirmed, or that somebody has for it whose mandate is still to be checked."""
+    author = named.contribution.author
+    if author is not None and author.pk != by.pk:
+        _of_joining("joined", author, named, who=by, counts=named.confirmed_at is not None)
+
+
+def refused_to_join(named: ContributionSource, *, by: Person, reason: str) -> None:
+    """To the author: that a source does not want to be named, and its words if it said why."""
+    author = named.contribution.author
+    if author is not None and author.pk != by.pk:
+        _of_joining("refused_to_join", author, named, who=by, reason=reason)
+
+
+def consent_changed(contribution: Contribution, *, by: Person) -> None:
+    """To all who speak for its sources: what the public sees of it from now on."""
+    for person in _speakers(contribution):
+        queue(
+            "contributions/consent_changed",
+            to=person,
+            context=_context(contribution) | {"who": by, "consent": Consent(contribution.consent).label},
+            key=f"consent:{contribution.pk}:{uuid4()}",
+            subject=contribution,
+        )
+
+
+def _of_joining(letter: str, to: Person, named: ContributionSource, **context: Any) -> None:
+    """About one source of a joint contribution: once for each answer to the words in force."""
+    contribution = named.contribution
+    sent = contribution.submission_id
+    at = named.refused_at or named.answered_at
+    queue(
+        f"contributions/{letter}",
+        to=to,
+        context=_context(contribution) | {"source": named.source, "author": contribution.author} | context,
+        key=f"{letter}:{sent}:{named.source_id}:{to.pk}:{at.isoformat() if at and letter != 'asked_to_join' else ''}",
+        subject=contribution,
+    )
+
+
+def without_a_voice(source: Source, *, mandate: Mandate) -> None:
+    """To the secretariats that have had something from a source: that nobody speaks for it any more."""
+    processes = Process.objects.filter(rounds__contributions__sources__source=source).distinct()
+    told: set[int] = set()
+    for person in (person for process in processes for person in secretariat_of(process)):
+        if person.pk not in told:
+            told.add(person.pk)
+            queue(
+                "contributions/without_a_voice",
+                to=person,
+                context={
+                    "source": source,
+                    "who": mandate.person,
+                    "url": _absolute(reverse("secretariat:source", args=[source.pk])),
+                },
+                key=f"source-without-a-voice:{mandate.pk}:{person.pk}",
+                subject=source,
+            )
 
 
 def public_url(contribution: Contribution) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @rules.predicate
 def speaks_for_it(person: "Person", contribution: Contribution | None) -> bool:
-    """Began it, or has a confirmed mandate for one of the sources it was sent for."""
+    """Began it, or has a confirmed mandate for one of the sources it was sent for and that has not refused."""
     if contribution is None or not person.is_authenticated:
         return False
     if contribution.author_id == person.pk:
@@ -22,9 +22,21 @@ def speaks_for_it(person: "Person", contribution: Contribution | None) -> bool:
     return (
         contribution.submission_id is not None
         and Mandate.objects.confirmed()
-        .filter(person=person, source__contribution_sources__contribution=contribution)
+        .filter(
+            person=person,
+            source__contribution_sources__contribution=contribution,
+            source__contribution_sources__refused_at=None,
+        )
         .exists()
     )
+
+
+@rules.predicate
+def is_asked_to_join(person: "Person", contribution: Contribution | None) -> bool:
+    """Has taken an invitation to say for one of its sources whether it says this: reads it before others do."""
+    if contribution is None or not person.is_authenticated:
+        return False
+    return contribution.sources.filter(invitation__accepted_by=person, refused_at=None).exists()
 
 
 @rules.predicate
@@ -69,5 +81,5 @@ rules.set_perm("contributions.revise", speaks_for_it)
 rules.set_perm("contributions.review", is_secretariat_of_process & has_left_the_author)
 rules.set_perm("contributions.redact", is_secretariat_of_process & has_left_the_author)
 reads_at_the_desk = reads_its_desk & has_left_the_author
-rules.set_perm("contributions.read_what_was_sent", speaks_for_it | reads_at_the_desk)
-rules.set_perm("contributions.view", is_public | speaks_for_it | reads_at_the_desk)
+rules.set_perm("contributions.read_what_was_sent", speaks_for_it | is_asked_to_join | reads_at_the_desk)
+rules.set_perm("contributions.view", is_public | speaks_for_it | is_asked_to_join | reads_at_the_desk)

@@ -23,6 +23,7 @@ class Place:
 PLACES = (
     Place(_("What waits"), "secretariat:desk"),
     Place(_("Comment periods"), "secretariat:periods"),
+    Place(_("Sources"), "secretariat:sources"),
     Place(_("Texts"), "secretariat:texts"),
     Place(pgettext_lazy("contributions with one text", "Campaigns"), "secretariat:campaigns"),
     Place(_("Lanes"), "secretariat:lanes"),

@@ -30,6 +30,10 @@ ACTS = {
     "contribution.assign": gettext_lazy("%(who)s said who answers for it"),
     "contribution.settle": gettext_lazy("%(who)s said that nothing is left to answer"),
     "contribution.confirm_source": gettext_lazy("%(who)s confirmed a source"),
+    "contribution.join": gettext_lazy("%(who)s confirmed these words for a source"),
+    "contribution.refuse_joining": gettext_lazy("%(who)s took the name of a source out, which does not join"),
+    "contribution.show_as_invited": gettext_lazy("%(who)s waits no longer for a source and shows it as invited"),
+    "contribution.change_consent": gettext_lazy("%(who)s changed what the public sees of it"),
 }
 
 

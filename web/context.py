@@ -70,6 +70,7 @@ def _own(person: "Person") -> Links:
     return _links(
         *desk,
         (_("My contributions"), "web:me"),
+        (_("My organisations"), "web:organisations"),
         (_("Account"), "mfa_index"),
         (_("Sign out"), "account_logout"),
     )

@@ -9,27 +9,40 @@ from api import links
 from api.fields import Instant
 from api.serializers.files import FileSerializer
 from consultations.models import Symbol
-from contributions.content import digest
-from contributions.enums import Lane, State
-from contributions.models import Contribution, ContributionSource
-from contributions.queries.published import public_files, published_json, removals_of
+from contributions.enums import Consent, Lane, State
+from contributions.models import Contribution
+from contributions.queries.published import (
+    PublicSource,
+    invited_sources,
+    original_digest,
+    public_content,
+    public_files,
+    public_sources,
+    removals_of,
+)
 from contributions.redacting import Removal
 from texts.engine.changes import ChangeKind, Op
 from texts.engine.outline import ClauseKind
 
+# Names as the sources call themselves, whatever language the answer is asked in.
+OWN = "-"
 
-class ContributionSourceSerializer(serializers.Serializer[ContributionSource]):
-    """Who speaks in a contribution, in the group it had then."""
 
-    slug = serializers.CharField(source="source.slug")
-    name = serializers.CharField(source="source.name")
-    acronym = serializers.CharField(source="source.acronym")
-    country = serializers.CharField(source="source.country.code", help_text="ISO 3166 alpha-2, or empty.")
+class PublicSourceSerializer(serializers.Serializer[PublicSource]):
+    """Who speaks in a contribution, in the group it had then. A source may want only its group to be known."""
+
+    slug = serializers.CharField(help_text="Empty where only its group may be known.")
+    name = serializers.SerializerMethodField(help_text="Empty where only its group may be known.")
+    acronym = serializers.CharField()
+    country = serializers.CharField(help_text="ISO 3166 alpha-2, or empty.")
     group = serializers.CharField(source="group.code", help_text="Code of the stakeholder group.")
-    url = serializers.SerializerMethodField(help_text="The source's page.")
+    url = serializers.SerializerMethodField(help_text="The source's page, or empty.")
 
-    def get_url(self, link: ContributionSource) -> str:
-        return links.page("source", link.source.slug)
+    def get_name(self, source: PublicSource) -> str:
+        return source.name if source.is_named else ""
+
+    def get_url(self, source: PublicSource) -> str:
+        return links.page("source", source.slug) if source.slug else ""
 
 
 class SymbolReference(serializers.Serializer[Contribution]):
@@ -117,7 +130,7 @@ class NamedSourceSerializer(serializers.Serializer[Any]):
 
 
 class ContentSerializer(serializers.Serializer[Any]):
-    """What a contribution says, exactly as `content_digest` was made of it.
+    """What everybody may read of a contribution, exactly as `content_digest` was made of it.
 
     The digest is the SHA-256 of this object as canonical JSON: UTF-8, keys sorted, no white space (RFC 8785).
     """
@@ -133,22 +146,35 @@ class ContentSerializer(serializers.Serializer[Any]):
     missing = serializers.CharField(required=False, help_text="What the text does not say and should.")
     files = AttachedSerializer(many=True)
     sources = NamedSourceSerializer(many=True)
+    on_behalf = serializers.CharField(required=False, help_text="For whom the sources say that they speak, if any.")
+    consent = serializers.ChoiceField(
+        required=False,
+        choices=[Consent.GROUP.value],
+        help_text="Only where its source lets nothing but its group be known: what else could name it is left out.",
+    )
     process = serializers.CharField(help_text="Code of the process it was sent to.")
     round = serializers.IntegerField(help_text="Number of the round.")
     period = serializers.IntegerField(help_text="Id of the comment period.")
 
 
 class ContributionSerializer(serializers.Serializer[Contribution]):
-    """A contribution that was published. One that was withdrawn afterwards keeps its symbol and says nothing more."""
+    """A contribution that was published. One that was withdrawn afterwards keeps its symbol and says nothing more.
+
+    Nor does one whose source wanted it counted only (`consent` is `aggregate`).
+    """
 
     id = serializers.IntegerField()
     state = serializers.ChoiceField(choices=[State.PUBLISHED.value, State.WITHDRAWN.value])
     symbol = serializers.CharField(source="symbol.text", help_text="The citable number, unique in its process.")
     alias = serializers.CharField(source="symbol.alias", help_text="Another number it is known by, or empty.")
-    title = serializers.SerializerMethodField(help_text="Null when it was withdrawn.")
-    language = serializers.CharField(help_text="Code of the language it is written in.")
-    excerpt = serializers.SerializerMethodField(help_text="Its first words. Null when it was withdrawn.")
-    sources = ContributionSourceSerializer(many=True, help_text="Who speaks, by name.")
+    consent = serializers.ChoiceField(
+        choices=Consent.choices, help_text="What its source lets be published: all, words with its group only, nothing."
+    )
+    title = serializers.SerializerMethodField(help_text="Null when it was withdrawn, or is counted only.")
+    language = serializers.SerializerMethodField(help_text="Code of its language. Empty where it is counted only.")
+    excerpt = serializers.SerializerMethodField(help_text="Its first words. Null when there are none to be read.")
+    sources = serializers.SerializerMethodField(help_text="Who speaks, as far as they may be named.")
+    invited = serializers.SerializerMethodField(help_text="Who was asked to join, and has not confirmed.")
     process = serializers.CharField(source="round.process.slug", help_text="Slug of its process.")
     round = serializers.IntegerField(source="round.number", help_text="Number of its round in the process.")
     comment_period = serializers.SerializerMethodField(help_text="Its comment period, in this API.")
@@ -161,16 +187,28 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
     revises = SymbolReference(allow_null=True, help_text="The contribution that it replaces, or null.")
     revised_by = SymbolReference(many=True, source="revisions", help_text="Contributions that replace it.")
     digest = serializers.SerializerMethodField(
-        help_text="SHA-256 of what was submitted; of `content`, unless something was taken out. Null when withdrawn."
+        help_text="SHA-256 of what was submitted; of `content`, unless something was taken out. Null when withdrawn, "
+        "and where its source keeps a name back."
     )
     url = serializers.SerializerMethodField(help_text="Its permanent page, the address to cite.")
     api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
 
     def get_title(self, contribution: Contribution) -> str | None:
-        return None if _is_withdrawn(contribution) else contribution.title
+        return contribution.title if _has_words(contribution) else None
+
+    def get_language(self, contribution: Contribution) -> str:
+        return "" if contribution.consent == Consent.AGGREGATE else contribution.language
+
+    @extend_schema_field(PublicSourceSerializer(many=True))
+    def get_sources(self, contribution: Contribution) -> Any:
+        return [PublicSourceSerializer(each).data for each in public_sources(contribution, language=OWN)]
+
+    @extend_schema_field(PublicSourceSerializer(many=True))
+    def get_invited(self, contribution: Contribution) -> Any:
+        return [PublicSourceSerializer(each).data for each in invited_sources(contribution, language=OWN)]
 
     def get_excerpt(self, contribution: Contribution) -> str | None:
-        return None if _is_withdrawn(contribution) else contribution.excerpt
+        return contribution.excerpt if _has_words(contribution) else None
 
     def get_comment_period(self, contribution: Contribution) -> str:
         return links.resource("comment-period", contribution.period_id)
@@ -180,8 +218,7 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
         return Instant().to_representation(closed) if _is_withdrawn(contribution) and closed is not None else None
 
     def get_digest(self, contribution: Contribution) -> str | None:
-        submission = contribution.submission
-        return None if submission is None or _is_withdrawn(contribution) else submission.digest
+        return (original_digest(contribution) or None) if _has_words(contribution) else None
 
     def get_url(self, contribution: Contribution) -> str:
         # What is public has a symbol: a constraint of the database.
@@ -195,36 +232,35 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
 class ContributionWithContentSerializer(ContributionSerializer):
     """A contribution with what it says."""
 
-    content = serializers.SerializerMethodField(help_text="What it says. Null when it was withdrawn.")
+    content = serializers.SerializerMethodField(help_text="What it says. Null where there is nothing to be read.")
     content_digest = serializers.SerializerMethodField(
-        help_text="SHA-256 of `content`: the same as `digest` where nothing was taken out. Null when it was withdrawn."
+        help_text="SHA-256 of `content`: the same as `digest` where nothing was taken out. Null where that is null."
     )
     redactions = serializers.SerializerMethodField(help_text="What was taken out of it, in reading order.")
-    files = serializers.SerializerMethodField(help_text="Those that can be had. Empty when it was withdrawn.")
+    files = serializers.SerializerMethodField(help_text="Those that can be had.")
 
     @extend_schema_field(ContentSerializer(allow_null=True))
     def get_content(self, contribution: Contribution) -> Any:
-        return None if _says_nothing(contribution) else published_json(contribution)
+        return public_content(contribution).data if _has_words(contribution) else None
 
     def get_content_digest(self, contribution: Contribution) -> str | None:
-        return None if _says_nothing(contribution) else digest(published_json(contribution))
+        return public_content(contribution).digest if _has_words(contribution) else None
 
     @extend_schema_field(RedactionSerializer(many=True))
     def get_redactions(self, contribution: Contribution) -> Any:
-        form = None if _says_nothing(contribution) else removals_of(contribution)
+        form = removals_of(contribution) if _has_words(contribution) else None
         if form is None:
             return []
         return RedactionSerializer(form.removals(), many=True, context={"grounds": form.grounds}).data
 
     @extend_schema_field(FileSerializer(many=True))
     def get_files(self, contribution: Contribution) -> Any:
-        if _says_nothing(contribution):
-            return []
-        return FileSerializer(public_files(contribution), many=True).data
+        return FileSerializer(public_files(contribution), many=True).data if _has_words(contribution) else []
 
 
-def _says_nothing(contribution: Contribution) -> bool:
-    return contribution.submission is None or _is_withdrawn(contribution)
+def _has_words(contribution: Contribution) -> bool:
+    """Is there anything to be read of it?"""
+    return not _is_withdrawn(contribution) and contribution.consent != Consent.AGGREGATE
 
 
 def _is_withdrawn(contribution: Contribution) -> bool:

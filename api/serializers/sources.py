@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from api import links
+from stakeholders.enums import Standing
 from stakeholders.models import Source
 
 
@@ -16,6 +17,11 @@ class SourceSerializer(serializers.Serializer[Source]):
     acronym = serializers.CharField(help_text="Empty where it has none.")
     country = serializers.CharField(source="country.code", help_text="ISO 3166 alpha-2, or empty.")
     group = serializers.CharField(source="group.code", help_text="Code of its stakeholder group today.")
+    accreditation = serializers.CharField(help_text="One line entered by a secretariat, or empty.")
+    standing = serializers.ChoiceField(
+        choices=Standing.choices, help_text="Whether a secretariat has confirmed or disputes name, country and group."
+    )
+    standing_reason = serializers.CharField(help_text="Why it is disputed, or empty.")
     url = serializers.SerializerMethodField(help_text="Its page.")
     api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
 

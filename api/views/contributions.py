@@ -12,6 +12,7 @@ from api.viewsets import PublicViewSet
 from consultations.models import Round
 from contributions.enums import Lane, State
 from contributions.models import Contribution, ContributionQuerySet, ContributionSource
+from contributions.queries.reading import may_be_found
 from stakeholders.models import Source, StakeholderGroup
 
 SOURCES = ContributionSource.objects.select_related("source", "group").order_by("pk")
@@ -40,7 +41,7 @@ class ContributionParameters(filters.FilterSet):
     source = filters.CharFilter(method="of_source", label="Slug of a source.")
     group = filters.CharFilter(method="of_group", label="Code of a stakeholder group.")
     region = filters.CharFilter(method="of_region", label="M49 code of a region.")
-    language = filters.CharFilter(label="Code of the language it is written in.")
+    language = filters.CharFilter(method="in_language", label="Code of the language it is written in.")
     lane = filters.ChoiceFilter(choices=Lane.choices, label="When it came, by the rules of its round.")
     question = WholeNumberFilter(method="answering", label="Id of a guiding question that it answers.")
 
@@ -61,17 +62,20 @@ class ContributionParameters(filters.FilterSet):
 
     def of_source(self, queryset: ContributionQuerySet, name: str, value: str) -> ContributionQuerySet:
         sources = Source.objects.filter(slug=value).values_list("pk", flat=True)
-        return queryset.filter(source_ids__contains=list(sources) or NOBODY)
+        return queryset.filter(may_be_found(named=True), source_ids__contains=list(sources) or NOBODY)
 
     def of_group(self, queryset: ContributionQuerySet, name: str, value: str) -> ContributionQuerySet:
         groups = StakeholderGroup.objects.filter(code=value).values_list("pk", flat=True)
-        return queryset.filter(group_ids__contains=list(groups) or NOBODY)
+        return queryset.filter(may_be_found(named=False), group_ids__contains=list(groups) or NOBODY)
 
     def of_region(self, queryset: ContributionQuerySet, name: str, value: str) -> ContributionQuerySet:
-        return queryset.filter(regions__contains=[value])
+        return queryset.filter(may_be_found(named=True), regions__contains=[value])
+
+    def in_language(self, queryset: ContributionQuerySet, name: str, value: str) -> ContributionQuerySet:
+        return queryset.filter(may_be_found(named=False), language=value)
 
     def answering(self, queryset: ContributionQuerySet, name: str, value: int) -> ContributionQuerySet:
-        return queryset.filter(question_ids__contains=[value])
+        return queryset.filter(may_be_found(named=False), question_ids__contains=[value])
 
 
 @extend_schema_view(retrieve=extend_schema(responses=ContributionWithContentSerializer))

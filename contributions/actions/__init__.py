@@ -7,6 +7,7 @@ from .batch import confirm_batch, plan_batch, sweep_batches
 from .campaign import add_to_campaign, dissolve, group, name_organiser, represent, take_out_of_campaign
 from .carrying import confirm_carried, give_up_carried
 from .chair_clauses import add_clause, change_clause, remove_clause
+from .consenting import change_consent
 from .dates import cancel_period, extend_period, reopen_period, reschedule_period, shorten_period
 from .desk_filter import keep_filter, remove_filter
 from .draft import attach, begin, claim, detach, discard, save
@@ -14,6 +15,7 @@ from .drafting import Saying, begin_next, decide, dispose, dispose_several, lett
 from .figures import figures_at, publish_figures
 from .files import sweep_files
 from .issuing import issue
+from .joining import confirm_joining, refuse_joining, show_as_invited
 from .next_round import carry, leave_held, offer_next_rounds
 from .opening import announce_openings
 from .redaction import FileMark, lift, redact, unseal, unseal_file
@@ -23,11 +25,13 @@ from .revision import revise
 from .similarity import compare, compare_waiting
 from .submission import submit
 from .understanding import compare_word, confirm, leave_out, mend, only_attach, read_word, reopen
+from .voices import accept_invitation, confirm_mandate, end_mandate
 from .withdrawal import withdraw
 
 __all__ = [
     "FileMark",
     "Saying",
+    "accept_invitation",
     "add_clause",
     "add_to_campaign",
     "amend",
@@ -40,6 +44,7 @@ __all__ = [
     "cancel_period",
     "carry",
     "change_clause",
+    "change_consent",
     "change_question",
     "claim",
     "compare",
@@ -48,6 +53,8 @@ __all__ = [
     "confirm",
     "confirm_batch",
     "confirm_carried",
+    "confirm_joining",
+    "confirm_mandate",
     "confirm_source",
     "decide",
     "decline",
@@ -56,6 +63,7 @@ __all__ = [
     "dispose",
     "dispose_several",
     "dissolve",
+    "end_mandate",
     "extend_period",
     "figures_at",
     "give_up_carried",
@@ -76,6 +84,7 @@ __all__ = [
     "publish_figures",
     "read_word",
     "redact",
+    "refuse_joining",
     "remark",
     "remove_clause",
     "remove_filter",
@@ -90,6 +99,7 @@ __all__ = [
     "say_missing",
     "settle",
     "shorten_period",
+    "show_as_invited",
     "submit",
     "swap_question",
     "sweep_batches",

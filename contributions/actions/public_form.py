@@ -11,14 +11,16 @@ from i18nfield.strings import LazyI18nString
 from common.localized import best
 from common.stamps import bump
 from contributions.content import Content, excerpt
+from contributions.enums import State
 from contributions.models import Contribution, Redaction
 from contributions.queries.redactions import grounds_of, in_force
 from contributions.redacting import Cut, Mark, PublicForm, Removal, redacted
 from contributions.redacting.cutting import Say
-from contributions.search import index, index_for_desk
+from contributions.search import index_for_desk
 
 from .redacted_amendments import seal_amendments
 from .redacted_files import make_copies
+from .showing import show
 
 Grounds = Mapping[str, Mapping[str, str]]
 
@@ -46,10 +48,10 @@ def make_public_form(contribution: Contribution) -> None:
     contribution.title, contribution.excerpt = content.title[:400], excerpt(content.plain_text())
     contribution.save(update_fields=["public_form", "title", "excerpt"])
     seal_amendments(contribution, marks_of(redactions), say_in(contribution.language, _said(contribution)))
-    if Contribution.objects.filter(pk=contribution.pk, search__isnull=False).exists():
-        index(contribution, content)
     index_for_desk(contribution, content)
-    if contribution.published_at is not None:
+    if contribution.state == State.PUBLISHED:
+        show(contribution)
+    elif contribution.published_at is not None:
         bump("public")
 
 

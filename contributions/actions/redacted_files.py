@@ -11,7 +11,7 @@ from i18nfield.strings import LazyI18nString
 from common.localized import best
 from common.refusals import Incomplete
 from contributions.models import Contribution, ContributionFile, RedactedFile
-from contributions.queries.published import removals_of
+from contributions.queries.published import stored_form
 from contributions.redacting import PublicForm, Removal
 from contributions.redacting.pages import Unreadable, without_pages
 from texts.engine.outline import Outline
@@ -30,7 +30,7 @@ def make_copies(contribution: Contribution, form: PublicForm | None) -> dict[int
     """
     known = {each.pk: each for each in contribution.files.all()}
     earlier = {each.original_id: each for each in RedactedFile.objects.filter(original__in=known)}
-    before = removals_of(contribution)
+    before = stored_form(contribution)
     made: dict[int, dict[str, object]] = {}
     for entry in form.content.files if form is not None else ():
         original = known.get(entry.get("id", 0))

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
-from common.stamps import bump
 from consultations.actions import reserve_symbol
 from consultations.grounds import OTHER
 from consultations.models import Symbol
@@ -16,17 +15,20 @@ from consultations.queries.grounds import grounds_of
 from contributions import notices
 from contributions.enums import Move
 from contributions.models import Contribution, ContributionSource, Remark
-from contributions.queries.published import published_form
-from contributions.search import index, index_for_desk
-from record.actions import enter
+from contributions.queries.joining import unanswered
+from contributions.queries.published import stored_form
+from contributions.search import index_for_desk
 from stakeholders.actions import confirm_mandate
 
 from .amendment import hold_text, record_amendments
 from .carrying import carry_on
+from .consenting import lower_beside
+from .listing import listed
 from .moving import check, lock, move, must_be_what_was_read
 from .public_form import original_of, seal_published
-from .submission import listed
+from .showing import show
 from .timing import must_not_be_held
+from .voices import confirm_named
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -109,13 +111,14 @@ def confirm_source(named: ContributionSource, *, by: "Person") -> None:
     contribution = lock(named.contribution)
     if not by.has_perm("contributions.review", contribution):
         raise NotAllowed(_("Only the secretariat of this process can confirm a source."))
-    at = timezone.now()
-    if not ContributionSource.objects.filter(pk=named.pk, confirmed_at=None).update(confirmed_at=at):
+    if contribution.sources.filter(pk=named.pk).exclude(refused_at=None).exists():
+        raise NotPossible(_("This source has said itself that it does not speak here."))
+    named.contribution = contribution
+    if not named.is_invited:
         return
-    named.confirmed_at = at
     for claimed in named.source.mandates.filter(person=contribution.author_id, ended_at=None, confirmed_at=None):
         confirm_mandate(claimed, by=by)
-    enter("contribution.confirm_source", subject=contribution, by=by, source=named.source_id)
+    confirm_named(named, by=by)
 
 
 @transaction.atomic
@@ -130,9 +133,10 @@ def publish(
     """Publish what was submitted under the next symbol of its round, and tell author and followers.
 
     A revision keeps the number of what it revises, with ``Rev.1`` and so on. Numbers have no gap
-    and no duplicate however many publish at once. Raise ``NotPossible`` while a source is unconfirmed,
-    for what came too late for its round, and where something else is in force or was said than was read (``seen``,
-    ``heard``).
+    and no duplicate however many publish at once. What its source does not want the public to read is left out: see
+    ``contributions.queries.published``. Raise ``NotPossible`` while a source is unconfirmed that the secretariat
+    waits for, while none is confirmed, for what came too late for its round, and where something else is in force or
+    was said than was read (``seen``, ``heard``).
     """
     at = at or timezone.now()
     current = lock(contribution)
@@ -140,11 +144,12 @@ def publish(
     must_not_be_held(current)
     must_be_what_was_read(current, seen, heard)
     named = list(current.sources.select_related("source"))
-    if any(source.confirmed_at is None for source in named):
+    speaking = [each for each in named if each.confirmed_at is not None]
+    if unanswered(named) or not speaking:
         raise NotPossible(
             _("Confirm each source first: nothing is published under a name that nobody has made sure of.")
         )
-    content = published_form(current)
+    content = original_of(current)
     hold_text(content)
     number, modifier = _place_of(current)
     symbol = reserve_symbol(current.round, number=number, modifier=modifier)
@@ -156,16 +161,17 @@ def publish(
         symbol=symbol,
         number=symbol.number,
         published_at=at,
-        **(listed(source.source for source in named) | {"group_ids": sorted({each.group_id for each in named})}),
+        **(listed(each.source for each in speaking) | {"group_ids": sorted({each.group_id for each in speaking})}),
         question_ids=sorted(int(key) for key in content.answers if key.isdigit()),
     )
-    if record_amendments(current, original_of(current)):
+    if record_amendments(current, content):
         seal_published(current)
         carry_on(current, by=by)
-    index(current, content)
-    index_for_desk(current, content)
+    show(current)
+    form = stored_form(current)
+    index_for_desk(current, form.content if form is not None else content)
+    lower_beside(current, by=by)
     notices.published(current)
-    bump("public")
     contribution.refresh_from_db()
     return symbol
 

@@ -15,28 +15,43 @@ if TYPE_CHECKING:
     from stakeholders.models import Person
 
 
-def resolve_sources(speaking: str, named: Sequence[Mapping[str, Any]], *, by: "Person") -> list[Source]:
-    """The sources of a contribution, each once, in the order they were named.
+def resolve_sources(
+    speaking: str, named: Sequence[Mapping[str, Any]], *, by: "Person"
+) -> tuple[list[Source], dict[int, str]]:
+    """The sources of a contribution, each once, in the order they were named; and by id the addresses to ask at.
 
     An organisation that is not known yet is registered; for the first one named, ``by`` claims a
-    mandate, which a secretariat confirms. The others are asked through the secretariat.
-    Raise ``Incomplete`` for a source that does not exist any more or lacks its group.
+    mandate, which a secretariat confirms. The others are asked by letter, or through the secretariat.
+    Raise ``Incomplete`` for a source that does not exist any more or lacks its group, and for what is no address.
     """
     if speaking == Speaking.MYSELF:
-        return [stakeholders.own_source(by)]
+        return [stakeholders.own_source(by)], {}
     stakeholders.hold_names(str(entry.get("name", "")) for entry in named if not entry.get("id"))
     sources: list[Source] = []
+    addresses: dict[int, str] = {}
     for entry in named:
+        address = _address(entry)
         source = _source(entry, by=by)
         if source not in sources:
             sources.append(source)
+        if address:
+            addresses.setdefault(source.pk, address)
     if speaking == Speaking.JOINTLY and len(sources) < 2:
         sentence = _("Name at least two different sources that speak jointly.")
         raise Incomplete(sentence, fields={"sources": sentence})
     first = sources[0]
     if first.person_id != by.pk:
         stakeholders.claim_mandate(by, first)
-    return sources
+    return sources, addresses
+
+
+def _address(entry: Mapping[str, Any]) -> str:
+    """Where somebody can be asked who speaks for a source; never part of what is sent."""
+    address = str(entry.get("email") or "").strip()
+    try:
+        return stakeholders.read_address(address) if address else ""
+    except Incomplete as refusal:
+        raise Incomplete(refusal.sentence, fields={"sources": refusal.sentence}) from refusal
 
 
 def _source(entry: Mapping[str, Any], *, by: "Person") -> Source:

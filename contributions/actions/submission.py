@@ -1,6 +1,5 @@
 """Submitting: is it the moment, may this person, is it complete; then it is fixed for good."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +11,17 @@ from common.refusals import Incomplete, NotAllowed
 from contributions import notices
 from contributions.completeness import shortcomings
 from contributions.content import Content, digest, excerpt
-from contributions.enums import Move, State
+from contributions.enums import Consent, Move, State
 from contributions.models import Contribution, ContributionSource, Submission
 from contributions.queries.amending import amended_outline, undecided_in
 from contributions.search import index_for_desk
 from contributions.similarity.words import number_of_words
-from stakeholders.countries import region_of
 from stakeholders.models import Mandate, Source
 
 from .draft import describe
 from .files import give_up_copies
+from .joining import ask_the_others
+from .listing import listed
 from .moving import check, lock, move
 from .similarity import compare_later
 from .speaking import resolve_sources
@@ -67,7 +67,7 @@ def submit(
     )
     if missing:
         raise Incomplete(_("Something is still needed before this can be submitted."), fields=missing)
-    sources = resolve_sources(current.speaking, content.sources, by=by)
+    sources, addresses = resolve_sources(current.speaking, content.sources, by=by)
     must_be_asked(current, sources)
     content.sources = [describe_source(source) for source in sources]
     fixed = fixed_of(current, content)
@@ -101,12 +101,14 @@ def submit(
         words=number_of_words(content.plain_text()),
         lane=timing.lane,
         is_for_action=is_for_action(current, timing),
+        consent=content.consent or Consent.NAMED,
         **listed(sources),
     )
     index_for_desk(current, content)
     notices.received(current, submission, timing)
     if answers:
         notices.mended(current, submission)
+    ask_the_others(current, addresses=addresses, by=by)
     contribution.refresh_from_db()
     return submission
 
@@ -126,16 +128,6 @@ def describe_source(source: Source) -> dict[str, Any]:
         "acronym": source.acronym,
         "country": str(source.country or ""),
         "group": source.group.code,
-    }
-
-
-def listed(sources: Iterable[Source]) -> dict[str, Any]:
-    """The columns by which lists and filters find a contribution of these sources."""
-    found = list(sources)
-    return {
-        "group_ids": sorted({source.group_id for source in found}),
-        "source_ids": sorted(source.pk for source in found),
-        "regions": sorted({region for source in found if (region := region_of(str(source.country or "")))}),
     }
 
 
@@ -162,6 +154,10 @@ def store(contribution: Contribution, fixed: dict[str, Any], *, by: "Person", at
     return submission
 
 
+# What a source has answered, and the secretariat has said of it: about the words in force, and no others.
+ANSWERS = ("confirmed_at", "answered_at", "answered_by_id", "refused_at", "refusal", "shown_as_invited_at")
+
+
 def _name_sources(
     contribution: Contribution, sources: list[Source], *, says_otherwise: bool, by: "Person", at: datetime
 ) -> None:
@@ -170,18 +166,19 @@ def _name_sources(
     A confirmation says that a source really says *this*. It holds for other words only if the source sends them
     itself: else whoever writes for several could put words under a name that had agreed to others.
     """
-    confirmed = dict(contribution.sources.exclude(confirmed_at=None).values_list("source_id", "confirmed_at"))
-    if says_otherwise:
-        confirmed = {}
+    before = {named.source_id: named for named in contribution.sources.all()}
     spoken_for = set(Mandate.objects.confirmed().filter(person=by).values_list("source_id", flat=True))
     contribution.sources.all().delete()
-    ContributionSource.objects.bulk_create(
-        ContributionSource(
-            contribution=contribution,
-            source=source,
-            group=source.group,
-            confirmed_at=confirmed.get(source.pk)
-            or (at if source.person_id == by.pk or source.pk in spoken_for else None),
-        )
-        for source in sources
-    )
+    rows = []
+    for source in sources:
+        known = before.get(source.pk)
+        row = ContributionSource(contribution=contribution, source=source, group=source.group)
+        if known is not None:
+            row.invitation_id = known.invitation_id
+        if known is not None and not says_otherwise:
+            for name in ANSWERS:
+                setattr(row, name, getattr(known, name))
+        if source.person_id == by.pk or source.pk in spoken_for:
+            row.confirmed_at, row.refused_at, row.refusal = row.confirmed_at or at, None, ""
+        rows.append(row)
+    ContributionSource.objects.bulk_create(rows)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributions.enums import Carriage, Outcome, State
+from contributions.enums import Carriage, Consent, Outcome, State
 from texts.engine import changes, outline
 from texts.enums import ChangeKind, ClauseKind, Op
 from texts.models import Clause, TextVersion
@@ -36,7 +36,11 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
 
     def of_contributions_in_force(self) -> "AmendmentQuerySet":
         """Of contributions that are published and not replaced, whatever became of the amendment."""
-        return self.filter(contribution__state=State.PUBLISHED).exclude(contribution__revisions__state=State.PUBLISHED)
+        return self.readable().exclude(contribution__revisions__state=State.PUBLISHED)
+
+    def readable(self) -> "AmendmentQuerySet":
+        """Of contributions that are published with their words."""
+        return self.filter(contribution__state=State.PUBLISHED).exclude(contribution__consent=Consent.AGGREGATE)
 
     def on(self, version: TextVersion) -> "AmendmentQuerySet":
         """Those proposed to this version, in an order that never changes."""

@@ -38,13 +38,14 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.published().exclude(revisions__state=State.PUBLISHED)
 
     def owned_by(self, person: "Person") -> "ContributionQuerySet":
-        """Begun by the person, or submitted for a source for which they have a confirmed mandate."""
+        """Begun by the person, or submitted for a source that they have a confirmed mandate for and that joins."""
         return self.filter(
             Q(author=person)
             | Q(
                 sources__source__mandates__person=person,
                 sources__source__mandates__ended_at=None,
                 sources__source__mandates__confirmed_at__isnull=False,
+                sources__refused_at=None,
                 submission__isnull=False,
             )
         ).distinct()
@@ -58,7 +59,8 @@ class Contribution(models.Model):
     """What a source says in a comment period, from the first word to publication.
 
     ``content`` is the working copy that its author edits; what was sent is in ``submission``,
-    which never changes. What the public sees of a published contribution is the submission.
+    which never changes. What the public sees of it is made by ``contributions.queries.published``; ``title``,
+    ``excerpt`` and ``search`` say nothing else once it is published.
     Its arrays are filled as it is sent, and again with ``search`` at publication: for filters and search.
     """
 

@@ -8,11 +8,13 @@ from django.db.models.fields.json import KT, KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce
 
 from common.collation import readers_key
-from common.languages import active
+from contributions.enums import Consent
 from contributions.models import Amendment, Contribution, ContributionSource, Submission
 from texts.engine.changes import Change
 from texts.engine.compilation import Compilation, Proposal, compiled
 from texts.models import TextVersion
+
+from .proposers import names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def proposed_to(version: TextVersion) -> Proposed:
     proposals = tuple(
         Proposal(
             id=name,
-            sources=tuple(named.source.name_in(active()) for named in contribution.sources.all()),
+            sources=names_in(contribution),
             changes=tuple(changes.get(contribution.pk, ())),
             missing=missing.get(contribution.pk, ("", ""))[0],
             missing_of=missing.get(contribution.pk, ("", ""))[1],
@@ -67,7 +69,7 @@ def _missing(version: TextVersion) -> list[tuple[int, str, str]]:
     words = Submission.objects.annotate(amended=KT("content__amends__version")).filter(
         amended__in=[str(pk) for pk in (version.pk, *earlier)],
         content__has_key="amends",
-        in_force_for__in=Contribution.objects.in_force(),
+        in_force_for__in=Contribution.objects.in_force().exclude(consent=Consent.AGGREGATE),
     )
     as_everybody_reads = Coalesce(
         KeyTextTransform("missing", KeyTransform("content", "in_force_for__public_form")), KT("content__missing")
@@ -78,11 +80,11 @@ def _missing(version: TextVersion) -> list[tuple[int, str, str]]:
 
 
 def _contributions(pks: set[int]) -> dict[str, Contribution]:
-    named = ContributionSource.objects.select_related("source").order_by("pk")
+    named = ContributionSource.objects.select_related("source", "group").order_by("pk")
     found = (
         Contribution.objects.filter(pk__in=pks)
         .select_related("symbol", "round__process")
-        .only("title", "language", "published_at", "symbol__text", "round__number", "round__process__slug")
+        .only("title", "language", "published_at", "consent", "symbol__text", "round__number", "round__process__slug")
         .prefetch_related(Prefetch("sources", named))
         .order_by("published_at", "pk")
     )

@@ -109,7 +109,9 @@ def sources_of(contribution: Contribution) -> list[ContributionSource]:
     ``claims`` says whether the author has a mandate for it at all that has not ended.
     """
     mandates = Mandate.objects.current().filter(source=OuterRef("source"), person=contribution.author_id)
-    named = ContributionSource.objects.filter(contribution=contribution).select_related("source", "group")
+    named = ContributionSource.objects.filter(contribution=contribution).select_related(
+        "source", "group", "answered_by"
+    )
     return list(
         named.annotate(claims=Exists(mandates), mandate=Subquery(mandates.values("confirmed_at")[:1])).order_by("pk")
     )

@@ -118,7 +118,8 @@ def _changes(version: TextVersion) -> list[Amendment]:
     """All that was proposed, but what was withdrawn; what was replaced only where it had an outcome before."""
     named = ContributionSource.objects.select_related("source", "group").order_by("pk")
     found = (
-        Amendment.objects.filter(version=version, contribution__state=State.PUBLISHED)
+        Amendment.objects.readable()
+        .filter(version=version)
         .exclude(Q(contribution__revisions__state=State.PUBLISHED) & Q(disposition__version=None))
         .select_related("contribution__symbol__process", "disposition", "carried_to")
         .defer("contribution__content", "contribution__search")

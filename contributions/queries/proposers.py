@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q
 
 from common.collation import readers_key
-from common.languages import active
 from contributions.models import Amendment, Contribution, ContributionSource
+from contributions.queries.published import public_sources
 from texts.engine.changes import Change
 from texts.models import Clause, TextVersion
 
@@ -29,7 +29,7 @@ def proposers(version: TextVersion) -> list[Proposer]:
     found = (
         Contribution.objects.filter(pk__in=counts)
         .select_related("symbol")
-        .only("title", "language", "published_at", "symbol__text")
+        .only("title", "language", "published_at", "consent", "symbol__text")
         .prefetch_related(_sources())
     )
     return sorted(
@@ -63,8 +63,8 @@ def amendments_at(clause: Clause) -> list[Amendment]:
 
 
 def names_in(contribution: Contribution) -> tuple[str, ...]:
-    """The names of its sources in the reader's language."""
-    return tuple(named.source.name_in(active()) for named in contribution.sources.all())
+    """The names of its sources in the reader's language, as far as they may be named."""
+    return tuple(source.name for source in public_sources(contribution))
 
 
 def _proposer(contribution: Contribution, changes: int) -> Proposer:

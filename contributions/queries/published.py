@@ -4,11 +4,14 @@ Pages, the API, the search index, letters to followers, compilations and exports
 themselves: what must not be seen is taken out once, and not in ten places.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from common.languages import active
-from contributions.content import Content
+from contributions.consent import as_consented
+from contributions.content import Content, canonical, digest
+from contributions.enums import Consent
 from contributions.models import Contribution, ContributionFile, ContributionSource, RedactedFile
 from contributions.redacting import PublicForm
 from stakeholders.models import StakeholderGroup
@@ -22,13 +25,33 @@ PLACE = ("process", "round", "period")
 
 @dataclass(frozen=True)
 class PublicSource:
-    """A source as everybody may know it. ``slug`` is that of its page; "" where it has none to be shown."""
+    """A source as everybody may know it. ``slug`` is that of its page; "" where it has none to be shown.
+
+    One that wants only its group to be known is called what its group is called, and ``is_named`` is false.
+    """
 
     name: str
     acronym: str
     country: str
     group: StakeholderGroup
     slug: str
+    is_named: bool = True
+
+
+@dataclass(frozen=True)
+class PublicContent:
+    """The canonical form of what everybody may read: ``digest`` is the SHA-256 of its bytes.
+
+    ``is_as_sent``: it is exactly what was submitted, so that the digest is the one on the source's receipt.
+    """
+
+    data: Mapping[str, Any]
+    digest: str
+    is_as_sent: bool
+
+    @property
+    def bytes(self) -> bytes:
+        return canonical(self.data)
 
 
 @dataclass(frozen=True)
@@ -52,12 +75,19 @@ class PublicFile:
 def published_form(contribution: Contribution) -> Content:
     """The submission in force as everybody may read it; an empty content where nothing was sent.
 
-    Where passages were taken out their parts are ``redacting.Redacted``: plain words that say so, and know where.
+    Where passages were taken out their parts are ``redacting.Redacted``: plain words that say so, and know where. What
+    its source keeps back is not there. No query where ``submission`` and ``sources`` (with their group) were fetched
+    along.
     """
-    if contribution.public_form is not None:
-        return PublicForm.from_json(contribution.public_form).content
     submission = contribution.submission
-    return Content.from_json(submission.content if submission is not None else {})
+    if submission is None:
+        return Content()
+    form = stored_form(contribution)
+    content = form.content if form is not None else Content.from_json(submission.content)
+    speaking = {each.source_id: each for each in contribution.sources.all() if each.confirmed_at is not None}
+    consent = Consent(contribution.consent)
+    groups = dict.fromkeys(each.group.code for each in speaking.values()) if consent == Consent.GROUP else ()
+    return as_consented(content, consent, set(speaking), tuple(groups))
 
 
 def published_json(contribution: Contribution) -> dict[str, Any]:
@@ -70,6 +100,25 @@ def published_json(contribution: Contribution) -> dict[str, Any]:
     return published_form(contribution).to_json() | place
 
 
+def public_content(contribution: Contribution) -> PublicContent:
+    """``published_json`` with its digest, and whether it is what was sent."""
+    submission, data = contribution.submission, published_json(contribution)
+    if submission is not None and data == submission.content:
+        return PublicContent(data, submission.digest, is_as_sent=True)
+    return PublicContent(data, digest(data), is_as_sent=False)
+
+
+def original_digest(contribution: Contribution) -> str:
+    """The digest of what was sent, where everybody may know it: "" where a name was taken out.
+
+    From all the rest and the digest a machine could try out every name there is.
+    """
+    submission = contribution.submission
+    if submission is None or contribution.consent != Consent.NAMED:
+        return ""
+    return submission.digest if all(each.confirmed_at is not None for each in contribution.sources.all()) else ""
+
+
 def public_files(contribution: Contribution) -> list[PublicFile]:
     """The files of it that everybody can get, as they get them: those withheld are not among them. No query."""
     form = published_form(contribution)
@@ -80,9 +129,18 @@ def public_files(contribution: Contribution) -> list[PublicFile]:
     ]
 
 
-def removals_of(contribution: Contribution) -> PublicForm | None:
-    """What was taken out of it and on which grounds; None where nothing was."""
+def stored_form(contribution: Contribution) -> PublicForm | None:
+    """What is left of it after what the secretariat took out, and before what its source keeps back."""
     return PublicForm.from_json(contribution.public_form) if contribution.public_form is not None else None
+
+
+def removals_of(contribution: Contribution) -> PublicForm | None:
+    """What was taken out of it and on which grounds; None where nothing was, or its source lets nobody see."""
+    form = stored_form(contribution)
+    if form is None or contribution.consent == Consent.AGGREGATE:
+        return None
+    files = form.files if contribution.consent == Consent.NAMED else ()
+    return PublicForm(published_form(contribution), files, form.grounds)
 
 
 def form_at_the_desk(contribution: Contribution, person: "Person") -> Content:
@@ -106,10 +164,24 @@ def is_sealed_for(person: "Person", contribution: Contribution) -> bool:
 def public_sources(contribution: Contribution, *, language: str = "") -> list[PublicSource]:
     """Who speaks in it, as far as they may be named, in the order they named themselves.
 
-    Names are in ``language`` (the reader's) where they are known in it. No query where ``sources`` were prefetched
-    with their source and group.
+    Left out is who has not confirmed, or has refused. Where only the group may be known, each group stands once, and
+    nobody where nothing may be. Names are in ``language`` (the reader's) where they are known in it. No query where
+    ``sources`` were prefetched with their source and group.
     """
-    return [_known(named, language or active()) for named in contribution.sources.all()]
+    speaking = [each for each in contribution.sources.all() if each.confirmed_at is not None]
+    if contribution.consent == Consent.AGGREGATE:
+        return []
+    if contribution.consent == Consent.GROUP:
+        groups = {each.group_id: each.group for each in speaking}
+        return [_unnamed(group) for group in groups.values()]
+    return [_known(each, language or active()) for each in speaking]
+
+
+def invited_sources(contribution: Contribution, *, language: str = "") -> list[PublicSource]:
+    """Who is named in it as well and has not confirmed: to be shown as invited, and nowhere as who says this."""
+    if contribution.consent != Consent.NAMED:
+        return []
+    return [_known(each, language or active()) for each in contribution.sources.all() if each.is_invited]
 
 
 def _known(named: ContributionSource, language: str) -> PublicSource:
@@ -121,3 +193,7 @@ def _known(named: ContributionSource, language: str) -> PublicSource:
         group=named.group,
         slug=source.slug,
     )
+
+
+def _unnamed(group: StakeholderGroup) -> PublicSource:
+    return PublicSource(name=group.wording.text, acronym="", country="", group=group, slug="", is_named=False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, Q
 
 from consultations.models import Process, Round, Symbol
+from contributions.enums import Consent
 from contributions.models import Contribution, ContributionFile, ContributionQuerySet, ContributionSource
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class Filters:
     lane: str = ""
 
     def condition(self) -> Q:
-        """All of it, asked of the columns that publication has filled."""
-        wanted = Q()
+        """All of it, asked of the columns that publication has filled: nothing is found by what may not be seen."""
+        wanted = may_be_found(named=bool(self.source or self.region)) if self != Filters() else Q()
         if self.group is not None:
             wanted &= Q(group_ids__contains=[self.group.pk])
         if self.source is not None:
@@ -53,6 +54,11 @@ class Filters:
         if self.lane:
             wanted &= Q(lane=self.lane)
         return wanted
+
+
+def may_be_found(*, named: bool) -> Q:
+    """What may be found by what it says, its language and its group; with ``named`` by who says it as well."""
+    return Q(consent=Consent.NAMED) if named else ~Q(consent=Consent.AGGREGATE)
 
 
 def capped_count(contributions: ContributionQuerySet) -> Count:
@@ -69,7 +75,8 @@ def of_round(round_: Round, filters: Filters | None = None) -> ContributionQuery
 
 def of_source(source: "Source") -> ContributionQuerySet:
     """Everything published in which this source speaks, alone or jointly."""
-    return with_list_facts(Contribution.objects.published().filter(source_ids__contains=[source.pk]))
+    theirs = Contribution.objects.published().filter(may_be_found(named=True), source_ids__contains=[source.pk])
+    return with_list_facts(theirs)
 
 
 def newest() -> ContributionQuerySet:

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 
+from contributions.enums import Consent
 from contributions.models import ContributionSource
 
 
@@ -9,6 +10,8 @@ def has_published(source: str = "pk") -> Exists:
     """The condition that something of a source was published; ``source`` names its id in the outer query.
 
     Whoever has only sent something, or was refused, is nobody's business: neither the name of a person nor what
-    somebody has entered as the name of a body is shown before a secretariat has let it through.
+    somebody has entered as the name of a body is shown before a secretariat has let it through. Nor is whoever has let
+    nothing be published under their name, or was only invited to join.
     """
-    return Exists(ContributionSource.objects.filter(source=OuterRef(source), contribution__published_at__isnull=False))
+    speaking = ContributionSource.objects.speaking().filter(source=OuterRef(source))
+    return Exists(speaking.filter(contribution__published_at__isnull=False, contribution__consent=Consent.NAMED))

@@ -64,7 +64,11 @@ def submission(request: DeskRequest, pk: int, number: int) -> HttpResponse:
 
 def find(request: DeskRequest, pk: int) -> Contribution:
     """The contribution, or 404 where it is not of the person's processes or was never sent."""
-    return get_object_or_404(desk.opened(request.processes), pk=pk)
+    found = get_object_or_404(desk.opened(request.processes), pk=pk)
+    if not found.title and found.submission is not None:
+        # The public does not read its title: the desk does.
+        found.title = Content.from_json(found.submission.content).title[:400]
+    return found
 
 
 def shown(

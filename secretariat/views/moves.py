@@ -89,6 +89,20 @@ def confirm_source(request: DeskRequest, pk: int, named: int) -> HttpResponse:
     return back(request, current, _("%(source)s is confirmed.") % {"source": source.source.name_in(active())})
 
 
+@require_POST
+@contribution_form
+def show_as_invited(request: DeskRequest, pk: int, named: int) -> HttpResponse:
+    """Wait no longer for a source that was invited to join."""
+    current = find(request, pk)
+    source = get_object_or_404(current.sources.select_related("source"), pk=named)
+    try:
+        actions.show_as_invited(source, by=request.user)
+    except Refusal as refusal:
+        return shown(request, find(request, pk), refusal=refusal)
+    called = {"source": source.source.name_in(active())}
+    return back(request, current, _("%(source)s is shown as invited when this is published.") % called)
+
+
 def _read(request: DeskRequest) -> dict[str, Any]:
     """What stood on the page where the button was pressed: the number of the submission, and the last remark."""
     return {"seen": number_in(request, "seen"), "heard": number_in(request, "heard")}

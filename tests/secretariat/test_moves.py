@@ -166,7 +166,7 @@ def test_confirming_a_source_confirms_the_authors_mandate_too(
     Mandate.objects.get_or_create(person=cast.otto, source=union, ended_at=None)
     dora.post(door("confirm_source", draft, draft.sources.get().pk))
     mandate = Mandate.objects.confirmed().get(person=cast.otto, source=union)
-    assert list(about(mandate).values_list("verb", flat=True)) == ["mandate.claim", "mandate.confirm"]
+    assert list(about(mandate).values_list("verb", flat=True)) == ["mandate.claim", "mandate.confirm", "mandate.lead"]
 
 
 def test_the_chair_cannot_confirm_a_source(chris: Client, make_contribution: Make) -> None:

@@ -14,9 +14,12 @@ from i18nfield.strings import LazyI18nString
 from markdown_it import MarkdownIt
 
 from common.languages import active, direction, locale_of
-from common.localized import best
+from common.localized import Wording, best
 from common.moments import written_date
 from consultations.models import Document, Process, Round
+from contributions.enums import Consent
+from contributions.models import Contribution
+from contributions.queries.published import PublicSource, public_sources
 from contributions.queries.reading import Count
 from stakeholders.models import Source
 from web.components.documents import isolated, symbol, wording
@@ -54,6 +57,20 @@ def words(value: LazyI18nString | str | None) -> SafeString | str:
 def source_name(source: Source) -> SafeString:
     """A source's name in the reader's language where it is known, else as the source writes itself."""
     return isolated(source.name_in(active()))
+
+
+@register.simple_tag
+def who_speaks(contribution: Contribution) -> list[PublicSource]:
+    """Who speaks in a published contribution, as far as they may be named."""
+    return public_sources(contribution)
+
+
+@register.simple_tag
+def called_publicly(contribution: Contribution) -> Wording:
+    """The title of a published contribution in a list; for one that is counted only a line that says so."""
+    if contribution.consent == Consent.AGGREGATE:
+        return Wording(_("Counted, and not published at its source’s wish"), active())
+    return Wording(contribution.title, contribution.language)
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from web.views import joining
 from web.views.drafts import (
     autosave,
     begin,
@@ -9,6 +10,7 @@ from web.views.drafts import (
     changes_begin,
     changes_clause,
     changes_word,
+    consent,
     mine,
     next_round,
     preview,
@@ -51,5 +53,9 @@ urlpatterns = [
     path(f"{MINE}next-round/carry/", next_round.carry, name="next_round_carry"),
     path(f"{MINE}next-round/leave/", next_round.leave, name="next_round_leave"),
     path(f"{MINE}revise/", mine.revise, name="revise"),
+    path(f"{MINE}consent/", consent.consent, name="consent"),
+    path(f"{MINE}joint/<str:slug>/", joining.join, name="join"),
+    path(f"{MINE}joint/<str:slug>/confirm/", joining.confirm, name="confirm_joining"),
+    path(f"{MINE}joint/<str:slug>/refuse/", joining.refuse, name="refuse_joining"),
     path("me/", mine.me, name="me"),
 ]

@@ -19,7 +19,7 @@ from contributions.content import Content, digest, excerpt
 from contributions.enums import Lane, Speaking, State
 from contributions.models import Contribution, ContributionFile, ContributionSource, Submission
 from stakeholders.actions import register_organisation
-from stakeholders.models import Person
+from stakeholders.models import Person, Source
 
 NOW = datetime(2027, 1, 15, 12, 0, tzinfo=UTC)
 
@@ -49,6 +49,9 @@ def world(time_machine, groups):
     source = register_organisation(
         name="Ministry of Posts of Exampland", acronym="MPE", country="", group=groups["governments"], by=None
     )
+    Source.objects.filter(pk=source.pk).delete()
+    source.pk = 906
+    source.save()
     _contribution(period, source, groups["governments"])
 
 
@@ -111,5 +114,10 @@ def _contribution(period, source, group):
         sha256="c4" * 32, file="example",
     )  # fmt: skip
     Contribution.objects.filter(pk=contribution.pk).update(
-        state=State.PUBLISHED, symbol=symbol, number=2, submission=submission, submitted_at=NOW, published_at=NOW
+        state=State.PUBLISHED,
+        symbol=symbol,
+        number=2,
+        submission=submission,
+        submitted_at=NOW,
+        published_at=NOW,
     )

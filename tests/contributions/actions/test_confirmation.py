@@ -83,7 +83,7 @@ def test_an_author_whose_mandate_has_ended_since_is_asked_about_again(make_draft
     draft = make_draft(by=cast.ines, sources=[{"id": society.pk}])
     actions.submit(draft, by=cast.ines)
     actions.confirm_source(draft.sources.get(), by=cast.dora)
-    Mandate.objects.filter(person=cast.ines).update(ended_at=timezone.now())
+    Mandate.objects.filter(person=cast.ines).update(ended_at=timezone.now(), is_lead=False)
 
     send_again(draft, by=cast.ines, statement="Harbours matter.")
 

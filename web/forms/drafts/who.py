@@ -6,17 +6,42 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from common.collation import readers_key
 from common.lines import one_line
-from contributions.enums import Speaking
+from contributions.content import LONGEST_LINE, Content
+from contributions.enums import Consent, Speaking
 from stakeholders.models import Source, StakeholderGroup
 
 from .fields import Chosen, Ticked, Written
 
-ROW = ("id", "name", "acronym", "country", "group")
+ROW = ("id", "name", "acronym", "country", "group", "email")
+# What says who a source is; the address only says who can be asked.
+DETAILS = ROW[1:5]
 MOST_ROWS = 60
+CONSENTS = (
+    (Consent.NAMED, gettext_lazy("Publish it under the name of whoever speaks")),
+    (
+        Consent.GROUP,
+        gettext_lazy(
+            "Publish the words, but name only the stakeholder group. Files are not published then, since they can "
+            "tell who wrote them; take names out of the words yourself."
+        ),
+    ),
+    (Consent.AGGREGATE, gettext_lazy("Count it, and publish neither words nor name")),
+)
+
+
+def consent_field() -> forms.ChoiceField:
+    """What the public may see, with what each choice means."""
+    return Chosen(
+        label=_("What may the public see?"),
+        choices=[(consent.value, label) for consent, label in CONSENTS],
+        widget=forms.RadioSelect,
+        help_text=_("The secretariat reads everything in any case. You can let the public see less at any time."),
+    )
 
 
 class WhoForm(forms.Form):
@@ -35,11 +60,14 @@ class WhoForm(forms.Form):
         own: Sequence[Source],
         groups: Sequence[StakeholderGroup],
         rows: int = 1,
+        on_behalf: str = "",
+        consent: str = "",
     ) -> None:
         own_ids = {source.pk for source in own}
         others = [entry for entry in named if entry.get("id") not in own_ids]
         self.rows = max(len(others), min(rows, MOST_ROWS), 0 if own else 1)
-        super().__init__(self._data(speaking, named, others, own_ids))
+        data = self._data(speaking, named, others, own_ids)
+        super().__init__(data | {"on_behalf": on_behalf, "consent": consent or Consent.NAMED.value})
         self.fields["speaking"] = Chosen(
             label=_("For whom do you speak?"), choices=Speaking.choices, widget=forms.RadioSelect
         )
@@ -49,6 +77,13 @@ class WhoForm(forms.Form):
                 required=False,
                 choices=[(str(source.pk), source.name) for source in own],
             )
+        self.fields["on_behalf"] = Written(
+            label=_("On whose behalf, if that needs saying"),
+            required=False,
+            max_length=LONGEST_LINE,
+            help_text=_("One line, such as “on behalf of five regional registries”. It is published under the source."),
+        )
+        self.fields["consent"] = consent_field()
         for row in range(self.rows):
             self._add_row(row, groups, is_known=row < len(others) and bool(others[row].get("id")))
 
@@ -64,8 +99,18 @@ class WhoForm(forms.Form):
             label=_("Country"), required=False, choices=[("", _("None, or several")), *countries]
         )
         self.fields[f"source-{row}-group"] = Chosen(label=_("Stakeholder group"), choices=[*blank, *by_name])
+        self.fields[f"source-{row}-email"] = Written(
+            label=_("E-mail address of somebody who can answer for it"),
+            required=False,
+            max_length=254,
+            widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+            help_text=_(
+                "Only if you name it beside your own. They are asked to confirm when you submit; "
+                "the address is not published."
+            ),
+        )
         if is_known:
-            for name in ROW[1:]:
+            for name in DETAILS:
                 self.fields[f"source-{row}-{name}"].widget.attrs["readonly"] = True
 
     def row_fields(self) -> list[dict[str, forms.BoundField]]:
@@ -83,6 +128,12 @@ class WhoForm(forms.Form):
         return data
 
 
+def read_terms(posted: QueryDict) -> dict[str, str]:
+    """On whose behalf, and what the public may see, as a browser sent it and as a draft keeps it."""
+    content = Content.from_json({"on_behalf": posted.get("on_behalf", ""), "consent": posted.get("consent", "")})
+    return {"on_behalf": content.on_behalf, "consent": content.consent}
+
+
 def read_who(posted: QueryDict, *, own: Sequence[Source], known: Set[int]) -> tuple[str, list[dict[str, Any]]]:
     """What a browser sent: for whom, and the sources, own ones first, then the named in their order.
 
@@ -94,9 +145,11 @@ def read_who(posted: QueryDict, *, own: Sequence[Source], known: Set[int]) -> tu
     sources = [describe(source) for source in own if str(source.pk) in chosen]
     for row in range(MOST_ROWS):
         entry = {name: one_line(posted.get(f"source-{row}-{name}", "")) for name in ROW}
+        email = entry.pop("email")[:254]
         meant = next((pk for pk in known if str(pk) == entry["id"]), None)
-        if meant or any(entry[name] for name in ROW[1:]):
-            sources.append({**entry, "id": meant, "name": entry["name"][:300], "acronym": entry["acronym"][:40]})
+        if meant or email or any(entry[name] for name in DETAILS):
+            kept = {**entry, "id": meant, "name": entry["name"][:300], "acronym": entry["acronym"][:40]}
+            sources.append(kept | ({"email": email} if email else {}))
     return speaking if speaking in Speaking.values else "", sources
 
 

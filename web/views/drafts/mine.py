@@ -21,6 +21,7 @@ from contributions.lifecycle import STEPS, Move
 from contributions.models import Contribution, Submission, timing_of
 from contributions.queries.amending import proposals_of
 from contributions.queries.carried import number_returned
+from contributions.queries.joining import named_in, waiting_for
 from contributions.queries.mine import LATEST, in_full, of_person
 from contributions.queries.next_round import UNDECIDED
 from stakeholders.models import Person
@@ -28,7 +29,7 @@ from web.views.reading.finding import listed
 
 from .access import private
 from .frame import crumbs_of, too_late
-from .speakers import Speaker, speakers_of
+from .speakers import speakers_of
 from .states import words_of
 
 
@@ -62,7 +63,8 @@ def me(request: HttpRequest) -> HttpResponse:
     """Everything that the person has begun or sent, or that was sent for a source they speak for; latest first."""
     listing = listed(request, of_person(person_of(request)), LATEST)
     rows = [(each, words_of(each, at=timezone.now())) for each in listing.rows]
-    return render(request, "web/drafts/me.html", {"listing": listing, "rows": rows}, status=listing.status)
+    context = {"listing": listing, "rows": rows, "waiting": waiting_for(person_of(request))}
+    return render(request, "web/drafts/me.html", context, status=listing.status)
 
 
 @require_safe
@@ -131,7 +133,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "content": content,
         "proposals": proposals_of(content),
         "questions": list(found.period.questions.all()),
-        "speakers": _speakers(content),
+        "sources": named_in(found),
         "crumbs": crumbs_of(found, (_("Receipt"), "")),
     }
     return render(request, "web/drafts/receipt.html", context)
@@ -172,9 +174,7 @@ def _page(request: HttpRequest, found: Contribution, form: RemarkForm, *, status
     now = timezone.now()
     submitted = found.submission.content if found.submission else None
     content = Content.from_json(submitted or found.content)
-    speakers = (
-        _speakers(content) if submitted else speakers_of(found.speaking, content.sources, person=person_of(request))
-    )
+    speakers = [] if submitted else speakers_of(found.speaking, content.sources, person=person_of(request))
     context = {
         "contribution": found,
         "words": words_of(found, at=now),
@@ -182,6 +182,7 @@ def _page(request: HttpRequest, found: Contribution, form: RemarkForm, *, status
         "proposals": proposals_of(content),
         "questions": list(found.period.questions.all()),
         "speakers": speakers,
+        "sources": named_in(found) if submitted else [],
         "remarks": list(found.remarks.select_related("by")),
         "form": form,
         "can_edit": found.state in EDITABLE,
@@ -197,16 +198,14 @@ def _page(request: HttpRequest, found: Contribution, form: RemarkForm, *, status
     return render(request, "web/drafts/mine.html", context, status=status)
 
 
-def _speakers(content: Content) -> list[Speaker]:
-    return speakers_of("", content.sources, person=None)
-
-
 def _has_unsent(found: Contribution) -> bool:
     """Has something been written since it was sent?"""
     if found.submission is None or found.state not in EDITABLE:
         return False
     sent, now = Content.from_json(found.submission.content), Content.from_json(found.content)
     sent.sources, now.sources = [], []
+    # What the public sees can be changed without sending again.
+    sent.consent, now.consent = "", ""
     return sent != now
 
 

@@ -12,7 +12,7 @@ from contributions.models import Contribution
 
 from .access import Draft
 
-WHO = ("sources",)
+WHO = ("sources", "on_behalf", "consent")
 WHAT = ("title", "language", "statement", "answers", "recommendations", "builds_on")
 
 
@@ -92,4 +92,4 @@ def _same_part(contribution: Contribution, part: Part) -> Part:
 
 def _some(contribution: Contribution, keys: tuple[str, ...]) -> dict[str, Any]:
     content = Content.from_json(contribution.content).to_json()
-    return {key: content[key] for key in keys}
+    return {key: content.get(key, "") for key in keys}

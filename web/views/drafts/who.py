@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common import kept_forms
-from common.refusals import Sentence
+from common.refusals import Incomplete, Sentence
 from contributions.completeness import shortcomings
 from contributions.content import Content
-from contributions.enums import Speaking
+from contributions.enums import Consent, Speaking
+from stakeholders.actions import read_address
 from stakeholders.models import Person, Source
 from stakeholders.queries import find_organisation
 from web.forms.drafts import WhoForm
-from web.forms.drafts.who import read_who, without_row
+from web.forms.drafts.who import CONSENTS, read_terms, read_who, without_row
 
 from .access import Draft, with_draft
 from .frame import draft_context
@@ -69,7 +70,7 @@ def posted_part(posted: QueryDict, draft: Draft) -> Part:
 def _posted(posted: QueryDict, own: Sequence[Source], draft: Draft) -> Part:
     known = {entry["id"] for entry in who_of(draft.contribution).content["sources"] if entry.get("id")}
     speaking, named = read_who(posted, own=own, known=known)
-    return Part({"sources": named}, speaking)
+    return Part({"sources": named, **read_terms(posted)}, speaking)
 
 
 def _fresh(request: HttpRequest, draft: Draft, own: Sequence[Source]) -> HttpResponse:
@@ -101,6 +102,11 @@ def _errors(draft: Draft, part: Part, own: Sequence[Source]) -> dict[str, Senten
 
 
 def _errors_of_row(row: int, entry: Mapping[str, Any]) -> dict[str, Sentence]:
+    if entry.get("email"):
+        try:
+            read_address(entry["email"])
+        except Incomplete as refusal:
+            return {f"source-{row}-email": refusal.sentence}
     if entry.get("id"):
         return {}
     if not entry["name"]:
@@ -123,7 +129,8 @@ def _page(
 ) -> HttpResponse:
     groups = [group for group in draft.contribution.period.round.process.groups.all() if not group.for_individuals]
     named = part.content["sources"]
-    form = WhoForm(speaking=part.speaking or "", named=named, own=own, groups=groups, rows=rows)
+    terms = {name: part.content[name] for name in ("on_behalf", "consent")}
+    form = WhoForm(speaking=part.speaking or "", named=named, own=own, groups=groups, rows=rows, **terms)
     form.is_valid()
     for name, sentence in (errors or {}).items():
         form.add_error(name if name in form.fields else None, str(sentence))
@@ -142,7 +149,9 @@ def _page(
 def _in_words(part: Part) -> list[str]:
     """What is stored, as lines: for whom, and the names."""
     speaking = dict(Speaking.choices).get(cast("Any", part.speaking), _("not chosen yet"))
-    return [str(speaking), *(str(entry.get("name", "")) for entry in part.content["sources"])]
+    consent = dict(CONSENTS)[Consent(part.content["consent"] or Consent.NAMED)]
+    names = (str(entry.get("name", "")) for entry in part.content["sources"])
+    return [line for line in (str(speaking), *names, part.content["on_behalf"], str(consent)) if line]
 
 
 def _is_own(entry: Mapping[str, Any], own: Sequence[Source]) -> bool:

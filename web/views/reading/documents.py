@@ -5,11 +5,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from consultations.models import Document, Process, Symbol
-from contributions.content import canonical
-from contributions.enums import State
-from contributions.models import timing_of
+from contributions.enums import Consent, State
+from contributions.models import Contribution, timing_of
 from contributions.queries.amending import proposals_of
-from contributions.queries.published import published_form, published_json
+from contributions.queries.published import (
+    invited_sources,
+    original_digest,
+    public_content,
+    public_sources,
+    published_form,
+)
 from contributions.queries.reading import in_full, is_public, symbol_of, versions_of
 from web.caching import kept_for_visitors
 from web.context import reader
@@ -34,12 +39,12 @@ def document(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
 
 @require_safe
 def exact(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
-    """The content as everybody may read it, in its canonical form: its SHA-256 is a digest on the page."""
+    """What everybody may read, in its canonical form: its SHA-256 is a digest on the page."""
     found = _public(slug, symbol)
     contribution = getattr(found, "contribution", None)
-    if contribution is None or contribution.state != State.PUBLISHED:
+    if contribution is None or contribution.state != State.PUBLISHED or contribution.consent == Consent.AGGREGATE:
         raise Http404
-    response = HttpResponse(canonical(published_json(contribution)), content_type="application/json")
+    response = HttpResponse(public_content(in_full(contribution)).bytes, content_type="application/json")
     name = found.text.replace("/", "-")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return response
@@ -65,24 +70,33 @@ def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
         round=found.round,
         contribution=found,
         symbol=symbol,
-        sources=list(found.sources.all()),
+        sources=public_sources(found),
+        invited=invited_sources(found),
         versions=versions,
         replaced_by=next((each for each in reversed(later) if each.state == State.PUBLISHED), None),
         crumbs=[*crumbs_to(process, found.round), (symbol.text, "")],
     )
     if found.state == State.WITHDRAWN or found.submission is None:
         return render(request, "web/reading/withdrawn.html", context)
+    if found.consent == Consent.AGGREGATE:
+        return render(request, "web/reading/counted.html", context | {"is_own": _is_own(request, found)})
     content = published_form(found)
-    person = reader(request)
     context |= {
         "content": content,
+        "public_content": public_content(found),
+        "original_digest": original_digest(found),
         "proposals": proposals_of(content),
         "questions": list(found.period.questions.all()),
         "timing": timing_of(found.submission),
         "builds_on": _cited(process, content.builds_on),
-        "is_own": person is not None and person.has_perm("contributions.edit", found),
+        "is_own": _is_own(request, found),
     }
     return render(request, "web/reading/contribution.html", context)
+
+
+def _is_own(request: HttpRequest, contribution: Contribution) -> bool:
+    person = reader(request)
+    return person is not None and person.has_perm("contributions.edit", contribution)
 
 
 def _cited(process: Process, words: str) -> Symbol | None:

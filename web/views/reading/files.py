@@ -7,7 +7,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from consultations.models import DocumentFile
-from contributions.enums import State
+from contributions.enums import Consent, State
 from contributions.models import Contribution, ContributionFile, RedactedFile, Submission
 from contributions.queries.published import is_sealed_for
 from stakeholders.models import Person
@@ -97,6 +97,8 @@ def _may_have(person: Person, file: ContributionFile) -> bool:
 
 
 def _is_published(contribution: Contribution, file: ContributionFile) -> bool:
-    """Part of what was submitted and published; not what the author has attached since."""
+    """Part of what everybody may read; not what the author has attached since, nor what its source keeps back."""
     submission = contribution.submission
-    return contribution.state == State.PUBLISHED and submission is not None and file.pk in submission.file_ids
+    if contribution.state != State.PUBLISHED or contribution.consent != Consent.NAMED:
+        return False
+    return submission is not None and file.pk in submission.file_ids

@@ -17,6 +17,7 @@ from common.refusals import NotPossible
 from consultations.models import CarriedText
 from contributions.models import Contribution
 from contributions.queries.compiling import Proposed, proposed_to
+from contributions.queries.published import public_sources
 from texts.engine.compilation import Compilation, to_json
 from texts.printing import Sheet, compilation_pdf, text_pdf
 from texts.word.writing import About, compilation_docx
@@ -118,7 +119,7 @@ def _contribution(name: str, each: Contribution) -> dict[str, Any]:
         "language": each.language,
         "published_at": each.published_at.isoformat() if each.published_at else None,
         "address": _absolute("web:document", each.round.process.slug, symbol),
-        "sources": [named.source.name_in(active()) for named in each.sources.all()],
+        "sources": [source.name for source in public_sources(each)],
     }
 
 

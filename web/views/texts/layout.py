@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from common.collation import readers_key
-from common.languages import active, direction
+from common.languages import direction
 from contributions.models import Contribution
 from contributions.queries.compiling import Proposed
+from contributions.queries.published import public_sources
 from texts.engine.changes import Change
 from texts.engine.compilation import Backer, Compilation, CompiledClause, Line, Missing, Voice, text_lines
 from texts.engine.outline import Clause
@@ -110,7 +111,8 @@ def _sort_of(words: str, language: str) -> tuple[bool, bool]:
 
 
 def _named(contribution: Contribution) -> tuple[tuple[str, str], ...]:
-    names = ((each.source.name_in(active()), each.source.slug) for each in contribution.sources.all())
+    """The sources that may be named, each with the slug of its page, "" for one that has none to be shown."""
+    names = ((each.name, each.slug) for each in public_sources(contribution))
     return tuple(sorted(names, key=lambda each: (readers_key(each[0]), each)))
 
 

@@ -1,0 +1,78 @@
+"""What a source lets the public see of what it has sent: it can say so anew at any time, and it holds at once."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.refusals import NotAllowed, NotPossible
+from contributions import notices
+from contributions.consent import least, shows_less
+from contributions.content import Content
+from contributions.enums import Consent, State
+from contributions.models import Contribution
+from record.actions import enter
+
+from .moving import lock
+from .showing import show
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+
+@transaction.atomic
+def change_consent(contribution: Contribution, consent: Consent, *, by: "Person") -> None:
+    """Let the public see more or less of a contribution, and of the versions that stand beside it. By its source only.
+
+    Of several sources one is enough to show less. To show more, it must be the one who sent it. What was published
+    stays under its symbol. The same again changes nothing. Raise ``NotAllowed``, and ``NotPossible`` for what was
+    never sent, or is declined or withdrawn.
+    """
+    ids = sorted({contribution.pk, *_beside(contribution)})
+    versions = {pk: lock(Contribution(pk=pk)) for pk in ids}
+    current = versions[contribution.pk]
+    if not by.has_perm("contributions.edit", current):
+        raise NotAllowed(_("Only those who speak for its source can say what the public sees of it."))
+    if shows_less(current.consent, consent) and not _sent_it(current, by):
+        raise NotAllowed(_("Only whoever sent it can let the public see more of it."))
+    if current.state in (State.DRAFT, State.DECLINED, State.WITHDRAWN) or current.submission is None:
+        raise NotPossible(_("There is nothing here that the public could see."))
+    changed = [each for each in versions.values() if each.consent != consent and each.submission is not None]
+    for each in changed:
+        _set(each, consent, by=by)
+    if changed:
+        notices.consent_changed(current, by=by)
+    contribution.refresh_from_db()
+
+
+def lower_beside(contribution: Contribution, *, by: "Person") -> None:
+    """A revision that shows less than what it revises is published: that shows no more either. All are locked."""
+    for each in Contribution.objects.select_related("submission").filter(pk__in=_beside(contribution)).order_by("pk"):
+        if shows_less(contribution.consent, each.consent):
+            _set(each, least(contribution.consent, each.consent), by=by)
+
+
+def _set(contribution: Contribution, consent: Consent, *, by: "Person") -> None:
+    was = contribution.consent
+    # The working copy too: sending it again shall not show more by itself.
+    content = replace(Content.from_json(contribution.content), consent=str(consent) if consent != Consent.NAMED else "")
+    Contribution.objects.filter(pk=contribution.pk).update(consent=consent, content=content.to_json())
+    contribution.consent, contribution.content = consent, content.to_json()
+    if contribution.state == State.PUBLISHED:
+        show(contribution)
+    enter("contribution.change_consent", subject=contribution, by=by, was=str(was), consent=str(consent))
+
+
+def _beside(contribution: Contribution) -> list[int]:
+    """The public versions of it under the same number of its round, and of what it revises."""
+    origin = contribution if contribution.number is not None else contribution.revises
+    if origin is None or origin.number is None:
+        return []
+    found = Contribution.objects.public().filter(round=origin.round_id, number=origin.number)
+    return list(found.exclude(pk=contribution.pk).order_by("pk").values_list("pk", flat=True))
+
+
+def _sent_it(contribution: Contribution, by: "Person") -> bool:
+    submission = contribution.submission
+    return by.pk == contribution.author_id or (submission is not None and submission.by_id == by.pk)

@@ -1,0 +1,58 @@
+"""What people fill in about the organisations they speak for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_countries import countries
+
+from common.collation import readers_key
+from stakeholders.models import Source, StakeholderGroup
+
+
+class InviteForm(forms.Form):
+    """Whom to invite. Whether it is an address is said by the action, with the same sentence everywhere."""
+
+    address = forms.CharField(
+        label=gettext_lazy("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+        help_text=gettext_lazy("They get a letter with a link that works once, for two weeks."),
+    )
+
+
+class EndForm(forms.Form):
+    """Why somebody does not speak for a source any more."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("They read these words in a letter."),
+    )
+
+
+class DetailsForm(forms.Form):
+    """Group, country and acronym of an organisation, said anew."""
+
+    group = forms.ChoiceField(label=gettext_lazy("Stakeholder group"))
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    acronym = forms.CharField(
+        label=gettext_lazy("Acronym"), max_length=40, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+
+    def __init__(self, data: Any = None, *, source: Source, groups: Iterable[StakeholderGroup]) -> None:
+        now = {"group": source.group.code, "country": str(source.country or ""), "acronym": source.acronym}
+        super().__init__(data, initial=now)
+        self.groups = {group.code: group for group in groups if not group.for_individuals}
+        names = ((code, group.wording.text) for code, group in self.groups.items())
+        self.fields["group"].choices = sorted(names, key=lambda item: readers_key(item[1]))  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", _("None, or several")), *countries]  # type: ignore[attr-defined]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the action takes."""
+        return self.cleaned_data | {"group": self.groups[self.cleaned_data["group"]]}
