@@ -113,6 +113,7 @@ urlpatterns = [
     path("exports/", exports.exports, name="exports"),
     path("exports/ask/", exports.ask, name="export_ask"),
     path("exports/<uuid:pk>/", exports.export, name="export"),
+    path("exports/<uuid:pk>/progress.json", exports.progress, name="export_progress"),
     path("exports/<uuid:pk>/file/", exports.file, name="export_file"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<uuid:pk>/", outbox.letter, name="letter"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from csp.decorators import csp_replace
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from exports import actions
 from exports.enums import Format, What
 from exports.models import Export, ExportQuerySet
 from exports.naming import file_name
-from exports.queries.standing import standing
+from exports.queries.standing import how_far, standing
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.paging import sheet
 
@@ -66,6 +66,14 @@ def export(request: DeskRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(_own(request), pk=pk)
     context = {"export": found, "standing": standing(found), "crumbs": [*_way(), (_("Archive"), "")]}
     return render(request, "secretariat/exports/detail.html", context)
+
+
+@require_safe
+@secretariat_page
+def progress(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The same for the script."""
+    found = get_object_or_404(_own(request), pk=pk)
+    return JsonResponse({"unfinished": found.is_unfinished, "percent": found.percent, "said": how_far(found)})
 
 
 @require_safe

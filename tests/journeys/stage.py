@@ -48,6 +48,7 @@ class Stage:
         self._amend()
         self._bring_in()
         self.places |= next_versions.prepare(self, self.places["another_paper"])
+        self._take_away()
         self._stop_half_way()
 
     def enter(self, name: str) -> Visitor:
@@ -228,6 +229,22 @@ class Stage:
         page = self.visitors["anybody"].go("/desk/outbox/")
         links = [str(link.get_attribute("href")) for link in page.locator("main a").all()]
         return next(link for link in links if EXACTLY_A_LETTER.search(link))
+
+    def _take_away(self) -> None:
+        """Archives that are ready, a public one and one with what is sealed; and the page of a question."""
+        round_ = "/processes/example/rounds/1"
+        self.places["question"] = self._link("anybody", f"{round_}/by-question/", "*='/by-question/'")
+        self.places["archive"] = self._made("anybody", f"{round_}/take-away/")
+        self.places["sealed"] = self._made("officer", "/desk/exports/")
+
+    def _made(self, name: str, page: str) -> str:
+        """Press the last button there that has something made, and wait until it is."""
+        at = self.visitors[name].go(page)
+        at.locator("form[action$='/ask/'] button").last.click()
+        at.wait_for_url("**/exports/*-*/")
+        address = at.url.removeprefix(self.house.url)
+        at.locator("a[href$='/file/']").wait_for(timeout=120_000)
+        return address
 
     def _stop_half_way(self) -> None:
         """Where a code is waited for: after signing up, and after asking for one by letter."""

@@ -16,6 +16,7 @@ def test_head_has_a_sealed_archive_made_and_saves_it_on_record(round_, make_cont
     asked = dora.post("/desk/exports/ask/", {"round": round_.pk})
     export = Export.objects.get()
     waiting = dora.get(asked.headers["Location"]).content.decode()
+    assert dora.get(f"/desk/exports/{export.pk}/progress.json").json()["unfinished"]
     actions.make(export.pk)
     ready = dora.get(asked.headers["Location"]).content.decode()
     saved = dora.get(f"/desk/exports/{export.pk}/file/")
@@ -46,7 +47,7 @@ def test_archive_of_one_is_not_there_for_another(round_, cast, dora, sign_in) ->
     export = Export.objects.get()
     omar = sign_in(Client(), cast.omar)
 
-    for end in ("", "file/"):
+    for end in ("", "file/", "progress.json"):
         assert omar.get(f"/desk/exports/{export.pk}/{end}").status_code == 404
 
 
