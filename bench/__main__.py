@@ -2,6 +2,7 @@
 
 import argparse
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Container
@@ -13,6 +14,8 @@ from bench.house import house, served
 RESULTS = Path(__file__).resolve().parent / "results.md"
 # The report's second part begins so.
 TEXTS = "## Texts under negotiation"
+# And its third.
+TAKEN = "## What is taken away"
 # What the list at the whole number is compared with.
 SMALL = 1000
 
@@ -20,26 +23,41 @@ SMALL = 1000
 def main(arguments: list[str] | None = None) -> int:
     """Run the whole; return the exit code."""
     asked = _asked(arguments)
-    pages, texts = _parts(asked.results)
+    pages, texts, taken = _parts(asked.results)
     held = True
-    if asked.only != "pages":
+    if asked.only in ("", "texts"):
         texts, held = _measure_texts()
-    if asked.only != "texts":
+    if asked.only in ("", "pages"):
         with house() as listener:
             import django  # noqa: PLC0415  # settings are read now that there are services to point at
 
             django.setup()
             pages, all_hold = _measure(asked, listener)
             held = held and all_hold
-    asked.results.write_text("\n".join(part for part in (pages, texts) if part))
+    if asked.only in ("", "exports"):
+        taken, all_hold = _measure_exports(asked)
+        held = held and all_hold
+    asked.results.write_text("\n".join(part for part in (pages, texts, taken) if part))
     return 0 if held else 1
 
 
-def _parts(results: Path) -> tuple[str, str]:
-    """What stands in the report so far: of pages, of texts."""
+def _parts(results: Path) -> tuple[str, str, str]:
+    """What stands in the report so far: of pages, of texts, of what is taken away."""
     known = results.read_text() if results.exists() else ""
+    known, _heading, taken = known.partition(TAKEN)
     pages, _heading, texts = known.partition(TEXTS)
-    return pages.rstrip("\n") + "\n" if pages else "", TEXTS + texts if texts else ""
+    return (
+        pages.rstrip("\n") + "\n" if pages else "",
+        TEXTS + texts.rstrip("\n") + "\n" if texts else "",
+        TAKEN + taken if taken else "",
+    )
+
+
+def _measure_exports(asked: argparse.Namespace) -> tuple[str, bool]:
+    """In a house of its own, by a program of its own: this one may know the settings of another by now."""
+    program = [sys.executable, "-m", "bench.exporting_house", str(asked.contributions), str(asked.seed)]
+    told = subprocess.run(program, cwd=Path(__file__).resolve().parent.parent, check=False, stdout=subprocess.PIPE)
+    return told.stdout.decode(), told.returncode == 0
 
 
 def _measure_texts() -> tuple[str, bool]:
@@ -102,7 +120,9 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--contributions", type=int, default=10_000, help="how many are made up (10000)")
     parser.add_argument("--seconds", type=float, default=4, help="how long each page is asked for (4)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes up the same (1)")
-    parser.add_argument("--only", choices=["pages", "texts"], help="measure one part, keep the report's other")
+    parser.add_argument(
+        "--only", default="", choices=["pages", "texts", "exports"], help="measure one part, keep the others"
+    )
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the report goes (bench/results.md)")
     return parser.parse_args(arguments)
 

@@ -14,6 +14,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "carrying": carrying.measure,
     "compiling": compiling.measure,
 }
+HOW = "Without pages and database, each compared with its limit or its rival in the same run."
 
 
 def measured() -> Iterator[tuple[str, list[Figure]]]:
@@ -22,13 +23,13 @@ def measured() -> Iterator[tuple[str, list[Figure]]]:
         yield name, measure()
 
 
-def written(heading: str, figures: list[Figure]) -> str:
-    """Return the part of the report, under ``heading``."""
+def written(heading: str, figures: list[Figure], *, how: str = HOW) -> str:
+    """Return the part of the report, under ``heading``; ``how`` it was measured."""
     rows = "\n".join(_row(each) for each in figures)
     machine = f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}; Python {platform.python_version()}."
     return f"""{heading}
 
-Without pages and database, each compared with its limit or its rival in the same run. {machine}
+{how} {machine}
 
 | what | found | aim | holds |
 | --- | ---: | ---: | --- |

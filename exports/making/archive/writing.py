@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from django.core.files.base import File
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import ngettext
 
 from common.localized import best
 from common.moments import written_day
 from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQuestion, Round
-from contributions.content import Content, canonical, digest
+from contributions.content import canonical, digest
 from contributions.enums import State
 from contributions.models import Contribution, ContributionFile, Submission
-from contributions.queries.published import public_sources, published_form
+from contributions.queries.published import PublicFile, public_files, public_sources, published_form, published_json
 from exports.enums import What
 from exports.naming import title
 from exports.queries.entries import walked
@@ -128,14 +128,12 @@ class _Writing:
         content = published_form(contribution)
         named = public_sources(contribution)
         questions = self.questions.get(contribution.period_id, [])
-        sent = contribution.submission.content if contribution.submission else {}
-        # Where nothing is taken out it is what was sent, to the last sign: the digest on its page is that of this file.
-        is_whole = Content.from_json(sent) == content
-        shape = sent if is_whole else content.to_json()
-        shown = {item.get("id") for item in content.files}
-        files = [self._file(f"{folder}/files", each) for each in contribution.files.all() if each.pk in shown]
-        listed = [each for each in files if each]
+        shape = published_json(contribution)
         mark = digest(shape)
+        # Where nothing was taken out it is what was sent, to the last sign.
+        is_whole = contribution.submission is not None and contribution.submission.digest == mark
+        files = [self._file(f"{folder}/files", each) for each in public_files(contribution)]
+        listed = [each for each in files if each]
         page = pages.contribution(contribution, content, named, questions=questions, files=listed, digest=mark)
         symbol = contribution.symbol.text if contribution.symbol else ""
         self.bag.put(f"{folder}/index.html", page)
@@ -180,17 +178,17 @@ class _Writing:
         if contribution.state not in (State.PUBLISHED, State.WITHDRAWN) or not symbol:
             self._recorded([contribution])
 
-    def _file(self, folder: str, found: ContributionFile | DocumentFile) -> dict[str, Any] | None:
+    def _file(self, folder: str, found: PublicFile | ContributionFile | DocumentFile) -> dict[str, Any] | None:
         """Copy a stored file; None where its bytes are gone, which its entry in the data then does not list."""
         path = f"{folder}/{file_name(found.name, found.pk)}"
         try:
-            stored: File = found.file.open("rb")
-        except FileNotFoundError:
+            stored = found.open() if isinstance(found, PublicFile) else found.file.open("rb")
+        except (FileNotFoundError, ObjectDoesNotExist):
             return None
         with stored:
             packed = found.media_type.startswith(PACKED)
-            self.bag.copy(path, pieces_of(stored), size=found.size, packed=packed)
-        return {"name": found.name, "path": path, "href": quote(path), "size": found.size, "sha256": found.sha256}
+            sha256 = self.bag.copy(path, pieces_of(stored), size=found.size, packed=packed)
+        return {"name": found.name, "path": path, "href": quote(path), "size": found.size, "sha256": sha256}
 
     def _recorded(self, things: list[Any], *, bare: bool = False) -> None:
         hidden = frozenset(names.reference(thing) for thing in things) if bare else frozenset()

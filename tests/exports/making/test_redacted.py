@@ -1,0 +1,87 @@
+"""What was taken out stands in no file that is taken away, and a file that was made before is not given out."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from common.refusals import NotPossible
+from contributions import actions as contributing
+from contributions.content import Content
+from contributions.queries.redactions import everywhere
+from exports import actions
+from exports.enums import Order, What
+from exports.making import made, make
+from exports.models import Export
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Zebedee Quillfeather likes cables."
+
+
+@pytest.fixture
+def redact(cast):
+    """Take the name out of a contribution."""
+
+    def take_out(contribution) -> None:
+        marks = everywhere("Zebedee Quillfeather", Content.from_json(contribution.submission.content), "third-person")
+        contributing.redact(contribution, marks, by=cast.dora)
+
+    return take_out
+
+
+@pytest.fixture
+def named(make_contribution):
+    return make_contribution(title=WORDS, statement=WORDS, recommendations=[WORDS, "Be kind."])
+
+
+def texts(what: str, kind: str, round_) -> str:
+    found = io.BytesIO(made(what, kind, round_, order=Order.SOURCE))
+    if kind == "docx":
+        read = Document(found)
+        cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(each.text for each in read.paragraphs), *cells])
+    if kind == "pdf":
+        return " ".join(page.extract_text() for page in PdfReader(found).pages)
+    return "\n".join(
+        str(value) for sheet in load_workbook(found) for row in sheet.iter_rows(values_only=True) for value in row
+    )
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx"])
+@pytest.mark.parametrize("what", [What.COMPILATION, What.INDEX])
+def test_no_file_has_it_and_each_says_that_something_is_missing(what, kind, named, redact, round_) -> None:
+    assert "Quillfeather" in texts(what, kind, round_)
+
+    redact(named)
+
+    found = texts(what, kind, round_)
+    assert "Quillfeather" not in found
+    assert "removed" in found
+
+
+def test_archive_has_neither_the_words_nor_a_sum_to_test_a_guess_by(named, redact, round_) -> None:
+    redact(named)
+    file = io.BytesIO()
+    make(What.ARCHIVE, "zip", round_, file, order=Order.SYMBOL)
+    packed = zipfile.ZipFile(file)
+    found = b"".join(packed.read(name) for name in packed.namelist()).decode(errors="replace")
+
+    assert "Quillfeather" not in found
+    assert named.submission.digest not in found
+    assert "removed" in found
+    assert not json.loads(packed.read("data/contributions.jsonl"))["is_whole"]
+
+
+def test_file_made_before_is_not_given_out(named, redact, round_) -> None:
+    export = actions.ask(round_, what=What.ARCHIVE, format="zip", by=None)
+    actions.make(export.pk)
+
+    redact(named)
+
+    with pytest.raises(NotPossible, match="withdrawn or changed"):
+        actions.give(Export.objects.get(pk=export.pk), to=None)
