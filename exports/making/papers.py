@@ -18,7 +18,7 @@ from . import words
 from .progress import Progress
 
 # How wide the columns of the index are, as parts of a whole.
-WIDTHS = (13, 22, 13, 11, 9, 24, 10, 8, 10)
+WIDTHS = (13, 21, 14, 11, 11, 22, 11, 8, 10)
 
 
 def compilation(round_: Round, order: str, progress: Progress) -> Iterator[Part]:

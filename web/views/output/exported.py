@@ -5,6 +5,7 @@ from uuid import UUID
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,12 +27,13 @@ def export(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far it is; the way to the file once it is ready. Works by looking again; a script looks by itself."""
     found = _public(pk)
     round_ = found.round
+    away = reverse("web:take_away", args=[round_.process.slug, round_.number])
     context = {
         "export": found,
         "process": round_.process,
         "round": round_,
         "standing": standing(found),
-        "crumbs": [*crumbs_to(round_.process, round_), (_("To take away"), ""), (found.get_what_display(), "")],
+        "crumbs": [*crumbs_to(round_.process, round_), (_("To take away"), away), (found.get_what_display(), "")],
     }
     return render(request, "web/output/export.html", context)
 
