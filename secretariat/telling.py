@@ -29,6 +29,9 @@ ACTS = {
     "contribution.ungroup": gettext_lazy("%(who)s took it out of its group again"),
     "contribution.assign": gettext_lazy("%(who)s said who answers for it"),
     "contribution.settle": gettext_lazy("%(who)s said that nothing is left to answer"),
+    "contribution.redact": gettext_lazy("%(who)s removed something from what everybody reads"),
+    "contribution.lift_redaction": gettext_lazy("%(who)s put back something that had been removed"),
+    "contribution.unseal": gettext_lazy("%(who)s looked at the sealed original"),
     "contribution.confirm_source": gettext_lazy("%(who)s confirmed a source"),
     "contribution.join": gettext_lazy("%(who)s confirmed these words for a source"),
     "contribution.refuse_joining": gettext_lazy("%(who)s took the name of a source out, which does not join"),
@@ -49,12 +52,19 @@ class Act:
     digest: str
     number: int
     submission: int = 0
+    verb: str = ""
 
 
 def told(entry: Entry) -> Act:
     """Say an entry in words. It must carry ``who``, as ``contributions.queries.desk.history_of`` gives it."""
     sentence = ACTS.get(entry.verb, gettext_lazy("%(who)s: %(act)s")) % {"who": _actor(entry), "act": entry.verb}
-    return Act(sentence, entry.at, entry.digest, entry.number, entry.facts.get("submission", 0))
+    return Act(sentence, entry.at, entry.digest, entry.number, submission_of(entry), entry.verb)
+
+
+def submission_of(entry: Entry) -> int:
+    """The number of the sending that an act made; 0 for an act that made none, as a look at one."""
+    number = entry.facts.get("submission", 0)
+    return number if isinstance(number, int) and entry.verb != "contribution.unseal" else 0
 
 
 def _actor(entry: Entry) -> str:

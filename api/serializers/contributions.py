@@ -187,8 +187,8 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
     revises = SymbolReference(allow_null=True, help_text="The contribution that it replaces, or null.")
     revised_by = SymbolReference(many=True, source="revisions", help_text="Contributions that replace it.")
     digest = serializers.SerializerMethodField(
-        help_text="SHA-256 of what was submitted; of `content`, unless something was taken out. Null when withdrawn, "
-        "and where its source keeps a name back."
+        help_text="SHA-256 of what was submitted, and then of `content`. Null when withdrawn, "
+        "where something was taken out, and where its source keeps a name back."
     )
     url = serializers.SerializerMethodField(help_text="Its permanent page, the address to cite.")
     api_url = serializers.SerializerMethodField(help_text="Itself in this API.")

@@ -97,7 +97,7 @@ class Contributions(PublicViewSet):
 
     def get_queryset(self) -> "QuerySet[Any]":
         queryset = super().get_queryset()
-        return queryset if self._with_content else queryset.defer("submission__content", "public_form")
+        return queryset if self._with_content else queryset.defer("submission__content")
 
     def get_serializer_class(self) -> Any:
         return ContributionWithContentSerializer if self._with_content else ContributionSerializer

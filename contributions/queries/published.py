@@ -109,12 +109,12 @@ def public_content(contribution: Contribution) -> PublicContent:
 
 
 def original_digest(contribution: Contribution) -> str:
-    """The digest of what was sent, where everybody may know it: "" where a name was taken out.
+    """The digest of what was sent, where everybody may know it: "" where a name or a passage was taken out.
 
-    From all the rest and the digest a machine could try out every name there is.
+    From all the rest and the digest a machine could try out every name, or every number of a telephone, there is.
     """
     submission = contribution.submission
-    if submission is None or contribution.consent != Consent.NAMED:
+    if submission is None or contribution.consent != Consent.NAMED or contribution.public_form is not None:
         return ""
     return submission.digest if all(each.confirmed_at is not None for each in contribution.sources.all()) else ""
 

@@ -1,10 +1,11 @@
 """What can be taken out, what was, and where to look: for the desk's page of removals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils import translation
 from django.utils.functional import Promise
 from i18nfield.strings import LazyI18nString
@@ -16,6 +17,7 @@ from contributions.grounds import DEFAULT_GROUNDS
 from contributions.models import Contribution, ContributionFile, Redaction, RedactionGround
 from contributions.personal import Finding, detect
 from contributions.redacting import Mark, parts_of, places_of
+from notifications.models import Letter
 from record.models import Entry
 from record.queries import about
 from stakeholders.models import Person
@@ -40,7 +42,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Personal:
-    """Something in a part that looks like personal data, with the words around it."""
+    """Something in a part, with these words, that looks like personal data."""
 
     part: str
     finding: Finding
@@ -49,21 +51,6 @@ class Personal:
     @property
     def passage(self) -> str:
         return self.text[self.finding.start : self.finding.end]
-
-    @property
-    def before(self) -> str:
-        start = max(0, self.finding.start - 60)
-        return ("…" if start else "") + self.text[start : self.finding.start]
-
-    @property
-    def after(self) -> str:
-        end = self.finding.end + 60
-        return self.text[self.finding.end : end] + ("…" if end < len(self.text) else "")
-
-    @cached_property
-    def address(self) -> str:
-        """The place, as forms name it."""
-        return f"{self.part}@{self.finding.start}+{self.finding.length}"
 
 
 def grounds_of(process: Process) -> list[Ground]:
@@ -79,11 +66,20 @@ def in_force(contribution: Contribution) -> list[Redaction]:
     return list(found.select_related("by", "file").order_by("pk"))
 
 
-def stamp_of(contribution: Contribution) -> str:
-    """What changes whenever the submission in force, or what is taken out of it, does: for two at one desk."""
+def ever_of(contribution: Contribution) -> list[Redaction]:
+    """What is, or ever was, taken out of the submission in force, the first first. One query."""
+    found = Redaction.objects.filter(submission=contribution.submission_id)
+    return list(found.select_related("by", "file").order_by("pk"))
+
+
+def stamp_of(contribution: Contribution, ever: Sequence[Redaction] | None = None) -> str:
+    """What changes whenever the submission in force, or what is taken out of it, does: for two at one desk.
+
+    ``ever`` is ``ever_of`` it, where that is at hand.
+    """
     number = contribution.submission.number if contribution.submission is not None else 0
-    done = Redaction.objects.filter(submission=contribution.submission_id).values_list("lifted_at", flat=True)
-    return f"{number}.{len(done)}.{sum(each is not None for each in done)}"
+    done = ever_of(contribution) if ever is None else ever
+    return f"{number}.{len(done)}.{sum(each.lifted_at is not None for each in done)}"
 
 
 def personal_data_in(content: Content, *, but: Iterable[Redaction] = ()) -> list[Personal]:
@@ -101,7 +97,12 @@ def personal_data_in(content: Content, *, but: Iterable[Redaction] = ()) -> list
 
 
 def taken_out_before(contribution: Contribution, content: Content) -> list[Mark]:
-    """Places of passages that were taken out of an earlier sending, or of what this revises, and stand here again."""
+    """Places of passages that were taken out of an earlier sending, or of what this revises, and stand here again.
+
+    No query for what was sent once and revises nothing.
+    """
+    if _is_the_first(contribution):
+        return []
     of = [each for each in (contribution.pk, contribution.revises_id) if each]
     earlier = (
         Redaction.objects.in_force()
@@ -122,6 +123,8 @@ def taken_out_before(contribution: Contribution, content: Content) -> list[Mark]
 def files_taken_out_before(contribution: Contribution, content: Content) -> list[ContributionFile]:
     """Files of it whose very bytes were withheld, whole or in part, in an earlier sending or in what it revises."""
     attached = [item["id"] for item in content.files if "id" in item]
+    if not attached or _is_the_first(contribution):
+        return []
     of = [each for each in (contribution.pk, contribution.revises_id) if each]
     earlier = Redaction.objects.in_force().filter(submission__contribution__in=of, file__isnull=False)
     known = earlier.exclude(submission=contribution.submission_id).values("file__sha256")
@@ -146,6 +149,32 @@ def looks_at(contribution: Contribution) -> list[Entry]:
     for entry in looked:
         entry.who = names.get(entry.actor.partition(":")[2], "")  # type: ignore[attr-defined]
     return looked
+
+
+def sealed_among(letters: Sequence[Letter]) -> set[UUID]:
+    """Those of the letters (by their keys) that were written before something was taken out of what they are about.
+
+    They may have its words in them. One query.
+    """
+    about = {letter.pk: _contribution_in(letter) for letter in letters}
+    latest = dict(
+        Redaction.objects.in_force()
+        .filter(submission__in_force_for__in=[pk for pk in about.values() if pk])
+        .exclude(submission__in_force_for__published_at=None)
+        .values_list("submission__in_force_for")
+        .annotate(latest=Max("at"))
+    )
+    return {each.pk for each in letters if (at := latest.get(about[each.pk])) is not None and each.created_at <= at}
+
+
+def _contribution_in(letter: Letter) -> int | None:
+    kind, _sep, pk = letter.about.partition(":")
+    return int(pk) if kind == Contribution._meta.label_lower and pk.isdecimal() else None
+
+
+def _is_the_first(contribution: Contribution) -> bool:
+    sent = contribution.submission
+    return contribution.revises_id is None and (sent is None or sent.number == 1)
 
 
 def _ground(code: str, own: RedactionGround | None) -> Ground:

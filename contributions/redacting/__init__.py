@@ -3,7 +3,7 @@
 The original never changes. What the public reads is made of it and of *marks*, by one pure function.
 """
 
-from .cutting import LEAST_SAID, Cut, Gap, Mark, Redacted, fitted, redacted
+from .cutting import LEAST_SAID, Cut, Gap, Mark, Redacted, fitted, masked, redacted
 from .finding import places_of, sentences
 from .form import PublicForm, Removal
 from .parts import part_named, parts_of
@@ -17,6 +17,7 @@ __all__ = [
     "Redacted",
     "Removal",
     "fitted",
+    "masked",
     "part_named",
     "parts_of",
     "places_of",

@@ -97,6 +97,22 @@ def redacted(content: Content, marks: Iterable[Mark], say: Say) -> Content:
     return with_parts(content, {part: without(texts[part], found, say) for part, found in of_part.items()})
 
 
+def masked(content: Content, marks: Iterable[Mark]) -> Content:
+    """The content with a block in place of each marked character: every place stays where it was, and nothing is read.
+
+    For those who may mark more of it and may not read what is gone already.
+    """
+    texts = parts_of(content)
+    of_part: dict[str, list[str]] = {}
+    for mark in marks:
+        if found := fitted(texts.get(mark.part, ""), mark):
+            signs = of_part.setdefault(found.part, list(texts[found.part]))
+            signs[found.start : found.end] = [
+                sign if sign.isspace() else "█" for sign in signs[found.start : found.end]
+            ]
+    return with_parts(content, {part: "".join(signs) for part, signs in of_part.items()})
+
+
 def without(text: str, marks: Iterable[Mark], say: Say) -> Redacted:
     """One text without its marked passages, all of them fitted."""
     made, gaps, here = "", [], 0

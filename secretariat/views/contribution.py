@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common import kept_forms
-from common.refusals import NotPossible, Refusal, status_of
+from common.refusals import NotAllowed, NotPossible, Refusal, status_of
 from consultations.queries.grounds import worded
 from contributions.content import Content
 from contributions.enums import Move, State
@@ -18,11 +18,13 @@ from contributions.models import Contribution, Submission, timing_of
 from contributions.queries import desk
 from contributions.queries.amending import proposals_of
 from contributions.queries.promised import promise_of
+from contributions.queries.published import form_at_the_desk, is_sealed_for
 from secretariat import presence
 from secretariat.access import DeskRequest, secretariat_page
 from secretariat.changes import changed
 from secretariat.filter_forms import address_of, filters_of
 from secretariat.forms import QUESTIONS, AssignForm, ReasonForm, RemarkForm
+from secretariat.marking import removal_context
 from secretariat.offers import Offer, offers, reason_form
 from secretariat.telling import told
 
@@ -50,6 +52,8 @@ def submission(request: DeskRequest, pk: int, number: int) -> HttpResponse:
     earlier = get_object_or_404(Submission, contribution=current, number=number)
     if current.submission is None:
         raise Http404
+    if is_sealed_for(request.user, current):
+        raise NotAllowed(_("Something was removed from this contribution. Its earlier sendings are sealed with it."))
     context = {
         "contribution": current,
         "submission": earlier,
@@ -57,7 +61,7 @@ def submission(request: DeskRequest, pk: int, number: int) -> HttpResponse:
         "proposals": proposals_of(Content.from_json(earlier.content)),
         "questions": list(current.period.questions.all()),
         "changes": changed(Content.from_json(earlier.content), Content.from_json(current.submission.content)),
-        "crumbs": [*_crumbs(current, request), (_("Submission %(number)d") % {"number": number}, "")],
+        "crumbs": [*crumbs_to(current, request), (_("Submission %(number)d") % {"number": number}, "")],
     }
     return render(request, "secretariat/contributions/submission.html", context)
 
@@ -83,6 +87,7 @@ def shown(
     """Render the page; after a refusal with its sentence, its status, what was typed, and the present state."""
     works_here = request.user.has_perm("contributions.review", current)
     acts = [told(entry) for entry in desk.history_of(current)]
+    content = form_at_the_desk(current, request.user)
     possible = offers(current, to=request.user, typed=typed) if works_here else []
     remarks = list(current.remarks.select_related("by"))
     now, colleagues = timezone.now(), desk.colleagues_at(current)
@@ -90,8 +95,8 @@ def shown(
         "contribution": current,
         "submission": current.submission,
         "timing": timing_of(current.submission),
-        "content": current.submission.content if current.submission else {},
-        "proposals": proposals_of(Content.from_json(current.submission.content)) if current.submission else None,
+        "content": content,
+        "proposals": proposals_of(content),
         "questions": list(current.period.questions.all()),
         "sources": desk.sources_of(current),
         "remarks": remarks,
@@ -110,8 +115,8 @@ def shown(
         "latest": acts[-1] if acts and isinstance(refusal, NotPossible) else None,
         "unsaid": _unsaid(typed or {}, possible),
         "list": list_of(request),
-        "crumbs": [*_crumbs(current, request)[:-1], (current.title, "")],
-    }
+        "crumbs": [*crumbs_to(current, request)[:-1], (current.title, "")],
+    } | removal_context(current, content, acts, by=request.user)
     return render(
         request, "secretariat/contributions/detail.html", context, status=status_of(refusal) if refusal else status
     )
@@ -137,7 +142,8 @@ def _unsaid(typed: Mapping[Move, ReasonForm], possible: list[Offer]) -> str:
     return "\n\n".join(form.words for form in typed.values() if form not in again)
 
 
-def _crumbs(current: Contribution, request: DeskRequest) -> list[tuple[str, str]]:
+def crumbs_to(current: Contribution, request: DeskRequest) -> list[tuple[str, str]]:
+    """The way to the page of a contribution at the desk, from the list that somebody came from."""
     wanted = list_of(request)
     return [
         (_("Desk"), reverse("secretariat:desk") + (f"?{wanted}" if wanted else "")),

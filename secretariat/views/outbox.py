@@ -1,6 +1,6 @@
 """The letters that the house has written. In a demonstration everybody reads them here; nothing is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from common import keyset
 from contributions.queries import desk
+from contributions.queries.redactions import sealed_among
 from notifications.models import Letter
 from secretariat.access import secretariat_page
 from secretariat.letters import state_of, with_links
@@ -57,7 +58,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     except keyset.BadCursor:
         page, status = keyset.page(_letters(request), ORDER, size=PAGE), 400
     context = {
-        "letters": [_shown(letter) for letter in page.rows],
+        "letters": _all_shown(page.rows),
         "previous": _turned(page.previous),
         "next": _turned(page.next),
         "lost": status == 400,
@@ -71,8 +72,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One letter, its text with links to our own pages."""
     found = get_object_or_404(_letters(request), pk=pk)
-    context = _shown(found) | {
-        "text": with_links(found.text),
+    (shown,) = _all_shown([found])
+    context = shown | {
+        "text": "" if shown["is_sealed"] else with_links(found.text),
         "open_to_all": settings.DEMO,
         "crumbs": [(_("Letters"), reverse("secretariat:outbox")), (found.subject_line, "")],
     }
@@ -84,6 +86,8 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
 def letter_html(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The HTML version as the reader's mail program shows it, locked into a sandbox."""
     found = get_object_or_404(_letters(request).exclude(html=""), pk=pk)
+    if sealed_among([found]):
+        raise Http404
     return HttpResponse(found.html, headers={"Content-Security-Policy": SANDBOX, "Referrer-Policy": "no-referrer"})
 
 
@@ -93,9 +97,21 @@ def _letters(request: Any) -> QuerySet[Letter]:
     return letters if settings.DEMO else desk.letters_about(letters, request.processes)
 
 
-def _shown(found: Letter) -> dict[str, Any]:
-    state = found.state(at=timezone.now())
-    return {"letter": found, "state": state, "state_label": state_of(state)}
+def _all_shown(found: Sequence[Letter]) -> list[dict[str, Any]]:
+    """What is shown of each. Of one that may hold words that were removed since, neither subject line nor text."""
+    sealed, at = sealed_among(found), timezone.now()
+    for each in found:
+        if each.pk in sealed:
+            each.subject_line = _("A letter from before something was removed")
+    return [
+        {
+            "letter": each,
+            "state": each.state(at=at),
+            "state_label": state_of(each.state(at=at)),
+            "is_sealed": each.pk in sealed,
+        }
+        for each in found
+    ]
 
 
 def _turned(cursor: str) -> str:

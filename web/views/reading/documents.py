@@ -14,6 +14,7 @@ from contributions.queries.published import (
     public_content,
     public_sources,
     published_form,
+    removals_of,
 )
 from contributions.queries.reading import in_full, is_public, symbol_of, versions_of
 from web.caching import kept_for_visitors
@@ -85,6 +86,7 @@ def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
         "content": content,
         "public_content": public_content(found),
         "original_digest": original_digest(found),
+        "removed": removals_of(found),
         "proposals": proposals_of(content),
         "questions": list(found.period.questions.all()),
         "timing": timing_of(found.submission),
