@@ -38,6 +38,13 @@ class Lane(TextChoices):
     NEXT_ROUND = "next_round", pgettext_lazy("lane of a contribution", "For the next round")
 
 
+class Modifier(TextChoices):
+    """How something stands beside what was published without replacing it; the value is written in its symbol."""
+
+    ADDS = "Add", pgettext_lazy("of a contribution", "Addition")
+    CORRECTS = "Corr", pgettext_lazy("of a contribution", "Correction")
+
+
 class Held(TextChoices):
     """What its source wants with something that came too late."""
 

@@ -159,6 +159,19 @@ def next_round_offered(contribution: Contribution, offer: NextRoundOffer) -> Non
     )
 
 
+def renumbered(contribution: Contribution, *, was: str, reason: str) -> None:
+    """To the author: that it bears another symbol, and that the old one leads there."""
+    assert contribution.symbol is not None
+    _to_author(
+        contribution,
+        "renumbered",
+        key=f"contribution-renumbered:{contribution.symbol_id}",
+        was=was,
+        reason=reason,
+        public_url=public_url(contribution),
+    )
+
+
 def withdrawn(contribution: Contribution) -> None:
     """To the author: that it is withdrawn, and what stays."""
     _to_author(contribution, "withdrawn", key=f"contribution-withdrawn:{contribution.pk}")

@@ -19,6 +19,8 @@ ACTS = {
     "contribution.publish": gettext_lazy("%(who)s published it"),
     "contribution.decline": gettext_lazy("%(who)s declined it"),
     "contribution.withdraw": gettext_lazy("%(who)s withdrew it"),
+    "contribution.modify": gettext_lazy("%(who)s began it as an addition or a correction"),
+    "contribution.renumber": gettext_lazy("%(who)s gave it another number"),
     "contribution.revise": gettext_lazy("%(who)s began it as a revision"),
     "contribution.remark": gettext_lazy("%(who)s wrote a remark"),
     "contribution.carry": gettext_lazy("%(who)s let it be carried to this round"),

@@ -9,7 +9,7 @@ from api import links
 from api.fields import Instant
 from api.serializers.files import FileSerializer
 from consultations.models import Symbol
-from contributions.enums import Consent, Lane, State
+from contributions.enums import Consent, Lane, Modifier, State
 from contributions.models import Contribution
 from contributions.queries.published import (
     PublicSource,
@@ -186,6 +186,9 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
     withdrawn_at = serializers.SerializerMethodField(help_text="Null unless it was withdrawn.")
     revises = SymbolReference(allow_null=True, help_text="The contribution that it replaces, or null.")
     revised_by = SymbolReference(many=True, source="revisions", help_text="Contributions that replace it.")
+    modifies = SymbolReference(allow_null=True, help_text="What it adds to or corrects without replacing it, or null.")
+    modifier = serializers.ChoiceField(choices=["", *Modifier.values], help_text="Add or Corr, where it modifies.")
+    former_symbols = serializers.SerializerMethodField(help_text="Symbols it bore before; they lead to its page.")
     digest = serializers.SerializerMethodField(
         help_text="SHA-256 of what was submitted, and then of `content`. Null when withdrawn, "
         "where something was taken out, and where its source keeps a name back."
@@ -212,6 +215,10 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
 
     def get_comment_period(self, contribution: Contribution) -> str:
         return links.resource("comment-period", contribution.period_id)
+
+    def get_former_symbols(self, contribution: Contribution) -> list[str]:
+        acts = contribution.symbol.acts.all() if contribution.symbol is not None else []
+        return [act.was for act in acts if act.old_id is not None]
 
     def get_withdrawn_at(self, contribution: Contribution) -> str | None:
         closed = contribution.closed_at

@@ -84,10 +84,19 @@ class Contributions(PublicViewSet):
 
     queryset = (
         Contribution.objects.public()
-        .select_related("symbol", "round__process", "submission", "revises__symbol")
-        .prefetch_related(Prefetch("sources", queryset=SOURCES), Prefetch("revisions", queryset=REVISIONS))
+        .select_related("symbol", "round__process", "submission", "revises__symbol", "modifies__symbol")
+        .prefetch_related(
+            "symbol__acts", Prefetch("sources", queryset=SOURCES), Prefetch("revisions", queryset=REVISIONS)
+        )
         .defer(
-            "content", "search", "round__description", "round__process__mandate", "revises__content", "revises__search"
+            "content",
+            "search",
+            "round__description",
+            "round__process__mandate",
+            "revises__content",
+            "revises__search",
+            "modifies__content",
+            "modifies__search",
         )
     )
     serializer_class = ContributionSerializer

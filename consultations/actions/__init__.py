@@ -7,6 +7,7 @@ from .document import change_document, discard_document, file_document, prepare_
 from .document_files import NewFile, add_file, remove_file
 from .follow import follow, unfollow
 from .period import add_question, change_period, create_period
+from .permission import must_set_up
 from .process import create_process, give_role, open_process
 from .reason import remove_reason_template, save_reason_template, set_ground
 from .receiving import set_receiving
@@ -14,7 +15,7 @@ from .round import change_round, create_round, open_round
 from .service import set_service_times
 from .settings import add_group, change_process
 from .staff import appoint, end_role
-from .symbol import next_revision, reserve_symbol
+from .symbol import next_modifier, next_revision, reserve_symbol
 
 __all__ = [
     "NewFile",
@@ -41,6 +42,8 @@ __all__ = [
     "follow",
     "give_role",
     "issue_text",
+    "must_set_up",
+    "next_modifier",
     "next_revision",
     "open_period",
     "open_process",

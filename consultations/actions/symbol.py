@@ -40,13 +40,23 @@ def reserve_symbol(round_: Round, *, number: int | None = None, modifier: str = 
 
 
 def next_revision(symbol: Symbol) -> str:
-    """The modifier of what replaces this document: Rev.1, or what comes after the last one there is.
+    """The modifier of what replaces this document: Rev.1, or what comes after the last one there is."""
+    return next_modifier(symbol, "Rev")
+
+
+def next_modifier(symbol: Symbol, kind: str) -> str:
+    """The modifier of what revises (``Rev``), adds to (``Add``) or corrects (``Corr``) the paper with this symbol.
 
     Under a lock on everything of its number, so that two revisions cannot both become Rev.1.
     """
-    beside = Symbol.objects.select_for_update().filter(round=symbol.round_id, number=symbol.number)
-    last = max((int(each.modifier[4:]) for each in beside if each.modifier.startswith("Rev.")), default=0)
-    return f"Rev.{last + 1}"
+    beside = Symbol.objects.filter(round=symbol.round_id, number=symbol.number).order_by("pk")
+    # Two statements on purpose: one that waits for a lock does not see what was added meanwhile.
+    list(beside.select_for_update().values_list("pk"))
+    start = f"{kind}."
+    last = max(
+        (int(each.modifier.removeprefix(start)) for each in beside if each.modifier.startswith(start)), default=0
+    )
+    return f"{start}{last + 1}"
 
 
 def _raise_counter(round_: Round, number: int | None) -> int:

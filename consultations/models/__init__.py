@@ -13,6 +13,7 @@ from .role import ProcessRole
 from .round import Round
 from .service import ServiceTimes
 from .symbol import Symbol
+from .symbol_act import SymbolAct
 
 __all__ = [
     "CarriedText",
@@ -32,5 +33,6 @@ __all__ = [
     "Round",
     "ServiceTimes",
     "Symbol",
+    "SymbolAct",
     "receiving_of",
 ]

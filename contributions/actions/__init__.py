@@ -17,11 +17,12 @@ from .files import sweep_files
 from .issuing import issue
 from .joining import confirm_joining, refuse_joining, show_as_invited
 from .next_round import carry, leave_held, offer_next_rounds
+from .numbering import renumber, set_alias
 from .opening import announce_openings
 from .redaction import FileMark, lift, redact, unseal, unseal_file
 from .remark import remark, settle
 from .review import confirm_source, decline, publish, return_to_author, take_up
-from .revision import revise
+from .revision import modify, revise
 from .similarity import compare, compare_waiting
 from .submission import submit
 from .understanding import compare_word, confirm, leave_out, mend, only_attach, read_word, reopen
@@ -75,6 +76,7 @@ __all__ = [
     "letter",
     "lift",
     "mend",
+    "modify",
     "name_organiser",
     "offer_next_rounds",
     "only_attach",
@@ -89,6 +91,7 @@ __all__ = [
     "remove_clause",
     "remove_filter",
     "remove_question",
+    "renumber",
     "reopen",
     "reopen_period",
     "represent",
@@ -97,6 +100,7 @@ __all__ = [
     "revise",
     "save",
     "say_missing",
+    "set_alias",
     "settle",
     "shorten_period",
     "show_as_invited",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
-from consultations.actions import reserve_symbol
+from consultations.actions import next_modifier, reserve_symbol
 from consultations.grounds import OTHER
 from consultations.models import Symbol
 from consultations.queries.grounds import grounds_of
@@ -132,8 +132,8 @@ def publish(
 ) -> Symbol:
     """Publish what was submitted under the next symbol of its round, and tell author and followers.
 
-    A revision keeps the number of what it revises, with ``Rev.1`` and so on. Numbers have no gap
-    and no duplicate however many publish at once. What its source does not want the public to read is left out: see
+    What revises, adds to or corrects another keeps its number, with ``Rev.1``, ``Add.1``, ``Corr.1``. There is no gap
+    and no duplicate, however many publish at once. What its source does not want the public to read is left out: see
     ``contributions.queries.published``. Raise ``NotPossible`` while a source is unconfirmed that the secretariat
     waits for, while none is confirmed, for what came too late for its round, and where something else is in force or
     was said than was read (``seen``, ``heard``).
@@ -177,10 +177,15 @@ def publish(
 
 
 def _place_of(contribution: Contribution) -> tuple[int | None, str]:
-    """Number and modifier of its symbol: the next number (None), or beside what it revises."""
-    if contribution.revises is None or contribution.revises.symbol is None:
+    """Number and modifier of its symbol: the next number (None), or beside what it revises, adds to or corrects."""
+    original = contribution.revises or contribution.modifies
+    if original is None or original.symbol is None:
         return None, ""
-    number = contribution.revises.symbol.number
-    # Under a lock on everything of that number, so that two revisions cannot both become Rev.1.
-    beside = Symbol.objects.select_for_update().filter(round=contribution.round, number=number)
-    return number, f"Rev.{sum(symbol.modifier.startswith('Rev.') for symbol in beside) + 1}"
+    symbol = original.symbol
+    while True:
+        modifier = next_modifier(symbol, contribution.modifier or "Rev")
+        # While we waited for the lock, what it stands beside may have been given another number.
+        now = Symbol.objects.get(contribution=original)
+        if now == symbol:
+            return symbol.number, modifier
+        symbol = now

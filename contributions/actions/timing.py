@@ -41,7 +41,7 @@ def moment_of(contribution: Contribution, *, at: datetime) -> Moment:
     in_force = timing_of(contribution.submission)
     if contribution.state == State.RETURNED:
         return Moment(contribution.submitted_at or at, earlier=in_force)
-    if contribution.revises_id is not None:
+    if contribution.stands_beside:
         return Moment(at, is_revision=True)
     period = contribution.period
     state = period.state(at=at)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import CommentPeriod, Round, Symbol
-from contributions.enums import Channel, Consent, Lane, Speaking, State
+from contributions.enums import Channel, Consent, Lane, Modifier, Speaking, State
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -81,6 +81,13 @@ class Contribution(models.Model):
         null=True, blank=True, help_text="What everybody reads instead of the submission, where passages were removed."
     )
     revises = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="revisions")
+    modifies = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="modifications")
+    modifier = models.CharField(
+        max_length=4,
+        choices=Modifier.choices,
+        blank=True,
+        help_text="Whether it adds to what it modifies, or corrects.",
+    )
     builds_on = models.CharField(_("builds on"), max_length=200, blank=True)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="assigned"
@@ -219,3 +226,8 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"contribution {self.pk}"
+
+    @property
+    def stands_beside(self) -> bool:
+        """Does it revise, add to or correct something that is published? Then it has no deadline."""
+        return self.revises_id is not None or self.modifies_id is not None

@@ -40,9 +40,12 @@ def visible_at(processes: Collection[int]) -> ContributionQuerySet:
     sent = Contribution.objects.filter(round__process__in=processes, submission__isnull=False)
     return (
         with_alike(sent.exclude(state=State.DRAFT))
-        .select_related("round__process", "period", "author", "assignee", "symbol", "revises__symbol")
+        .select_related(
+            "round__process", "period", "author", "assignee", "symbol", "revises__symbol", "modifies__symbol"
+        )
         .select_related("campaign", "submission__timing__carried_from")
-        .defer("content", "search", "revises__content", "revises__search", "round__description", "period__description")
+        .defer("content", "search", "revises__content", "revises__search", "modifies__content", "modifies__search")
+        .defer("round__description", "period__description")
     )
 
 
@@ -129,12 +132,12 @@ def history_of(contribution: Contribution) -> list[Entry]:
 
 def symbol_if_published_now(contribution: Contribution) -> str:
     """What its symbol would be if nobody else published before: information, not a promise."""
-    original, round_ = contribution.revises, contribution.round
+    original, round_ = contribution.revises or contribution.modifies, contribution.round
     number, modifier = round_.last_number + 1, ""
     if original is not None and original.symbol is not None:
-        number = original.symbol.number
-        earlier = Symbol.objects.filter(round=round_, number=number, modifier__startswith="Rev.").count()
-        modifier = f"Rev.{earlier + 1}"
+        number, kind = original.symbol.number, f"{contribution.modifier or 'Rev'}."
+        earlier = Symbol.objects.filter(round=round_, number=number, modifier__startswith=kind).count()
+        modifier = f"{kind}{earlier + 1}"
     grammar, code = round_.process.symbol_grammar, round_.process.code
     return render(grammar, process=code, round_number=round_.number, number=number, modifier=modifier)
 

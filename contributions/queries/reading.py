@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, Q
 
 from consultations.models import Process, Round, Symbol
+from consultations.queries.symbols import symbol_named
 from contributions.enums import Consent
 from contributions.models import Contribution, ContributionFile, ContributionQuerySet, ContributionSource
 
@@ -94,14 +95,13 @@ def with_list_facts(contributions: ContributionQuerySet) -> ContributionQuerySet
 
 
 def symbol_of(process: Process, text: str) -> Symbol | None:
-    """The symbol that is written so in this process, or has it as its alias, with its document or contribution."""
-    found = (
-        Symbol.objects.filter(Q(text=text) | (Q(alias=text) & ~Q(alias="")), process=process)
+    """The symbol that is cited so in this process, now or formerly, or by its alias, with document or contribution."""
+    return (
+        Symbol.objects.filter(pk=symbol_named(process, text) or 0)
         .select_related("round__process", "document__modifies__symbol", "contribution", "carried_text")
         .defer("contribution__content", "contribution__search")
+        .first()
     )
-    # Where one document's alias is written like another's symbol, the symbol is meant.
-    return min(found, key=lambda symbol: symbol.text != text, default=None)
 
 
 def is_public(symbol: Symbol) -> bool:
@@ -115,9 +115,11 @@ def is_public(symbol: Symbol) -> bool:
 def in_full(contribution: Contribution) -> Contribution:
     """The same contribution with everything its page shows: what was submitted, period with questions, sources."""
     return (
-        Contribution.objects.select_related("symbol", "round__process", "period", "submission__timing__carried_from")
+        Contribution.objects.select_related(
+            "symbol", "round__process", "period", "submission__timing__carried_from", "modifies__symbol"
+        )
         .prefetch_related(_sources(), "period__questions", Prefetch("files", ContributionFile.objects.order_by("pk")))
-        .defer("content", "search")
+        .defer("content", "search", "modifies__content", "modifies__search")
         .get(pk=contribution.pk)
     )
 

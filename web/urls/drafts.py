@@ -52,6 +52,7 @@ urlpatterns = [
     path(f"{MINE}next-round/", next_round.next_round, name="next_round"),
     path(f"{MINE}next-round/carry/", next_round.carry, name="next_round_carry"),
     path(f"{MINE}next-round/leave/", next_round.leave, name="next_round_leave"),
+    path(f"{MINE}modify/", mine.modify, name="modify"),
     path(f"{MINE}revise/", mine.revise, name="revise"),
     path(f"{MINE}consent/", consent.consent, name="consent"),
     path(f"{MINE}joint/<str:slug>/", joining.join, name="join"),

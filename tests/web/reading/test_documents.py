@@ -53,7 +53,7 @@ def test_alias_leads_to_the_symbol(make_contribution, client, address_of) -> Non
 
     answer = client.get("/processes/wgx/documents/Contribution 29/")
 
-    assert (answer.status_code, answer.url) == (301, address_of(contribution))
+    assert (answer.status_code, answer.url) == (302, address_of(contribution))
 
 
 def test_withdrawn_contribution_keeps_its_page_but_not_its_words(make_contribution, cast, client, address_of) -> None:

@@ -33,7 +33,7 @@ def draft_context(draft: Draft, *, current: str, **more: Any) -> dict[str, Any]:
         "current_step": current,
         "too_late": too_late(contribution, at=now),
         "foreseen": foreseen(contribution, at=now),
-        "has_deadline": contribution.state != State.RETURNED and contribution.revises_id is None,
+        "has_deadline": contribution.state != State.RETURNED and not contribution.stands_beside,
         "now": now,
         "private_address": settings.SITE_URL + draft.url("draft") if draft.is_unclaimed else "",
         "crumbs": crumbs_of(contribution, (_("Your contribution"), "")),

@@ -16,7 +16,7 @@ from common.kept_forms import signed_in, take
 from contributions import actions
 from contributions.actions.draft import EDITABLE
 from contributions.content import Content, canonical
-from contributions.enums import Lane, State
+from contributions.enums import Lane, Modifier, State
 from contributions.lifecycle import STEPS, Move
 from contributions.models import Contribution, Submission, timing_of
 from contributions.queries.amending import proposals_of
@@ -113,6 +113,18 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a revision with the published words in it, and go on writing it."""
     revision, _token = actions.revise(own(request, pk), by=person_of(request))
     return redirect("web:draft_what", str(revision.pk))
+
+
+@require_POST
+@private
+@signed_in("web:contribution_mine")
+def modify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin an addition to what is published, or a correction of it, and go on writing it."""
+    modifier = request.POST.get("modifier", "")
+    if modifier not in Modifier.values:
+        raise Http404
+    made, _token = actions.modify(own(request, pk), Modifier(modifier), by=person_of(request))
+    return redirect("web:draft_what", str(made.pk))
 
 
 @require_safe

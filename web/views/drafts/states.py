@@ -77,7 +77,7 @@ def words_of(contribution: Contribution, *, at: datetime) -> Standing:
     state = State(contribution.state)
     if state == State.RETURNED and contribution.answered_at is not None:
         return ANSWERED
-    has_closed = contribution.revises_id is None and not contribution.period.is_open(at=at)
+    has_closed = not contribution.stands_beside and not contribution.period.is_open(at=at)
     if contribution.lane == Lane.NEXT_ROUND and state in (State.SUBMITTED, State.UNDER_REVIEW):
         return HELD
     if has_closed and state == State.DRAFT:

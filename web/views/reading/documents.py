@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from consultations.models import Document, Process, Symbol
+from consultations.queries.symbols import acts_on
 from contributions.enums import Consent, State
 from contributions.models import Contribution, timing_of
 from contributions.queries.amending import proposals_of
@@ -29,10 +30,10 @@ LONGEST_SYMBOL = 120
 @require_safe
 @kept_for_visitors
 def document(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
-    """Whatever has this symbol in this process. An alias leads to the symbol, which is what one cites."""
+    """Whatever has this symbol in this process. An alias or a former symbol leads to the symbol to be cited."""
     found = _public(slug, symbol)
     if found.text != symbol:
-        return redirect("web:document", slug, found.text, permanent=True)
+        return redirect("web:document", slug, found.text, permanent=False)
     if hasattr(found, "contribution"):
         return _contribution(request, found)
     return _filed(request, found)
@@ -63,8 +64,9 @@ def _public(slug: str, text: str) -> Symbol:
 def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
     found = in_full(symbol.contribution)
     process = found.round.process
-    versions = versions_of(found)
-    later = versions[[each.pk for each in versions].index(found.pk) + 1 :]
+    beside = versions_of(found)
+    versions = [each for each in beside if each.modifies_id is None]
+    at = [each.pk for each in versions].index(found.pk) if found in versions else len(versions)
     context = page_context(
         request,
         process=process,
@@ -73,8 +75,10 @@ def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
         symbol=symbol,
         sources=public_sources(found),
         invited=invited_sources(found),
-        versions=versions,
-        replaced_by=next((each for each in reversed(later) if each.state == State.PUBLISHED), None),
+        versions=versions if found.modifies_id is None else [],
+        modifications=[each for each in beside if each.modifies_id is not None and found.modifies_id is None],
+        acts=acts_on(symbol),
+        replaced_by=next((each for each in reversed(versions[at + 1 :]) if each.state == State.PUBLISHED), None),
         crumbs=[*crumbs_to(process, found.round), (symbol.text, "")],
     )
     if found.state == State.WITHDRAWN or found.submission is None:
@@ -140,6 +144,7 @@ def _shown(request: HttpRequest, found: Document, sight: Sight) -> HttpResponse:
         round=round_,
         document=found,
         symbol=symbol,
+        acts=acts_on(symbol) if symbol else [],
         files=list(found.files.order_by("language", "pk")),
         modified_by=list(modified_by.order_by("filed_at", "pk")),
         crumbs=[*crumbs_to(round_.process, round_), (symbol.text if symbol else found.wording.text, "")],

@@ -1,5 +1,6 @@
 """Finding the text that a paper carries."""
 
+from django.db.models import Q
 from django.http import Http404
 
 from consultations.models import CarriedText
@@ -25,9 +26,14 @@ def carried_text(slug: str, symbol: str) -> CarriedText:
             "symbol__document__public_at",
             *(f"symbol__contribution__{name}" for name in ("published_at", "state")),
         )
-        .filter(symbol__process__slug=slug, symbol__text=symbol)
+        .filter(_bears(symbol), symbol__process__slug=slug)
         .first()
     )
     if found is None or not is_public(found.symbol):
         raise Http404
     return found
+
+
+def _bears(text: str) -> Q:
+    """The paper that has this symbol, or had it before it was given another number."""
+    return Q(symbol__text=text) | Q(symbol__acts__old__text=text)
