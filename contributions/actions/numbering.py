@@ -36,9 +36,20 @@ def renumber(symbol: Symbol, *, by: "Person | None", reason: str, number: int | 
     must_set_up(symbol.process, by)
     reason = _reason(reason)
     round_, of_number = symbol.round, {"symbol__round": symbol.round_id, "symbol__number": symbol.number}
-    # Papers first, then symbols, then the round: see docs/architecture.md on locks.
-    list(Contribution.objects.select_for_update(of=("self",)).filter(**of_number).order_by("pk").values_list("pk"))
-    list(Document.objects.select_for_update(of=("self",)).filter(**of_number).order_by("pk").values_list("pk"))
+    # Papers first, then symbols, then the round: see docs/architecture.md on locks. Not against those who only refer to
+    # them: a revision that is being published does, with the symbols in its hand.
+    list(
+        Contribution.objects.select_for_update(of=("self",), no_key=True)
+        .filter(**of_number)
+        .order_by("pk")
+        .values_list("pk")
+    )
+    list(
+        Document.objects.select_for_update(of=("self",), no_key=True)
+        .filter(**of_number)
+        .order_by("pk")
+        .values_list("pk")
+    )
     beside = Symbol.objects.filter(round=round_, number=symbol.number)
     # Two statements on purpose: one that waits for a lock does not see what was added meanwhile.
     list(beside.select_for_update().order_by("pk").values_list("pk"))
