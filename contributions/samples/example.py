@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from consultations import actions as consultations
 from consultations.enums import DocumentKind, Purpose, Role
 from consultations.models import CommentPeriod, Process, Round
+from contributions.actions import extend_period
 from contributions.content import Content
 from contributions.enums import State
 from stakeholders.actions import claim_mandate, confirm_mandate, register_organisation
@@ -20,6 +21,7 @@ from .contributing import contribute
 from .folder import EXAMPLE, Table, english, table
 
 OPENING, CLOSING = time(9, 0), time(18, 0)
+NOTICE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _round(process: Process, row: Table, setting: Setting) -> Round:
 
 def _open_period(round_: Round, data: Table, setting: Setting) -> CommentPeriod:
     row = data["open"]
-    period = _known_period(round_, row) or _announced(
+    period = _known_period(round_, row) or _extended(
         round_,
         row,
         setting,
@@ -99,11 +101,21 @@ def _upcoming_period(round_: Round, row: Table, setting: Setting) -> None:
         )
 
 
+def _extended(round_: Round, row: Table, setting: Setting, **given: Any) -> CommentPeriod:
+    """Announced with an earlier closing, and extended two days ago."""
+    closes_at = given.pop("closes_at")
+    first_closing = setting.day(row["days_to_first_closing"], CLOSING)
+    period = _announced(round_, row, setting, closes_at=first_closing, **given)
+    reason, decided = row["extended_because"], setting.day(-2, OPENING)
+    extend_period(period, closes_at=closes_at, reason=reason, by=setting.officer, at=decided)
+    return period
+
+
 def _announced(round_: Round, row: Table, setting: Setting, **given: Any) -> CommentPeriod:
     """Set up and made public, with the words of the row."""
     words = {"title": row["title"], "description": row["description"]}
     period = consultations.create_period(round_, by=setting.officer, **words, **given)
-    consultations.open_period(period, by=setting.officer, at=min(setting.at, period.opens_at))
+    consultations.open_period(period, by=setting.officer, at=min(setting.at, period.opens_at - NOTICE))
     return period
 
 

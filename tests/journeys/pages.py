@@ -61,6 +61,13 @@ READING = (
     Kind("period-open", "{open}", shows="form[action$='/begin/']"),
     Kind("period-upcoming", "{upcoming}"),
     Kind("period-closed", "{closed}"),
+    Kind(
+        "period-was-it-open",
+        "{open}?on=2020-01-01&time=12:00&zone=UTC",
+        shows="#was-open + .notice",
+        titled_as="period-open",
+    ),
+    Kind("period-was-it-open-when", "{open}?on=", status=400, shows="#errors", titled_as="period-open"),
     Kind("contributions", f"{LIST}/", shows="ul.entries"),
     Kind(
         "contributions-filtered", f"{LIST}/?group=academia&language=fr", shows="ul.entries", titled_as="contributions"
@@ -252,6 +259,13 @@ ACCOUNTS = (
     ),
 )
 
+
+def _ask_for_a_sunday(page: Page) -> None:
+    page.locator("input[name=closes_on]").fill("2099-12-27")
+    page.locator("textarea[name=reason]").fill("Two conferences meet in the last week.")
+    page.locator("main form.form button").first.click()
+
+
 DESK = (
     Kind("second-factor-wanted", "/desk/", "beginner", shows="a[href*='/totp/activate/']"),
     Kind("desk", "/desk/", "officer", shows="ol.entries"),
@@ -268,6 +282,33 @@ DESK = (
         titled_as="desk-contribution",
     ),
     Kind("desk-submission", "{submitted}submissions/1/", "officer"),
+    Kind("desk-periods", "/desk/periods/", "officer", shows="ul.entries"),
+    Kind("desk-period", "{desk_period}", "officer", shows="#acts"),
+    Kind("desk-period-act", "{desk_period}acts/extend/", "officer", shows="textarea[name=reason]"),
+    Kind(
+        "desk-period-act-incomplete",
+        "{desk_period}acts/extend/",
+        "officer",
+        status=422,
+        form=_send("main form.form button >> nth=0"),
+        titled_as="desk-period-act",
+    ),
+    Kind(
+        "desk-period-confirm",
+        "{desk_period}acts/extend/",
+        "officer",
+        shows="button[name=confirmed]",
+        form=_ask_for_a_sunday,
+    ),
+    Kind("desk-period-announce", "{desk_prepared}acts/open/", "officer", shows="button[name=confirmed]"),
+    Kind("desk-period-prepared", "{desk_prepared}", "officer", shows=".notice[data-tone=warning]"),
+    Kind("desk-period-change", "{desk_prepared}change/", "officer", shows="input[name=opens_on]"),
+    Kind("desk-period-new", "/desk/processes/example/rounds/1/new-period/", "officer", shows="input[name=title_en]"),
+    Kind("desk-calendar", "/desk/processes/example/settings/calendar/", "officer", shows="textarea[name=days]"),
+    Kind("rehearsal-round", "{rehearsal}", "officer", shows=".rehearsal"),
+    Kind("rehearsal-letters", "{rehearsal}letters/?on=2099-12-31&time=12:00&zone=UTC", "officer", shows="details"),
+    Kind("rehearsal-api", "{rehearsal}api/", "officer", shows="pre"),
+    Kind("rehearsal-of-nothing", "{rehearsal}?on=", "officer", status=400, titled_as="rehearsal-round"),
     Kind("desk-texts", "/desk/texts/", "officer", shows="#papers"),
     Kind("desk-bring-in", "{paper}", "officer", shows="textarea[name=paste]"),
     Kind("desk-bring-in-nothing", "{paper}", "officer", status=422, form=_read_nothing, titled_as="desk-bring-in"),

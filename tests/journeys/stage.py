@@ -47,6 +47,7 @@ class Stage:
         self._write()
         self._amend()
         self._bring_in()
+        self._prepare_a_period()
         self.places |= next_versions.prepare(self, self.places["another_paper"])
         self._take_away()
         self._stop_half_way()
@@ -72,6 +73,7 @@ class Stage:
         for period in answer["results"]:
             if not (period["state"] == "open" and period["process"]["code"] != "EXAMPLE"):
                 self.places[{"open": "open", "upcoming": "upcoming"}.get(period["state"], "closed")] = period["url"]
+        self.places["desk_period"] = f"/desk/periods/{self.places['open'].rstrip('/').rpartition('/')[2]}/"
         self.places["imported"] = self._link("anybody", "/processes/wgec/rounds/3/contributions/", "*='/documents/'")
 
     def _link(self, visitor: str, page: str, part: str) -> str:
@@ -173,6 +175,18 @@ class Stage:
         page.locator("main form:has(textarea) button[type=submit]").click()
         page.wait_for_url("**/incoming/*/")
         self.places["incoming"] = page.url.removeprefix(self.house.url)
+
+    def _prepare_a_period(self) -> None:
+        """A period that nobody outside sees yet, on a Sunday, and the rehearsal of its round."""
+        page = self.visitors["officer"].go("/desk/processes/example/rounds/1/new-period/")
+        page.locator("input[name=title_en]").fill("A second call, still being prepared")
+        given = {"opens_on": "2099-11-02", "opens_time": "09:00", "closes_on": "2099-11-15", "closes_time": "18:00"}
+        for field, text in given.items():
+            page.locator(f"input[name={field}]").fill(text)
+        page.locator("main form.form button").first.click()
+        page.wait_for_url("**/desk/periods/*/")
+        self.places["desk_prepared"] = page.url.removeprefix(self.house.url)
+        self.places["rehearsal"] = str(page.locator("a[href*='/rehearsal/']").first.get_attribute("href"))
 
     def _begun(self, name: str) -> str:
         page = self.visitors[name].go(self.places["open"])

@@ -214,4 +214,7 @@ def test_a_form_that_was_sent_while_signed_out_waits(
     client = Client()
     client.post(door(period, "extend"), typed(period, confirmed="1"))
     sign_in(client, cast.dora)
+    page = client.get(door(period, "extend")).content.decode()
+    assert WHY in page
+    assert 'value="2027-05-10"' in page
     assert not PeriodAct.objects.filter(act="extend").exists()
