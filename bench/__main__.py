@@ -12,9 +12,9 @@ from random import Random
 from bench.house import house, served
 
 RESULTS = Path(__file__).resolve().parent / "results.md"
-# The report's second part begins so.
+# The report's other parts begin so, in this order.
+DESK = "## The desk"
 TEXTS = "## Texts under negotiation"
-# And its third.
 TAKEN = "## What is taken away"
 # What the list at the whole number is compared with.
 SMALL = 1000
@@ -23,34 +23,37 @@ SMALL = 1000
 def main(arguments: list[str] | None = None) -> int:
     """Run the whole; return the exit code."""
     asked = _asked(arguments)
-    pages, texts, taken = _parts(asked.results)
-    held = True
+    pages, desk, texts, taken = _parts(asked.results)
+    held = [True]
     if asked.only in ("", "texts"):
-        texts, held = _measure_texts()
-    if asked.only in ("", "pages"):
+        texts, all_hold = _measure_texts()
+        held.append(all_hold)
+    if asked.only in ("", "pages", "desk"):
         with house() as listener:
             import django  # noqa: PLC0415  # settings are read now that there are services to point at
 
             django.setup()
-            pages, all_hold = _measure(asked, listener)
-            held = held and all_hold
+            if asked.only != "desk":
+                pages, all_hold = _measure(asked, listener)
+                held.append(all_hold)
+            if asked.only != "pages":
+                desk, all_hold = _measure_desk(asked, listener)
+                held.append(all_hold)
     if asked.only in ("", "exports"):
         taken, all_hold = _measure_exports(asked)
-        held = held and all_hold
-    asked.results.write_text("\n".join(part for part in (pages, texts, taken) if part))
-    return 0 if held else 1
+        held.append(all_hold)
+    asked.results.write_text("\n".join(part for part in (pages, desk, texts, taken) if part))
+    return 0 if all(held) else 1
 
 
-def _parts(results: Path) -> tuple[str, str, str]:
-    """What stands in the report so far: of pages, of texts, of what is taken away."""
+def _parts(results: Path) -> tuple[str, ...]:
+    """What stands in the report so far: of pages, of the desk, of texts, of what is taken away."""
     known = results.read_text() if results.exists() else ""
     known, _heading, taken = known.partition(TAKEN)
-    pages, _heading, texts = known.partition(TEXTS)
-    return (
-        pages.rstrip("\n") + "\n" if pages else "",
-        TEXTS + texts.rstrip("\n") + "\n" if texts else "",
-        TAKEN + taken if taken else "",
-    )
+    known, _heading, texts = known.partition(TEXTS)
+    pages, _heading, desk = known.partition(DESK)
+    parts = ((pages, ""), (desk, DESK), (texts, TEXTS), (taken, TAKEN))
+    return tuple(heading + part.rstrip("\n") + "\n" if part else "" for part, heading in parts)
 
 
 def _measure_exports(asked: argparse.Namespace) -> tuple[str, bool]:
@@ -58,6 +61,39 @@ def _measure_exports(asked: argparse.Namespace) -> tuple[str, bool]:
     program = [sys.executable, "-m", "bench.exporting_house", str(asked.contributions), str(asked.seed)]
     told = subprocess.run(program, cwd=Path(__file__).resolve().parent.parent, check=False, stdout=subprocess.PIPE)
     return told.stdout.decode(), told.returncode == 0
+
+
+def _measure_desk(asked: argparse.Namespace, listener: socket.socket) -> tuple[str, bool]:
+    """On a process of its own, or on that of the pages where these were measured before."""
+    from bench import desk, load, pages, report, structure, weigh  # noqa: PLC0415  # they need the settings
+    from bench.fill import Filler  # noqa: PLC0415
+    from contributions.models import Contribution  # noqa: PLC0415
+
+    random = Random(asked.seed)
+    built = structure.known()
+    if built is None:
+        _say(f"building the desk of {asked.contributions:,} contributions")
+        built = structure.build(asked.contributions, random)
+        filler = Filler(built, random, _say)
+        filler.prepare()
+        filler.add(asked.contributions)
+        filler.tidy()
+    at_it = desk.build(built, random, asked.seed)
+    measured = []
+    with served(listener) as address:
+        for page in at_it.pages:
+            weight = weigh.weigh(address, page, cookie=at_it.cookie)
+            run, empty = load.compare(
+                address, page.paths, pages.NOTHING, asked.seconds, cookie=at_it.cookie, connections=1
+            )
+            measured.append(report.Measured(page, run, empty, weight))
+            _say(f"{page.name}: p50 {run.percentile(50):.1f} ms, {weight.queries} queries")
+    held = report.desk_limits(measured)
+    for limit in held:
+        _say(f"{'holds' if limit.holds else 'DOES NOT HOLD'}: {limit.name}: {limit.found}")
+    number = Contribution.objects.count()
+    written = report.written_of_desk(DESK, number, measured, held, seed=asked.seed, seconds=asked.seconds)
+    return written, all(limit.holds for limit in held)
 
 
 def _measure_texts() -> tuple[str, bool]:
@@ -117,14 +153,15 @@ class Everything:
 
 def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the house on its own servers.")
-    parser.add_argument("--contributions", type=int, default=10_000, help="how many are made up (10000)")
+    parser.add_argument("--contributions", type=int, help="how many are made up (10000; 100000 for the desk alone)")
     parser.add_argument("--seconds", type=float, default=4, help="how long each page is asked for (4)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes up the same (1)")
-    parser.add_argument(
-        "--only", default="", choices=["pages", "texts", "exports"], help="measure one part, keep the others"
-    )
+    kinds = ["pages", "desk", "texts", "exports"]
+    parser.add_argument("--only", default="", choices=kinds, help="measure one part, keep the others")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the report goes (bench/results.md)")
-    return parser.parse_args(arguments)
+    asked = parser.parse_args(arguments)
+    asked.contributions = asked.contributions or (100_000 if asked.only == "desk" else 10_000)
+    return asked
 
 
 def _say(text: str) -> None:

@@ -77,7 +77,15 @@ class _Connection:
         return None if came else 0
 
 
-def compare(address: tuple[str, int], paths: list[str], empty: list[str], seconds: float) -> tuple[Run, Run]:
+def compare(
+    address: tuple[str, int],
+    paths: list[str],
+    empty: list[str],
+    seconds: float,
+    *,
+    cookie: str = "",
+    connections: int = CONNECTIONS,
+) -> tuple[Run, Run]:
     """Ask for ``paths`` and for the ``empty`` view by turns, for so many seconds each; return both runs.
 
     By turns, because what else the machine does changes from one moment to the next.
@@ -87,21 +95,26 @@ def compare(address: tuple[str, int], paths: list[str], empty: list[str], second
     for turn in range(TURNS):
         # Each as often first as second.
         for found, asked in turns if turn % 2 == 0 else reversed(turns):
-            found.add(measure(address, asked, seconds / TURNS))
+            found.add(measure(address, asked, seconds / TURNS, cookie=cookie, connections=connections))
     return run, beside
 
 
-def measure(address: tuple[str, int], paths: list[str], seconds: float) -> Run:
-    """Ask for the paths, one after the other and from the beginning again, for so many seconds."""
-    requests = cycle([_request(address, path) for path in paths])
-    _keep_asking(address, requests, min(WARM_UP, seconds))
-    return _keep_asking(address, requests, seconds)
+def measure(
+    address: tuple[str, int], paths: list[str], seconds: float, *, cookie: str = "", connections: int = CONNECTIONS
+) -> Run:
+    """Ask for the paths, one after the other and from the beginning again, for so many seconds.
+
+    ``cookie`` is what whoever is signed in sends along.
+    """
+    requests = cycle([_request(address, path, cookie) for path in paths])
+    _keep_asking(address, requests, min(WARM_UP, seconds), connections)
+    return _keep_asking(address, requests, seconds, connections)
 
 
-def _keep_asking(address: tuple[str, int], requests: "cycle[bytes]", seconds: float) -> Run:
+def _keep_asking(address: tuple[str, int], requests: "cycle[bytes]", seconds: float, connections: int) -> Run:
     run, began = Run(), time.perf_counter()
     with selectors.DefaultSelector() as selector:
-        for _ in range(CONNECTIONS):
+        for _ in range(connections):
             _begin(selector, _Connection.to(address), next(requests))
         while selector.get_map():
             for key, _events in selector.select(PATIENCE):
@@ -130,9 +143,9 @@ def _begin(selector: selectors.BaseSelector, connection: _Connection, request: b
     connection.ask(request)
 
 
-def _request(address: tuple[str, int], path: str) -> bytes:
-    head = f"GET {path} HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\nAccept-Encoding: {ACCEPT}\r\n\r\n"
-    return head.encode()
+def _request(address: tuple[str, int], path: str, cookie: str) -> bytes:
+    head = f"GET {path} HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\nAccept-Encoding: {ACCEPT}\r\n"
+    return f"{head}Cookie: {cookie}\r\n\r\n".encode() if cookie else f"{head}\r\n".encode()
 
 
 def _length(head: bytes) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import django
 from django.db import connection
 
+from bench import desk
 from bench.load import CONNECTIONS, Run
 from bench.pages import HOME, LIST, PERIODS, Page
 from bench.weigh import Weight
@@ -99,6 +100,58 @@ disk.
 
 Bytes are over the wire, compressed, heads included; a first visit also fetches sheet, font, icon and script.
 Queries: when the page has to be made, and when it was asked for just before.
+
+| limit | found | holds |
+| --- | ---: | --- |
+{promises}
+"""
+
+
+def desk_limits(measured: list[Measured]) -> list[Limit]:
+    """Hold the pages of the desk against what we promise: each of its lists, and a contribution opened there."""
+    slowest = max((each for each in measured if each.page.name != desk.ONE), key=lambda each: each.run.percentile(50))
+    one = _named(measured, desk.ONE)
+    busiest = max(measured, key=lambda each: each.weight.queries)
+    failures = sum(each.run.failures for each in measured)
+    return [
+        Limit(
+            f"slowest list ({slowest.page.name}): under {desk.LIST_LIMIT} ms at the median",
+            f"{slowest.run.percentile(50):.0f} ms",
+            slowest.run.percentile(50) < desk.LIST_LIMIT,
+        ),
+        Limit(
+            f"opening a contribution: under {desk.ONE_LIMIT} ms at the median",
+            f"{one.run.percentile(50):.0f} ms",
+            one.run.percentile(50) < desk.ONE_LIMIT,
+        ),
+        Limit(
+            f"most queries ({busiest.page.name}): at most {desk.QUERIES}",
+            f"{busiest.weight.queries}",
+            busiest.weight.queries <= desk.QUERIES,
+        ),
+        Limit("every answer is 200", f"{failures} others", not failures),
+    ]
+
+
+def written_of_desk(
+    heading: str, contributions: int, measured: list[Measured], held: list[Limit], *, seed: int, seconds: float
+) -> str:
+    """Return the report's part on the desk."""
+    rows = "\n".join(
+        f"| {each.page.name} | {each.run.percentile(50):.1f} | {each.run.percentile(95):.1f} | {each.run.rate:,.0f} "
+        f"| {each.weight.page:,} | {each.weight.queries} |"
+        for each in measured
+    )
+    promises = "\n".join(f"| {each.name} | {each.found} | {'yes' if each.holds else '**no**'} |" for each in held)
+    return f"""{heading}
+
+{contributions:,} contributions in one process, by `make bench ONLY=desk`: seed {seed}, {seconds:g} s for each page.
+Of a hundred, eleven wait for the secretariat. One officer at one browser, signed in, over the loopback: nothing is kept
+for the next reader. {_machine()}
+
+| page | p50 ms | p95 ms | requests/s | bytes | queries |
+| --- | ---: | ---: | ---: | ---: | ---: |
+{rows}
 
 | limit | found | holds |
 | --- | ---: | --- |

@@ -65,6 +65,22 @@ def build(contributions: int, random: Random) -> Structure:
     )
 
 
+def known() -> Structure | None:
+    """What was built before in this house; None where nothing was."""
+    process = Process.objects.filter(slug=SLUG).first()
+    if process is None:
+        return None
+    rounds = list(process.rounds.order_by("number"))
+    questions = GuidingQuestion.objects.filter(period__round__process=process).order_by("-number")
+    return Structure(
+        author=Person.objects.get(email="bench@example.org").pk,
+        rounds=[each.pk for each in rounds],
+        periods={each.pk: list(each.periods.order_by("pk").values_list("pk", flat=True)) for each in rounds},
+        questions={question.period_id: question.pk for question in questions},
+        sources=list(Source.objects.filter(slug__startswith="bench-source-").values_list("pk", flat=True)),
+    )
+
+
 def _periods(rounds: list[Round]) -> list[CommentPeriod]:
     now = timezone.now()
     periods = [_period(each, place, now) for place in range(PERIODS) for each in rounds]

@@ -26,21 +26,22 @@ class Weight:
     queries_kept: int
 
 
-def weigh(address: tuple[str, int], page: Page) -> Weight:
+def weigh(address: tuple[str, int], page: Page, *, cookie: str = "") -> Weight:
     """Fetch the page once as a browser does, and once more inside this process to count its queries."""
+    signed = {"Cookie": cookie} if cookie else {}
     wire = http.client.HTTPConnection(*address, timeout=30)
-    size, _body = _fetch(wire, page.paths[0])
+    size, _body = _fetch(wire, page.paths[0], **signed)
     along = _Along()
     if page.is_html:
-        along.feed(_fetch(wire, page.paths[0], encoding="identity")[1].decode())
+        along.feed(_fetch(wire, page.paths[0], encoding="identity", **signed)[1].decode())
     fetched = sum(_fetch(wire, path)[0] for path in sorted(along.paths))
     wire.close()
     cache.clear()
-    return Weight(size, size + fetched, _queries(page.paths[0]), _queries(page.paths[0]))
+    return Weight(size, size + fetched, _queries(page.paths[0], cookie), _queries(page.paths[0], cookie))
 
 
-def _fetch(wire: http.client.HTTPConnection, path: str, *, encoding: str = ACCEPT) -> tuple[int, bytes]:
-    wire.request("GET", path, headers={"Accept-Encoding": encoding})
+def _fetch(wire: http.client.HTTPConnection, path: str, *, encoding: str = ACCEPT, **more: str) -> tuple[int, bytes]:
+    wire.request("GET", path, headers={"Accept-Encoding": encoding} | more)
     response = wire.getresponse()
     body = response.read()
     head = sum(len(f"{name}: {value}\r\n") for name, value in response.getheaders()) + len("HTTP/1.1 200 OK\r\n\r\n")
@@ -49,9 +50,9 @@ def _fetch(wire: http.client.HTTPConnection, path: str, *, encoding: str = ACCEP
     return head + len(body), body
 
 
-def _queries(path: str) -> int:
+def _queries(path: str, cookie: str) -> int:
     with CaptureQueriesContext(connection) as asked:
-        Client(SERVER_NAME="localhost").get(path)
+        Client(SERVER_NAME="localhost", HTTP_COOKIE=cookie).get(path)
     return len(asked)
 
 

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contribution',
             name='ground_code',
-            field=models.SlugField(blank=True, help_text="Which of the process's published grounds it was declined on.", max_length=40),
+            field=models.SlugField(blank=True, db_default='', help_text="Which of the process's published grounds it was declined on.", max_length=40),
         ),
         migrations.AddField(
             model_name='contribution',

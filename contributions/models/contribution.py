@@ -94,7 +94,10 @@ class Contribution(models.Model):
     )
     ground = models.TextField(_("ground"), blank=True, help_text="Why it was declined; public to its authors.")
     ground_code = models.SlugField(
-        max_length=40, blank=True, help_text="Which of the process's published grounds it was declined on."
+        max_length=40,
+        blank=True,
+        db_default="",
+        help_text="Which of the process's published grounds it was declined on.",
     )
     symbol = models.OneToOneField(Symbol, on_delete=models.PROTECT, null=True, blank=True, related_name="contribution")
     began_at = models.DateTimeField(auto_now_add=True)

@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from consultations import actions as consultations
-from consultations.enums import DocumentKind, Purpose, Role
-from consultations.models import CommentPeriod, Process, Round
+from consultations.enums import DocumentKind, Purpose, ReasonUse, Role
+from consultations.models import CommentPeriod, Process, Round, ServiceTimes
 from contributions.actions import extend_period
 from contributions.content import Content
 from contributions.enums import State
@@ -44,6 +44,7 @@ def load_example(*, at: datetime, people: Mapping[str, Person]) -> None:
     setting = Setting(at, people["officer"], ZoneInfo(data["process"]["time_zone"]))
     process = _process(data["process"])
     consultations.give_role(process, setting.officer, Role.HEAD, by=None)
+    _practice(process, data, setting)
     round_ = _round(process, data["round"], setting)
     consultations.follow(round_, by=people["follower"])
     sources = _sources(setting, people)
@@ -62,6 +63,15 @@ def _process(row: Table) -> Process:
     process = consultations.create_process(**row, groups=StakeholderGroup.objects.all(), is_example=True, by=None)
     consultations.open_process(process, by=None)
     return process
+
+
+def _practice(process: Process, data: Table, setting: Setting) -> None:
+    """How soon its secretariat promises to act, and words that it begins with."""
+    if not ServiceTimes.objects.filter(process=process).exists():
+        consultations.set_service_times(process, by=setting.officer, **data["service"])
+    if not process.reason_templates.exists():
+        for row in data["template"]:
+            consultations.save_reason_template(process, by=setting.officer, **row | {"use": ReasonUse(row["use"])})
 
 
 def _round(process: Process, row: Table, setting: Setting) -> Round:

@@ -266,12 +266,69 @@ def _ask_for_a_sunday(page: Page) -> None:
     page.locator("main form.form button").first.click()
 
 
+def _no_time(page: Page) -> None:
+    page.locator("input[name=take_up]").evaluate("field => field.removeAttribute('min')")
+    page.locator("input[name=take_up]").fill("0")
+    page.locator("main form.form button").click()
+
+
+def _fill(page: Page) -> None:
+    page.locator("details:has(form[action$='/return/']) > summary").click()
+    page.locator("form[action$='/return/'] select").select_option(index=1)
+    page.locator("form[action$='/return/'] button[name=fill]").click()
+
+
 DESK = (
     Kind("second-factor-wanted", "/desk/", "beginner", shows="a[href*='/totp/activate/']"),
     Kind("desk", "/desk/", "officer", shows="ol.entries"),
     Kind("desk-filtered", "/desk/?assignee=me", "officer", titled_as="desk"),
-    Kind("desk-none-fits", "/desk/?state=declined", "officer", titled_as="desk"),
+    Kind("desk-none-fits", "/desk/?language=zh", "officer", titled_as="desk"),
+    Kind("desk-empty-list", "/desk/?state=late", "officer", shows=".empty"),
+    Kind("desk-everything", "/desk/?state=all", "officer", shows=".desk-rows .symbol"),
+    Kind("desk-searched", "/desk/?state=all&q=harbour", "officer", titled_as="desk-everything"),
+    Kind("desk-wrong-page", "/desk/?page=nonsense", "officer", status=400, titled_as="desk"),
+    Kind("desk-keep-filter", "/desk/filters/keep/?list=assignee%3Dme", "officer", shows="input[name=name]"),
+    Kind(
+        "desk-keep-filter-without-name",
+        "/desk/filters/keep/?list=assignee%3Dme",
+        "officer",
+        status=422,
+        form=_send("main form.form button"),
+        titled_as="desk-keep-filter",
+    ),
+    Kind("desk-in-bulk", "/desk/bulk/", "officer", shows="ul.entries"),
+    Kind("desk-in-bulk-shown", "{batch}", "officer", shows="table"),
+    Kind("desk-practice", "/desk/practice/", "officer", shows=".service-times"),
+    Kind("desk-service-times", "/desk/practice/example/times/", "officer", shows="input[name=take_up]"),
+    Kind(
+        "desk-service-times-wrong",
+        "/desk/practice/example/times/",
+        "officer",
+        status=422,
+        form=_no_time,
+        titled_as="desk-service-times",
+    ),
+    Kind("desk-ground", "/desk/practice/example/grounds/off_topic/", "officer", shows="input[name=is_offered]"),
+    Kind("desk-ground-new", "/desk/practice/example/grounds/", "officer", titled_as="desk-ground"),
+    Kind("desk-template", "/desk/practice/example/words/", "officer", shows="textarea[name=text]"),
+    Kind(
+        "desk-template-incomplete",
+        "/desk/practice/example/words/",
+        "officer",
+        status=422,
+        form=_send("main form.form button"),
+        titled_as="desk-template",
+    ),
     Kind("desk-contribution", "{submitted}", "officer", shows="#moves"),
+    Kind("desk-contribution-answered", "{answered}", "officer", shows=".theirs"),
+    Kind(
+        "desk-return-with-template",
+        "{submitted}",
+        "officer",
+        shows="details[open] textarea",
+        form=_fill,
+        titled_as="desk-contribution",
+    ),
     Kind("desk-contribution-published", "{published}", "officer", shows="#record"),
     Kind(
         "desk-return-without-question",

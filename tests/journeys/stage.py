@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, FilePayload
 
@@ -129,6 +130,14 @@ class Stage:
         self.places["submitted"] = f"/desk{self.places['mine']}"
         self.places["returned"] = self._submitted("Returned with a question")
         self._move(self.places["returned"], "return", reason="Which harbour do you mean?")
+        answered = self._submitted("Returned and answered")
+        self._move(answered, "return", reason="Which cable do you mean?")
+        page = self.visitors["delegate"].go(answered)
+        page.locator("form[action$='/answer/'] textarea").fill("The one to the north, which is broken.")
+        with page.expect_navigation():
+            page.locator("form[action$='/answer/'] button").click()
+        self.places["answered"] = f"/desk{answered}"
+        self.places["batch"] = self._tried("Submitted and waiting")
         gone = self._submitted("Published and withdrawn")
         self._move(gone, "publish")
         self.places["withdrawn"] = self._link("officer", f"/desk{gone}", "*='/documents/EXAMPLE/'")
@@ -237,7 +246,15 @@ class Stage:
             page.locator("details", has=form).locator("summary").click()
             form.locator("textarea").fill(reason)
         with page.expect_navigation():
-            form.locator("button").click()
+            form.locator("button:not([name=fill])").click()
+
+    def _tried(self, title: str) -> str:
+        """What publishing the contribution of this title would do, as the desk shows it."""
+        page = self.visitors["officer"].go("/desk/?" + urlencode({"q": title}))
+        page.locator("input[name=item]").first.check()
+        with page.expect_navigation():
+            page.locator("button[name=do][value=publish]").click()
+        return page.url.removeprefix(self.house.url)
 
     def _letter(self) -> str:
         page = self.visitors["anybody"].go("/desk/outbox/")
