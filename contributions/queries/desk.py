@@ -87,9 +87,7 @@ def templates_at(contribution: Any) -> list[Template]:
 def grounds_at(contribution: Any) -> list[Offered]:
     """The published grounds of its process."""
     rows = [
-        Ground(
-            pk=item["id"], code=item["code"], sentence=LazyI18nString(item["sentence"]), is_offered=item["is_offered"]
-        )
+        Ground(pk=item["id"], code=item["code"], sentence=LazyI18nString(item["sentence"]), is_offered=item["offered"])
         for item in contribution.found_grounds
     ]
     return laid_over(rows)

@@ -14,7 +14,7 @@ from common import kept_forms
 from common.collation import readers_key
 from common.moments import readers_zone
 from consultations import actions
-from consultations.models import CommentPeriod, Document, Process, Round
+from consultations.models import CommentPeriod, Document, Process, Round, ServiceTimes
 from consultations.queries import ACTS, history_of, notice_given, stood
 from contributions.actions.timing import takes_late
 from contributions.queries.reading import capped_count, of_round
@@ -55,6 +55,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
         rounds=rounds,
         open_periods=open_now,
         groups=by_name(found.groups.all()),
+        times=ServiceTimes.objects.filter(process=found).first(),
         at=at,
         crumbs=[*crumbs_to()[:-1], crumbs_to()[-1], (found.code, "")],
     )
