@@ -15,6 +15,10 @@ class QuestionReference(serializers.Serializer[GuidingQuestion]):
     text = Versions()
     is_required = serializers.BooleanField(help_text="No contribution without an answer to it.")
     word_limit = serializers.IntegerField(allow_null=True, help_text="Most words for an answer, or null.")
+    clauses = serializers.SerializerMethodField(help_text="The clauses of a text that it concerns, by identity.")
+
+    def get_clauses(self, question: GuidingQuestion) -> list[str]:
+        return sorted(clause.pk.hex for clause in question.clauses.all())
 
 
 class GuidingQuestionSerializer(QuestionReference):

@@ -8,7 +8,7 @@ from stakeholders.models import StakeholderGroup
 class StakeholderGroups(PublicViewSet):
     """Stakeholder groups, in the order of their codes: none comes first."""
 
-    queryset = StakeholderGroup.objects.all()
+    queryset = StakeholderGroup.objects.public()
     serializer_class = StakeholderGroupSerializer
     keyset_order = ("code",)
     lookup_field = "code"

@@ -69,7 +69,7 @@ class CommentPeriods(PublicViewSet):
     queryset = (
         CommentPeriod.objects.public()
         .select_related("round__process")
-        .prefetch_related("audience", "questions", ACTS, Prefetch("round__documents", queryset=DOCUMENTS))
+        .prefetch_related("audience", "questions__clauses", ACTS, Prefetch("round__documents", queryset=DOCUMENTS))
     )
     serializer_class = CommentPeriodSerializer
     filterset_class = PeriodParameters

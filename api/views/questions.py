@@ -18,7 +18,7 @@ class QuestionParameters(filters.FilterSet):
 class GuidingQuestions(PublicViewSet):
     """Guiding questions, by comment period and number."""
 
-    queryset = GuidingQuestion.objects.filter(period__in=CommentPeriod.objects.public())
+    queryset = GuidingQuestion.objects.filter(period__in=CommentPeriod.objects.public()).prefetch_related("clauses")
     serializer_class = GuidingQuestionSerializer
     filterset_class = QuestionParameters
     keyset_order = ("period_id", "number")

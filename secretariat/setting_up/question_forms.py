@@ -17,7 +17,10 @@ MOST_WORDS = 100_000
 
 
 class QuestionForm(WordedForm):
-    """A question in the languages of its period: must it be answered, in how many words, about which clauses?"""
+    """A question in the languages of its period: must it be answered, in how many words, about which clauses?
+
+    Of one that ``is_fixed``, because somebody has answered it, only words in further languages can be typed.
+    """
 
     said: ClassVar = {"text": Words(_("Question"), longest=4_000, rows=3)}
 
@@ -43,6 +46,7 @@ class QuestionForm(WordedForm):
         data: object = None,
         *,
         question: GuidingQuestion | None = None,
+        is_fixed: bool = False,
     ) -> None:
         now = {"text": question.text} if question else None
         initial: dict[str, Any] = {}
@@ -53,17 +57,24 @@ class QuestionForm(WordedForm):
         super().__init__(data, languages=languages, now=now, initial=initial)
         choices = [(each.clause, _named(each)) for each in concerns]
         self.fields["clauses"].choices = choices  # type: ignore[attr-defined]
-        if not choices:
-            del self.fields["clauses"]
+        self.question, self.is_fixed = question, is_fixed
+        for name in ("is_required", "word_limit", "clauses") if is_fixed else () if choices else ("clauses",):
+            del self.fields[name]
+        if is_fixed:
+            for bound in self.worded[0].fields:
+                if bound.initial:
+                    bound.field.widget.attrs |= {"readonly": True, "class": "readonly"}
 
     def given(self) -> dict[str, Any]:
         """The fields of the question by their names, but for its clauses."""
         given = self.cleaned_data
-        return {**self.all_words(), "is_required": given["is_required"], "word_limit": given["word_limit"]}
+        return self.all_words() | {name: given[name] for name in ("is_required", "word_limit") if name in given}
 
     def clauses_chosen(self) -> list[Clause]:
         """The clauses that are ticked."""
-        return list(Clause.objects.filter(pk__in=[identity(each) for each in self.cleaned_data.get("clauses", [])]))
+        named = [identity(each) for each in self.cleaned_data.get("clauses", [])]
+        chosen = [each for each in named if each is not None]
+        return list(Clause.objects.filter(pk__in=chosen)) if chosen else []
 
 
 def _named(concern: Concern) -> str:

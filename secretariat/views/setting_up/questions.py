@@ -56,7 +56,8 @@ def question(request: DeskRequest, slug: str, number: int, pk: int) -> HttpRespo
     found = question_at(request, slug, number, pk)
     must_set_up(found.period.round.process, request.user)
     concerns = clauses_of(found.period.round.process_id)
-    form = QuestionForm(found.period, concerns, typed(request), question=found)
+    is_fixed = was_answered(found)
+    form = QuestionForm(found.period, concerns, typed(request), question=found, is_fixed=is_fixed)
     refusal, theirs = None, []
     if request.method == "POST" and form.is_valid():
         refusal = done(form, lambda: _store(request, found, form))
@@ -64,18 +65,20 @@ def question(request: DeskRequest, slug: str, number: int, pk: int) -> HttpRespo
             messages.success(request, _("It is saved."))
             return HttpResponseRedirect(_round(found.period))
         found = question_at(request, slug, number, pk)
-        now = QuestionForm(found.period, concerns, question=found)
+        now = QuestionForm(found.period, concerns, question=found, is_fixed=is_fixed)
         theirs = both(form, now) if isinstance(refusal, Overtaken) else []
     title = _("Question %(number)d") % {"number": found.number}
     page = Editing(
         title=title,
-        lede=_answered() if was_answered(found) else "",
+        lede=_answered() if is_fixed else "",
         crumbs=[*crumbs_to(found.period.round.process, found.period.round), (title, "")],
         save=_("Save"),
         back=_round(found.period),
         edits=found.edits,
-        more={"question": found, "after": "secretariat/setting_up/_remove_question.html", "round": found.period.round},
+        more={"question": found, "round": found.period.round},
     )
+    if not is_fixed:
+        page.more["after"] = "secretariat/setting_up/_remove_question.html"
     return shown(request, form, page, refusal=refusal, theirs=theirs)
 
 

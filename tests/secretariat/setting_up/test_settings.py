@@ -34,7 +34,15 @@ def test_head_begins_a_process_and_finds_it_at_the_desk(dora: Client, page: Call
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"slug": "wgx"}, {"slug": "a b"}, {"code": "Ü/1"}, {"name": "\u200b"}, {"language": "xx"}, {"name": "a\x00b"}],
+    [
+        {"slug": "wgx"},
+        {"slug": "a b"},
+        {"code": "CG\n"},
+        {"code": "Ü/1"},
+        {"name": "\u200b"},
+        {"language": "xx"},
+        {"name": "a\x00b"},
+    ],
 )
 def test_what_is_wrong_begins_nothing_and_loses_no_word(wrong: dict[str, str], dora: Client) -> None:
     given = {"name": "Cable Group", "language": "en", "code": "CG", "slug": "cables"} | wrong

@@ -16,6 +16,7 @@ from common.moments import readers_zone
 from consultations import actions
 from consultations.models import CommentPeriod, Document, Process, Round, ServiceTimes
 from consultations.queries import ACTS, history_of, notice_given, stood
+from consultations.queries.concerns import with_concerns
 from contributions.actions.timing import takes_late
 from contributions.queries.reading import capped_count, of_round
 from contributions.queries.receiving import explained
@@ -74,6 +75,7 @@ def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     sight = sight_of(request, found.process, is_public=found.is_public)
     at = timezone.now()
     periods = list(sight.of(found.periods).prefetch_related("questions", "audience").order_by("opens_at", "pk"))
+    with_concerns(question for period in periods for question in period.questions.all())
     documents = sight.of(found.documents).select_related("symbol").prefetch_related("files")
     person = reader(request)
     kept_forms.take(request)
@@ -100,6 +102,7 @@ def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
         round__process__slug=slug,
     )
     sight = sight_of(request, found.round.process, is_public=found.is_public)
+    with_concerns(found.questions.all())
     at = timezone.now()
     asked = WasOpenForm(request.GET if "on" in request.GET else None, zones=(readers_zone(), found.time_zone))
     instant = asked.instant if asked.is_valid() else None

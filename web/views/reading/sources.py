@@ -48,7 +48,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 def groups(request: HttpRequest) -> HttpResponse:
     """The stakeholder groups, by name in the reader's language."""
     context = page_context(
-        request, groups=by_name(StakeholderGroup.objects.all()), crumbs=[*_home(), (_("Stakeholder groups"), "")]
+        request, groups=by_name(StakeholderGroup.objects.public()), crumbs=[*_home(), (_("Stakeholder groups"), "")]
     )
     return render(request, "web/reading/groups.html", context)
 
@@ -56,7 +56,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 @require_safe
 def group(request: HttpRequest, code: str) -> HttpResponse:
     """A stakeholder group: in which processes it is asked, and the sources in it that have published."""
-    found = get_object_or_404(StakeholderGroup, code=code)
+    found = get_object_or_404(StakeholderGroup.objects.public(), code=code)
     its_own = alphabetical(active()).filter(has_published("source"), source__group=found)
     listing = listed(request, its_own, ALPHABETICAL, size=50)
     context = page_context(
