@@ -11,8 +11,11 @@ from string import Formatter
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from common.lines import one_line
+
 PARTS = {"process", "round", "number"}
 NEEDED = {"round", "number"}
+LONGEST = 120
 _MODIFIER = re.compile(r"(Rev|Add|Corr)\.[1-9][0-9]*", re.ASCII)
 
 
@@ -38,6 +41,14 @@ def check_grammar(grammar: str) -> None:
         raise ValidationError(_("A grammar of symbols has {round} and {number} once each, and may have {process}."))
     if any(name is not None and not text for text, name, _spec, _conversion in pieces[1:]):
         raise ValidationError(_("Put a stroke or another mark between the parts of the symbol."))
+
+
+def check_length(grammar: str, *, process: str) -> None:
+    """Raise ``ValidationError`` where a symbol could become longer than ``LONGEST``, or has signs that nobody sees."""
+    longest = render(grammar, process=process, round_number=99_999, number=999_999, modifier="Corr.999")
+    if len(longest) > LONGEST or longest != one_line(longest):
+        shorter = _("Make it shorter, on one line: a symbol has at most %(number)d signs.")
+        raise ValidationError(shorter % {"number": LONGEST})
 
 
 def check_modifier(modifier: str) -> None:

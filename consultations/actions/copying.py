@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
+from common.refusals import Incomplete
 from common.stamps import bump
 from consultations.models import CommentPeriod, GuidingQuestion, ReceivingRules, Round
 from record.actions import enter
@@ -42,7 +44,7 @@ def copy_round(
 
     Periods come ``shift`` later, at the same hour by the clock of their own zone. Nothing of the copy is public, and
     contributions, documents, symbols, followers and history stay where they are. Raise ``NotAllowed``, and
-    ``Incomplete`` for a number that another round has.
+    ``Incomplete`` for a number that another round has or days that no calendar has.
     """
     must_set_up(round_.process, by)
     copy = create_round(round_.process, number=number, title=title, by=by, meets_on=meets_on, place=place)
@@ -51,8 +53,12 @@ def copy_round(
     copy.save()
     for rules in ReceivingRules.objects.filter(round=round_):
         set_receiving(copy, **_copied(rules), by=by)
-    for period in round_.periods.prefetch_related("questions__clauses", "audience").order_by("opens_at", "pk"):
-        _copy_period(period, to=copy, shift=shift)
+    try:
+        for period in round_.periods.prefetch_related("questions__clauses", "audience").order_by("opens_at", "pk"):
+            _copy_period(period, to=copy, shift=shift)
+    except OverflowError as error:
+        never = _("No calendar goes as far as that.")
+        raise Incomplete(never, fields={"days": never}) from error
     enter("round.copy", subject=copy, by=by, of=round_.pk)
     bump("public")
     return copy

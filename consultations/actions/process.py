@@ -12,7 +12,7 @@ from common.refusals import Incomplete, NotAllowed
 from common.stamps import bump
 from consultations.enums import Role
 from consultations.models import Process, ProcessRole
-from consultations.symbols import check_grammar
+from consultations.symbols import check_grammar, check_length
 from record.actions import enter
 from stakeholders.models import StakeholderGroup
 
@@ -47,6 +47,7 @@ def create_process(
     if by is not None and not by.has_perm("consultations.add_process"):
         raise NotAllowed(_("You may not set up a process here."))
     check_grammar(symbol_grammar)
+    check_length(symbol_grammar, process=code)
     process, is_new = Process.objects.get_or_create(
         slug=slug,
         defaults={

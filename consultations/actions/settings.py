@@ -14,7 +14,7 @@ from common.localized import versions
 from common.refusals import Incomplete, Sentence
 from common.stamps import bump
 from consultations.models import Process, Symbol
-from consultations.symbols import check_grammar
+from consultations.symbols import check_grammar, check_length
 from record.actions import enter
 from stakeholders.models import StakeholderGroup
 
@@ -92,9 +92,16 @@ def _wrong(process: Process, new: Mapping[str, Any]) -> Mapping[str, Sentence]:
     if cited := {"code", "symbol_grammar"} & new.keys():
         if Symbol.objects.filter(process=process).exists():
             wrong |= dict.fromkeys(cited, _("This stays, because symbols have been given in this process already."))
-        elif "symbol_grammar" in new:
-            try:
-                check_grammar(new["symbol_grammar"])
-            except ValidationError as error:
-                wrong["symbol_grammar"] = " ".join(error.messages)
+        else:
+            wrong |= _wrong_symbols(new.get("symbol_grammar", process.symbol_grammar), new.get("code", process.code))
     return wrong
+
+
+def _wrong_symbols(grammar: str, code: str) -> Mapping[str, Sentence]:
+    """What is wrong with the symbols that this grammar would give."""
+    try:
+        check_grammar(grammar)
+        check_length(grammar, process=code)
+    except ValidationError as error:
+        return {"symbol_grammar": " ".join(error.messages)}
+    return {}

@@ -26,7 +26,7 @@ CODE = r"[A-Za-z0-9][A-Za-z0-9.\-]*(?:[ /][A-Za-z0-9.\-]+)*"
 def code_field() -> forms.CharField:
     """The code of a process as it stands in its symbols."""
     return forms.RegexField(
-        f"^{CODE}$",
+        rf"^{CODE}\Z",
         label=_("Code in symbols"),
         max_length=40,
         help_text=_("Short and known to everybody, such as WGEC in WGEC/3/1."),

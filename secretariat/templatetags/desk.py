@@ -36,7 +36,7 @@ def setting(value: LazyI18nString | str | None) -> SafeString | str:
         return value or format_html(
             '<span aria-hidden="true">—</span><span class="hidden-text">{}</span>', _("not said")
         )
-    rows = [(name_in(code), code, direction(code), Truncator(text).words(60)) for code, text in versions(value).items()]
+    rows = [(name_in(code), code, direction(code), Truncator(text).words(30)) for code, text in versions(value).items()]
     if not rows:
         return setting("")
     pattern = '<div class="said"><span class="meta">{}</span> <span lang="{}" dir="{}">{}</span></div>'

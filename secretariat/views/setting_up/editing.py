@@ -29,6 +29,11 @@ class Editing:
     beneath: str = ""
     more: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def of(self) -> str:
+        """The code of the process that the thing is part of; "" for a process that is only being begun."""
+        return self.crumbs[2][0] if len(self.crumbs) > 3 else ""
+
 
 def typed(request: DeskRequest) -> object:
     """What was filled in: just now, or before its sender had to sign in again. None for a fresh form."""

@@ -47,6 +47,8 @@ def test_second_of_two_heads_is_told_and_overwrites_nothing(cast: SimpleNamespac
         ("time_zone", "Mars/Olympus"),
         ("symbol_grammar", "{round}{number}"),
         ("symbol_grammar", "{process.__class__}/{round}/{number}"),
+        ("symbol_grammar", "{process}/{round}/\n{number}"),
+        ("symbol_grammar", "{process}/{round}/" + "o" * 60 + "{number}"),
         ("code", ""),
         ("slug", "not a slug"),
     ],
