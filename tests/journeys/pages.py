@@ -414,6 +414,73 @@ DESK = (
     Kind("letter", "{letter}"),
 )
 
+
+def _typed_from_an_old_page(page: Page) -> None:
+    """Change something that somebody else has changed since."""
+    page.locator("input[name=seen]").evaluate("field => { field.value = '999'; }")
+    page.locator("main form.form input[type=text]").first.fill("Words of the second")
+    page.locator("main form.form button").last.click()
+
+
+SETTING = "/desk/processes/example"
+
+SETTING_UP = (
+    Kind("roles", "/roles/", shows="table"),
+    Kind("setup-processes", "/desk/processes/", "officer", shows="a[href='/desk/new-process/']"),
+    Kind("setup-new-process", "/desk/new-process/", "officer", shows="input[name=code]"),
+    Kind(
+        "setup-new-process-incomplete",
+        "/desk/new-process/",
+        "officer",
+        status=422,
+        form=_send("main form.form button"),
+        titled_as="setup-new-process",
+    ),
+    Kind("setup-process", f"{SETTING}/", "officer", shows="#s-symbols"),
+    Kind("setup-names", f"{SETTING}/settings/names/", "officer", shows="textarea[lang=en]"),
+    Kind(
+        "setup-names-overtaken",
+        f"{SETTING}/settings/names/",
+        "officer",
+        status=409,
+        form=_typed_from_an_old_page,
+        shows=".notice dl",
+        titled_as="setup-names",
+    ),
+    Kind("setup-languages", f"{SETTING}/settings/languages/", "officer", shows="select[name=time_zone]"),
+    Kind("setup-groups", f"{SETTING}/settings/groups/", "officer", shows="#own-group"),
+    Kind("setup-symbols", f"{SETTING}/settings/symbols/", "officer", shows="[data-grammar]"),
+    Kind("setup-staff", f"{SETTING}/staff/", "officer", shows="#appoint"),
+    Kind(
+        "setup-staff-incomplete",
+        f"{SETTING}/staff/",
+        "officer",
+        status=422,
+        form=_send("main form.form button"),
+        titled_as="setup-staff",
+    ),
+    Kind("setup-role-ends", "{role}", "officer", shows="button[data-kind=danger]"),
+    Kind("setup-new-round", f"{SETTING}/new-round/", "officer", shows="input[name=number]"),
+    Kind("setup-round", f"{SETTING}/rounds/1/", "officer", shows="#periods"),
+    Kind("setup-round-prepared", "{prepared_round}", "officer", shows="form[action$='/open/']"),
+    Kind("setup-round-change", f"{SETTING}/rounds/1/change/", "officer"),
+    Kind("setup-round-copy", f"{SETTING}/rounds/1/copy/", "officer", shows="input[name=days]"),
+    Kind("setup-question-answered", "{question}", "officer", shows="textarea[readonly]"),
+    Kind("setup-new-question", "{new_question}", "officer", shows="textarea[name^=text_]"),
+    Kind("setup-new-document", f"{SETTING}/rounds/1/new-document/", "officer", shows="select[name=kind]"),
+    Kind("setup-document", "{prepared_document}", "officer", shows="#publish"),
+    Kind(
+        "setup-document-without-a-file",
+        "{prepared_document}",
+        "officer",
+        status=422,
+        form=_send("form[action$='/publish/'] button"),
+        titled_as="setup-document",
+    ),
+    Kind("preview-of-a-round", "{round_ahead}", "officer", shows="[role=note]"),
+    Kind("preview-of-a-document", "{document_ahead}", "officer", shows="[role=note]"),
+)
+
 TROUBLE = (
     Kind("not-understood", "/gallery/not-understood/", status=400),
     Kind("not-for-you", "/gallery/not-for-you/", status=403),
@@ -423,4 +490,4 @@ TROUBLE = (
     Kind("our-fault", "/gallery/our-fault/", status=500),
 )
 
-KINDS = (*READING, *TEXTS, *WRITING, *AMENDING, *ACCOUNTS, *DESK, *TROUBLE)
+KINDS = (*READING, *TEXTS, *WRITING, *AMENDING, *ACCOUNTS, *DESK, *SETTING_UP, *TROUBLE)

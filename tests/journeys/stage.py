@@ -51,6 +51,7 @@ class Stage:
         self._prepare_a_period()
         self.places |= next_versions.prepare(self, self.places["another_paper"])
         self._take_away()
+        self._set_up()
         self._stop_half_way()
 
     def enter(self, name: str) -> Visitor:
@@ -196,6 +197,25 @@ class Stage:
         page.wait_for_url("**/desk/periods/*/")
         self.places["desk_prepared"] = page.url.removeprefix(self.house.url)
         self.places["rehearsal"] = str(page.locator("a[href*='/rehearsal/']").first.get_attribute("href"))
+
+    def _set_up(self) -> None:
+        """A round of the example that nobody sees yet, with a document; a question and a role that can be changed."""
+        desk = "/desk/processes/example"
+        page = self.visitors["officer"].go(f"{desk}/new-round/")
+        page.locator("input[name=title_en]").fill("A round that is being prepared")
+        page.locator("input[name=number]").fill("7")
+        page.locator("main form.form button").click()
+        page.wait_for_url("**/rounds/7/")
+        self.places |= {"prepared_round": f"{desk}/rounds/7/", "round_ahead": "/processes/example/rounds/7/"}
+        page = self.visitors["officer"].go(f"{desk}/rounds/7/new-document/")
+        page.locator("input[name=title_en]").fill("Draft agenda")
+        page.locator("main form.form button").click()
+        page.wait_for_url("**/documents/*/")
+        self.places["prepared_document"] = page.url.removeprefix(self.house.url)
+        self.places["document_ahead"] = self.places["prepared_document"].removeprefix("/desk")
+        self.places["question"] = self._link("officer", f"{desk}/rounds/1/", "*='/questions/'")
+        self.places["new_question"] = self._link("officer", f"{desk}/rounds/1/", "$='/new-question/'")
+        self.places["role"] = self._link("officer", f"{desk}/staff/", "*='/staff/'")
 
     def _begun(self, name: str) -> str:
         page = self.visitors[name].go(self.places["open"])
