@@ -31,6 +31,7 @@ from contributions.models import (
     Timing,
 )
 from contributions.queries.joining import url_of
+from contributions.queries.published import published_form
 from notifications.actions import queue, queue_many
 from record.queries import about
 from stakeholders.models import Mandate, Person, Source
@@ -142,7 +143,7 @@ def published(contribution: Contribution) -> None:
     queue_many(
         "contributions/followed_published",
         to=_followers(contribution.round_id, but=Q(pk=contribution.author_id)),
-        context=_context(contribution) | {"public_url": url},
+        context=_context(contribution) | {"public_url": url, "title": published_form(contribution).title},
         key=f"contribution-published:{contribution.pk}:follower",
         subject=contribution,
     )
