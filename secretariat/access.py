@@ -43,11 +43,17 @@ def contribution_form(page: Page) -> Page:
     return _guarded(page, lambda _request, *, pk, **_given: reverse("secretariat:contribution", args=[pk]))
 
 
-def form_on(name: str) -> Callable[[Page], Page]:
-    """The same for a form on the page called ``name``, which has the same arguments in its address."""
+def form_on(name: str, *arguments: str) -> Callable[[Page], Page]:
+    """The same for a form on the page called ``name``, which has the same arguments in its address.
+
+    Where it has fewer than the form's own address, ``arguments`` names them.
+    """
 
     def decorate(page: Page) -> Page:
-        return _guarded(page, lambda _request, **given: reverse(name, kwargs=given))
+        def way_back(_request: HttpRequest, **given: Any) -> str:
+            return reverse(name, kwargs={key: given[key] for key in arguments or given})
+
+        return _guarded(page, way_back)
 
     return decorate
 

@@ -32,14 +32,11 @@ class PublicSourceSerializer(serializers.Serializer[PublicSource]):
     """Who speaks in a contribution, in the group it had then. A source may want only its group to be known."""
 
     slug = serializers.CharField(help_text="Empty where only its group may be known.")
-    name = serializers.SerializerMethodField(help_text="Empty where only its group may be known.")
+    name = serializers.CharField(help_text="Empty where only its group may be known.")
     acronym = serializers.CharField()
     country = serializers.CharField(help_text="ISO 3166 alpha-2, or empty.")
     group = serializers.CharField(source="group.code", help_text="Code of the stakeholder group.")
     url = serializers.SerializerMethodField(help_text="The source's page, or empty.")
-
-    def get_name(self, source: PublicSource) -> str:
-        return source.name if source.is_named else ""
 
     def get_url(self, source: PublicSource) -> str:
         return links.page("source", source.slug) if source.slug else ""

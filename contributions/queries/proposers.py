@@ -64,7 +64,7 @@ def amendments_at(clause: Clause) -> list[Amendment]:
 
 def names_in(contribution: Contribution) -> tuple[str, ...]:
     """The names of its sources in the reader's language, as far as they may be named."""
-    return tuple(source.name for source in public_sources(contribution))
+    return tuple(source.called for source in public_sources(contribution))
 
 
 def _proposer(contribution: Contribution, changes: int) -> Proposer:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from common.languages import active
 from contributions.consent import as_consented
 from contributions.content import Content, canonical, digest
@@ -27,7 +29,7 @@ PLACE = ("process", "round", "period")
 class PublicSource:
     """A source as everybody may know it. ``slug`` is that of its page; "" where it has none to be shown.
 
-    One that wants only its group to be known is called what its group is called, and ``is_named`` is false.
+    One that wants only its group to be known has no name: ``called`` says so.
     """
 
     name: str
@@ -35,7 +37,15 @@ class PublicSource:
     country: str
     group: StakeholderGroup
     slug: str
-    is_named: bool = True
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.name)
+
+    @property
+    def called(self) -> str:
+        """Its name; without one its group, and that it is not named."""
+        return self.name or _("%(group)s (not named at its own wish)") % {"group": self.group.wording.text}
 
 
 @dataclass(frozen=True)
@@ -196,4 +206,4 @@ def _known(named: ContributionSource, language: str) -> PublicSource:
 
 
 def _unnamed(group: StakeholderGroup) -> PublicSource:
-    return PublicSource(name=group.wording.text, acronym="", country="", group=group, slug="", is_named=False)
+    return PublicSource(name="", acronym="", country="", group=group, slug="")

@@ -28,7 +28,7 @@ LATEST = 20
 
 
 def _on_its_page(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    return require_POST(form_on("secretariat:source")(page))
+    return require_POST(form_on("secretariat:source", "pk")(page))
 
 
 @require_safe

@@ -34,9 +34,9 @@ CONSENTS = (
 )
 
 
-def consent_field() -> forms.ChoiceField:
-    """What the public may see, with what each choice means."""
-    return Chosen(
+def consent_field(kind: type[forms.ChoiceField] = Chosen) -> forms.ChoiceField:
+    """What the public may see, with what each choice means; a draft may leave it open, ``kind`` says."""
+    return kind(
         label=_("What may the public see?"),
         choices=[(consent.value, label) for consent, label in CONSENTS],
         widget=forms.RadioSelect,

@@ -28,7 +28,7 @@ class ConsentForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, now: str) -> None:
         super().__init__(data, initial={"consent": now})
-        self.fields["consent"] = consent_field()
+        self.fields["consent"] = consent_field(forms.ChoiceField)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,8 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     found = in_full().filter(pk=pk).first()
     if found is None or found.submission is None or not person.has_perm("contributions.edit", found):
         raise Http404
-    form, refused = ConsentForm(request.POST or take(request).get("consent"), now=found.consent), None
+    given = request.POST if request.method == "POST" else take(request).get("consent")
+    form, refused = ConsentForm(given, now=found.consent), None
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_consent(found, Consent(form.cleaned_data["consent"]), by=person)

@@ -119,7 +119,7 @@ def _contribution(name: str, each: Contribution) -> dict[str, Any]:
         "language": each.language,
         "published_at": each.published_at.isoformat() if each.published_at else None,
         "address": _absolute("web:document", each.round.process.slug, symbol),
-        "sources": [source.name for source in public_sources(each)],
+        "sources": [source.called for source in public_sources(each)],
     }
 
 

@@ -112,7 +112,7 @@ def _sort_of(words: str, language: str) -> tuple[bool, bool]:
 
 def _named(contribution: Contribution) -> tuple[tuple[str, str], ...]:
     """The sources that may be named, each with the slug of its page, "" for one that has none to be shown."""
-    names = ((each.name, each.slug) for each in public_sources(contribution))
+    names = ((each.called, each.slug) for each in public_sources(contribution))
     return tuple(sorted(names, key=lambda each: (readers_key(each[0]), each)))
 
 
