@@ -154,6 +154,14 @@ class ContentSerializer(serializers.Serializer[Any]):
     period = serializers.IntegerField(help_text="Id of the comment period.")
 
 
+class CampaignSerializer(serializers.Serializer[Any]):
+    """Contributions with one text, each of which counts."""
+
+    organiser = serializers.CharField(help_text="Who organised it, or empty where that is not known.")
+    organiser_url = serializers.CharField(help_text="Their page, or empty.")
+    url = serializers.CharField(help_text="The page of the campaign, with all members and what each says differently.")
+
+
 class ContributionSerializer(serializers.Serializer[Contribution]):
     """A contribution that was published. One that was withdrawn afterwards keeps its symbol and says nothing more.
 
@@ -186,6 +194,9 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
     modifies = SymbolReference(allow_null=True, help_text="What it adds to or corrects without replacing it, or null.")
     modifier = serializers.ChoiceField(choices=["", *Modifier.values], help_text="Add or Corr, where it modifies.")
     former_symbols = serializers.SerializerMethodField(help_text="Symbols it bore before; they lead to its page.")
+    campaign = serializers.SerializerMethodField(
+        help_text="Where the secretariat shows it with others that say nearly the same; null for most."
+    )
     digest = serializers.SerializerMethodField(
         help_text="SHA-256 of what was submitted, and then of `content`. Null when withdrawn, "
         "where something was taken out, and where its source keeps a name back."
@@ -216,6 +227,15 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
     def get_former_symbols(self, contribution: Contribution) -> list[str]:
         acts = contribution.symbol.acts.all() if contribution.symbol is not None else []
         return [act.was for act in acts if act.old_id is not None]
+
+    @extend_schema_field(CampaignSerializer(allow_null=True))
+    def get_campaign(self, contribution: Contribution) -> Any:
+        campaign = contribution.campaign
+        if campaign is None or _is_withdrawn(contribution):
+            return None
+        page = links.page("campaign", contribution.round.process.slug, contribution.round.number, campaign.pk)
+        said = {"organiser": campaign.organiser, "organiser_url": campaign.organiser_url}
+        return CampaignSerializer({**said, "url": page}).data
 
     def get_withdrawn_at(self, contribution: Contribution) -> str | None:
         closed = contribution.closed_at

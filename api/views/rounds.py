@@ -1,12 +1,23 @@
 """Rounds."""
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from api import links
 from api.parameters import WholeNumberFilter
+from api.serializers.figures import AccountabilitySerializer, ParticipationSerializer
 from api.serializers.rounds import RoundSerializer
 from api.viewsets import PublicViewSet
 from consultations.models import Document, Round
+from contributions import actions
+from contributions.figures import account
+from contributions.queries.account import account_of, day_of
+from contributions.queries.closing import closing_of
 
 DOCUMENTS = (
     Document.objects.public()
@@ -33,3 +44,32 @@ class Rounds(PublicViewSet):
     filterset_class = RoundParameters
     keyset_order = ("process_id", "number")
     lookup_value_regex = "[0-9]{1,18}"
+
+    @extend_schema(responses=ParticipationSerializer)
+    @action(detail=True)
+    def participation(self, request: Request, pk: str) -> Response:
+        """Who took part in the round: contributions, sources, first-time sources and words, without small numbers."""
+        round_ = self.get_object()
+        made = actions.figures_at(round_, at=timezone.now())
+        told = {
+            "closed_at": made.closed_at if made else None,
+            "digest": made.digest if made else None,
+            "figures": made.figures if made else None,
+        }
+        return Response(ParticipationSerializer(told | _place(round_, "participation")).data)
+
+    @extend_schema(responses=AccountabilitySerializer)
+    @action(detail=True)
+    def accountability(self, request: Request, pk: str) -> Response:
+        """What became of everything that was received: published, returned, declined by ground, and how fast."""
+        round_, at = self.get_object(), day_of(timezone.now())
+        if closing_of(round_, at=at) is None:
+            told: dict[str, object] = {"as_of": None, "account": None}
+        else:
+            told = {"as_of": at, "account": account.publishable(account_of(round_, at=at))}
+        return Response(AccountabilitySerializer(told | _place(round_, "accountability")).data)
+
+
+def _place(round_: Round, page: str) -> dict[str, object]:
+    slug, number = round_.process.slug, round_.number
+    return {"process": slug, "round": number, "url": links.page(page, slug, number)}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from common.collation import readers_key
 from common.stamps import LONGEST, kept
 from consultations.models import Process, Round
+from consultations.queries.grounds import grounds_of, worded
 from contributions.figures.account import OUTCOMES, Account, Treated
 
 
@@ -31,10 +32,12 @@ def account_of(round_: Round, *, at: datetime) -> Account:
 
 
 def named_grounds(process: Process, counted: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
-    """Grounds by what they are called in the reader's language, in its alphabetical order; free words stand last."""
-    named = {"": _("In the secretariat’s own words")}
-    rows = sorted(counted.items(), key=lambda each: (not each[0], readers_key(named.get(each[0], each[0]))))
-    return [(named.get(code, code), number) for code, number in rows]
+    """Grounds by what they are called in the reader's language, in its alphabetical order; without one last."""
+    known = grounds_of(process)
+    named = {code: wording.text if (wording := worded(code, known)) else code for code in counted if code}
+    rows = [(named[code], number) for code, number in counted.items() if code]
+    unnamed = [(_("On no ground of the list"), counted[""])] if "" in counted else []
+    return [*sorted(rows, key=lambda each: readers_key(each[0])), *unnamed]
 
 
 def _account(round_: Round, at: datetime) -> Account:
@@ -54,7 +57,7 @@ def _account(round_: Round, at: datetime) -> Account:
 
 SQL = """
 WITH stood AS MATERIALIZED (
-    SELECT sent.id, sent.group_ids, '' AS ground, first.submitted_at AS received_at, sent.published_at,
+    SELECT sent.id, sent.group_ids, sent.ground_code AS ground, first.submitted_at AS received_at, sent.published_at,
         sent.returned_at < %(at)s AS was_returned,
         CASE
             WHEN sent.state = 'withdrawn' AND sent.closed_at < %(at)s THEN 'withdrawn'

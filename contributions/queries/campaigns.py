@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from consultations.models import Round
-from contributions.enums import State
+from contributions.enums import Consent, State
 from contributions.models import Campaign, Contribution, ContributionQuerySet
 from contributions.queries.published import published_form
 from contributions.queries.reading import with_list_facts
@@ -30,10 +30,12 @@ def public_campaigns(round_: Round) -> QuerySet[Campaign]:
 
 
 def public_members(campaign: Campaign) -> ContributionQuerySet:
-    """Its published members with what lists show of them and what they say, in the order of symbols."""
-    return with_list_facts(Contribution.objects.published().filter(campaign=campaign)).select_related(
-        "symbol", "round__process", "submission", "period"
-    )
+    """Its published members with what lists show of them and what they say, in the order of symbols.
+
+    Those that are only counted are counted, and not shown.
+    """
+    shown = Contribution.objects.published().filter(campaign=campaign).exclude(consent=Consent.AGGREGATE)
+    return with_list_facts(shown).select_related("symbol", "round__process", "submission", "period")
 
 
 def representative_of(campaign: Campaign) -> Contribution | None:

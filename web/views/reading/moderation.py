@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 from common.suppression import LEAST
 from consultations.enums import Role
 from consultations.models import Process, Round
+from consultations.queries.grounds import grounds_of
 from consultations.roles import ROLES, May, roles_that
 from contributions.enums import Channel, Consent, Move, State
 from contributions.lifecycle import STEPS
+from contributions.queries.redactions import grounds_of as removals_of
 from contributions.rules import WHO_MAY
 from contributions.similarity.signature import ALIKE, SHORT
 from web.caching import kept_for_visitors
@@ -52,6 +54,9 @@ def moderation(request: HttpRequest, slug: str) -> HttpResponse:
         roles=[(Role(role).label, card.sentence, _may(card.may)) for role, card in ROLES.items()],
         channels=[channel.label for channel in Channel],
         consents=[(consent.label, CONSENTS[consent]) for consent in Consent],
+        service_times=getattr(process, "service_times", None),
+        grounds=[each for each in grounds_of(process) if each.is_offered],
+        removals=[each for each in removals_of(process) if each.is_offered],
         least=LEAST,
         alike=round(ALIKE * 100),
         short=SHORT,
