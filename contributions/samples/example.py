@@ -52,8 +52,10 @@ def load_example(*, at: datetime, people: Mapping[str, Person]) -> None:
     _upcoming_period(round_, data["upcoming"], setting)
     for document in data["document"]:
         _document(round_, document, setting)
-    for path in sorted((EXAMPLE / "contributions").glob("*.toml")):
-        _contribution(period, table(path), sources, people, setting)
+    rows = [table(path) for path in sorted((EXAMPLE / "contributions").glob("*.toml"))]
+    for row in rows:
+        _contribution(period, row, sources, people, setting)
+    _campaign(period, [row["title"] for row in rows if row.get("campaign")], data["campaign"], setting)
 
 
 def _process(row: Table) -> Process:
@@ -163,6 +165,16 @@ def _sources(setting: Setting, people: Mapping[str, Person]) -> dict[str, Source
         for key in spoken_for:
             confirm_mandate(claim_mandate(people[person], sources[key]), by=setting.officer)
     return sources
+
+
+def _campaign(period: CommentPeriod, titles: list[str], row: Table, setting: Setting) -> None:
+    """Group what was published of a shared text; what is like it and waits is left for whoever tries the desk."""
+    if period.round.campaigns.exists():
+        return
+    shared = period.contributions.filter(title__in=titles, state=State.PUBLISHED).order_by("pk")
+    first, *others = list(shared)
+    actions.group(first, others, by=setting.officer, **row)
+    actions.compare_waiting()
 
 
 def _contribution(

@@ -107,6 +107,15 @@ READING = (
     Kind("search-found-arabic", "/search/?q=%D8%A7%D9%84%D9%86%D8%A7%D8%B3", shows="ul.entries"),
     Kind("search-found-nothing", "/search/?q=zyzzogeton"),
     Kind("search-in-a-round", "/search/?q=EXAMPLE%2F1%2F2", titled_as="search-found"),
+    Kind("campaigns", f"{ROUND}/campaigns/", shows="a[href*='/campaigns/']"),
+    Kind("campaigns-none", "/processes/wgec/rounds/5/campaigns/", titled_as="campaigns"),
+    Kind("campaign", "{campaign}", shows="#members"),
+    Kind("campaign-difference", "{campaign_difference}", shows=".redline-pair ins"),
+    Kind("participation", "/processes/wgec/rounds/3/participation/", shows="figure.chart svg"),
+    Kind("participation-not-yet", f"{ROUND}/participation/", titled_as="participation"),
+    Kind("accountability", "/processes/wgec/rounds/3/accountability/", shows="table.figures"),
+    Kind("accountability-not-yet", f"{ROUND}/accountability/", titled_as="accountability"),
+    Kind("moderation", f"{EXAMPLE}/moderation/", shows="#grounds"),
     Kind("help", "/help/"),
     Kind("api", "/api/"),
     Kind("gallery", "/gallery/"),
@@ -278,6 +287,11 @@ def _fill(page: Page) -> None:
     page.locator("form[action$='/return/'] button[name=fill]").click()
 
 
+def _name_an_organiser_without_sense(page: Page) -> None:
+    page.locator("input[name=organiser_url]").fill("nowhere")
+    page.locator("form[action$='/organiser/'] button").click()
+
+
 DESK = (
     Kind("second-factor-wanted", "/desk/", "beginner", shows="a[href*='/totp/activate/']"),
     Kind("desk", "/desk/", "officer", shows="ol.entries"),
@@ -410,6 +424,26 @@ DESK = (
     Kind("desk-next-not-begun", "{next_not_begun}", "officer", shows="form[action$='/begin/']"),
     Kind("desk-exports", "/desk/exports/", "officer", shows="form[action$='/ask/']"),
     Kind("desk-export", "{sealed}", "officer", shows="a[href$='/file/']"),
+    Kind("desk-contribution-similar", "{similar}", "officer", shows="#similar", titled_as="desk-contribution"),
+    Kind("desk-similar", "{similar}similar/", "officer", shows="main form[action$='/campaigns/']"),
+    Kind("desk-similar-none", "{submitted}similar/", "officer", titled_as="desk-similar"),
+    Kind("desk-compared", "{compared}", "officer", shows=".redline-pair"),
+    Kind("desk-campaigns", "/desk/campaigns/", "officer", shows="a[href*='/desk/campaigns/']"),
+    Kind("desk-campaign", "{desk_campaign}", "officer", shows="#members"),
+    Kind(
+        "desk-campaign-organiser-refused",
+        "{desk_campaign}",
+        "officer",
+        status=422,
+        form=_name_an_organiser_without_sense,
+        titled_as="desk-campaign",
+    ),
+    Kind("desk-participation", "/desk/participation/", "officer", shows="a[href*='/desk/participation/']"),
+    Kind("desk-participation-of-a-round", "{heard}", "officer", shows="figure.chart svg"),
+    Kind("desk-words", "{heard}?show=words", "officer", titled_as="desk-participation-of-a-round"),
+    Kind("desk-words-by-source", "{heard}sources/", "officer", shows="table.figures"),
+    Kind("desk-shared-authors", "{heard}authors/", "officer"),
+    Kind("desk-account", "{heard}account/", "officer", shows="table.figures"),
     Kind("outbox", "/desk/outbox/", shows="a[href^='/desk/outbox/']"),
     Kind("letter", "{letter}"),
 )

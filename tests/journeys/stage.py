@@ -52,6 +52,7 @@ class Stage:
         self.places |= next_versions.prepare(self, self.places["another_paper"])
         self._take_away()
         self._set_up()
+        self._look_for_likeness()
         self._stop_half_way()
 
     def enter(self, name: str) -> Visitor:
@@ -216,6 +217,18 @@ class Stage:
         self.places["question"] = self._link("officer", f"{desk}/rounds/1/", "*='/questions/'")
         self.places["new_question"] = self._link("officer", f"{desk}/rounds/1/", "$='/new-question/'")
         self.places["role"] = self._link("officer", f"{desk}/staff/", "*='/staff/'")
+
+    def _look_for_likeness(self) -> None:
+        """The sample's campaign, for everybody and at the desk; the letter that is like it; the round's figures."""
+        self.places["campaign"] = self._link("anybody", "/processes/example/rounds/1/campaigns/", "*='/campaigns/'")
+        self.places["campaign_difference"] = self._link("anybody", self.places["campaign"], "*='/EXAMPLE/']:has(span")
+        self.places["desk_campaign"] = self._link("officer", "/desk/campaigns/", "*='/desk/campaigns/'")
+        page = self.visitors["officer"].go("/desk/")
+        letter = page.locator("main a", has_text="One voice from many harbours, from the reefs").first
+        self.places["similar"] = str(letter.get_attribute("href")).partition("?")[0]
+        self.places["compared"] = self._link("officer", self.places["similar"], "*='/similar/']:not([href$='/similar/'")
+        round_ = self.visitors["officer"].go("/desk/participation/").locator("main a", has_text="EXAMPLE").last
+        self.places["heard"] = str(round_.get_attribute("href"))
 
     def _begun(self, name: str) -> str:
         page = self.visitors[name].go(self.places["open"])
