@@ -110,7 +110,7 @@ def _measure_texts() -> tuple[str, bool]:
 
 
 def _measure(asked: argparse.Namespace, listener: socket.socket) -> tuple[str, bool]:
-    from bench import load, pages, report, structure, weigh  # noqa: PLC0415  # they need the settings
+    from bench import alike, load, pages, report, structure, weigh  # noqa: PLC0415  # they need the settings
     from bench.fill import Filler  # noqa: PLC0415
 
     random = Random(asked.seed)
@@ -140,8 +140,11 @@ def _measure(asked: argparse.Namespace, listener: socket.socket) -> tuple[str, b
     held = report.limits(whole, small, small_number)
     for limit in held:
         _say(f"{'holds' if limit.holds else 'DOES NOT HOLD'}: {limit.name}: {limit.found}")
+    found = alike.measure(built, random)
+    for figure in found:
+        _say(f"{'holds' if figure.holds else 'DOES NOT HOLD'}: {figure.name}: {figure.found}")
     written = report.written(filling, whole, held, seed=asked.seed, seconds=asked.seconds)
-    return written, all(limit.holds for limit in held)
+    return f"{written}\n{alike.written(found)}", all(each.holds for each in held) and all(each.holds for each in found)
 
 
 class Everything:

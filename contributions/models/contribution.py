@@ -133,7 +133,7 @@ class Contribution(models.Model):
     title = models.CharField(max_length=400, blank=True)
     language = models.CharField(max_length=8, blank=True)
     excerpt = models.CharField(max_length=400, blank=True)
-    words = models.PositiveIntegerField(default=0, help_text="As they were last sent.")
+    words = models.PositiveIntegerField(default=0, db_default=0, help_text="As they were last sent.")
     number = models.PositiveIntegerField(null=True, blank=True, help_text="The number in the symbol, for lists.")
     group_ids = ArrayField(models.IntegerField(), default=list, blank=True)
     source_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)

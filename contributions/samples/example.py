@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from consultations import actions as consultations
 from consultations.enums import DocumentKind, Purpose, ReasonUse, Role
 from consultations.models import CommentPeriod, Process, Round, ServiceTimes
+from contributions import actions
 from contributions.actions import extend_period
 from contributions.content import Content
 from contributions.enums import State
