@@ -19,6 +19,7 @@ from common.languages import active
 from common.moments import readers_zone
 from consultations.models import CommentPeriod, Document, Round
 from consultations.queries import as_seen
+from contributions.queries.reading import of_round
 from rehearsal.guard import rehearsed
 from rehearsal.instants import InstantForm, as_query, asked_in
 from rehearsal.letters import Reader, turns_until
@@ -92,7 +93,10 @@ def find(request: DeskRequest, pk: int) -> Rehearsal:
 def round_(request: DeskRequest, pk: int) -> HttpResponse:
     """The page of the round as everybody would see it."""
     found = find(request, pk)
-    matter = round_matter(found.round, found.periods("questions", "audience"), found.documents, at=found.at)
+    periods, published = found.periods("questions", "audience"), of_round(found.round)
+    if found.at < found.now:
+        published = published.filter(published_at__lte=found.at)
+    matter = round_matter(found.round, periods, found.documents, at=found.at, contributions=published)
     return _shown(request, "round", found, {"is_signed_in": False, **matter})
 
 

@@ -132,7 +132,7 @@ def pointed_out(
         opens_at=opens_at,
         closes_at=closes_at,
         zone=period.zone,
-        audience=period.audience.values_list("pk", flat=True),
+        audience=[group.pk for group in period.audience.all()],
         told_at=period.public_at or at,
         but=period,
     )

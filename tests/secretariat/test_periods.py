@@ -203,9 +203,16 @@ def test_lists_and_pages_stay_within_eight_queries(
     period, *_others = [make_period() for _each in range(rows)]
     for number in range(rows):
         actions.extend_period(period, closes_at=period.closes_at + DAY * (number + 1), reason=WHY, by=cast.dora)
-    for address in (reverse("secretariat:periods"), page_of(period)):
+    prepared, *_more = [make_period("upcoming", public_at=None) for _each in range(rows)]
+    pages = (page_of(period), page_of(prepared), door(period, "extend"), door(prepared, "open"))
+    for address in (reverse("secretariat:periods"), *pages):
         with django_assert_max_num_queries(8):
             assert dora.get(address).status_code == 200
+    with django_assert_max_num_queries(8):
+        assert (
+            "Nothing is done yet."
+            in dora.post(door(period, "shorten"), typed(period, closes_on="2027-04-20")).content.decode()
+        )
 
 
 def test_a_form_that_was_sent_while_signed_out_waits(

@@ -15,10 +15,10 @@ from secretariat.access import DeskRequest
 Crumbs = list[tuple[str, str]]
 
 
-def period_of(request: DeskRequest, pk: int) -> CommentPeriod:
-    """The period of this id, with its round, process, audience and history, public or not."""
+def period_of(request: DeskRequest, pk: int, *, with_history: bool = False) -> CommentPeriod:
+    """The period of this id, with its round, process and audience, public or not; its acts as well if asked for."""
     periods = CommentPeriod.objects.filter(round__process__in=request.processes)
-    found = periods.select_related("round__process").prefetch_related("audience", "questions", ACTS)
+    found = periods.select_related("round__process").prefetch_related("audience", *([ACTS] if with_history else []))
     return get_object_or_404(found, pk=pk)
 
 

@@ -47,7 +47,7 @@ def periods(request: DeskRequest) -> HttpResponse:
 @secretariat_page
 def period(request: DeskRequest, pk: int) -> HttpResponse:
     """One period: how it stands, what can be decided, what there is to think of, what was decided."""
-    found = period_of(request, pk)
+    found = period_of(request, pk, with_history=True)
     context = standing(request, found) | {"crumbs": crumbs_to((found.wording.text, ""))}
     return render(request, "secretariat/periods/period.html", context)
 

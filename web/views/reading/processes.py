@@ -18,6 +18,7 @@ from consultations.models import CommentPeriod, Document, Process, Round, Servic
 from consultations.queries import ACTS, history_of, notice_given, stood
 from consultations.queries.concerns import with_concerns
 from contributions.actions.timing import takes_late
+from contributions.models import ContributionQuerySet
 from contributions.queries.reading import capped_count, of_round
 from contributions.queries.receiving import explained
 from web.caching import changes_at, kept_for_visitors
@@ -137,15 +138,20 @@ def follow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def round_matter(
-    found: Round, periods: Iterable[CommentPeriod], documents: Iterable[Document], *, at: datetime
+    found: Round,
+    periods: Iterable[CommentPeriod],
+    documents: Iterable[Document],
+    *,
+    at: datetime,
+    contributions: ContributionQuerySet | None = None,
 ) -> dict[str, Any]:
-    """What the page of a round says as of ``at``, with these of its periods and documents."""
+    """What the page of a round says as of ``at``, with these of its periods, documents and contributions (else all)."""
     return {
         "process": found.process,
         "round": found,
         "periods": [(period, period.state(at=at)) for period in periods],
         "documents": documents,
-        "count": capped_count(of_round(found)),
+        "count": capped_count(of_round(found) if contributions is None else contributions),
         "receiving": explained(found),
         "at": at,
     }
