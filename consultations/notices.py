@@ -62,6 +62,20 @@ def dismissed(given: ProcessRole, *, by: Person | None) -> None:
     _to_the_person(given, "dismissed", key=f"role-ended:{given.pk}", by=by)
 
 
+def may_found(person: Person) -> None:
+    """To the person: that they can set up a process, and where."""
+    queue(
+        "consultations/may_found",
+        to=person,
+        context={
+            "url": settings.SITE_URL + reverse("secretariat:new_process"),
+            "needs_second_factor": settings.SECRETARIAT_NEEDS_SECOND_FACTOR,
+        },
+        key=f"may-found:{person.pk}",
+        subject=person,
+    )
+
+
 def _to_the_person(given: ProcessRole, letter: str, *, key: str, by: Person | None) -> None:
     role = Role(given.role)
     queue(

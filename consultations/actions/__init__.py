@@ -14,7 +14,7 @@ from .receiving import set_receiving
 from .round import change_round, create_round, open_round
 from .service import set_service_times
 from .settings import add_group, change_process
-from .staff import appoint, end_role
+from .staff import appoint, end_role, let_found
 from .symbol import next_modifier, next_revision, reserve_symbol
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "follow",
     "give_role",
     "issue_text",
+    "let_found",
     "must_set_up",
     "next_modifier",
     "next_revision",

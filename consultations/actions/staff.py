@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.refusals import NotPossible
+from common.refusals import NotAllowed, NotPossible
 from consultations import notices
 from consultations.enums import Role
 from consultations.models import Process, ProcessRole
@@ -35,6 +36,23 @@ def appoint(process: Process, *, email: str, role: Role, by: "Person | None", na
     if is_new:
         notices.appointed(given, by=by)
     return given
+
+
+@transaction.atomic
+def let_found(email: str, *, by: "Person | None") -> "Person":
+    """Let whoever signs in with ``email`` begin a process, and tell them by letter. Twice does no harm.
+
+    Raise ``NotAllowed`` for anybody who may not begin one, ``Incomplete`` for what is no address.
+    """
+    if by is not None and not by.has_perm("consultations.add_process"):
+        raise NotAllowed(_("You may not set up a process here."))
+    person = person_at(email)
+    if not person.user_permissions.filter(codename="add_process").exists():
+        permission = Permission.objects.get(codename="add_process", content_type__app_label="consultations")
+        person.user_permissions.add(permission)
+        enter("process.let_found", subject=person, by=by)
+        notices.may_found(person)
+    return person
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """Appointing by e-mail address and taking a role away: told by letter, never without a head."""
 
+from io import StringIO
 from types import SimpleNamespace
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.management import CommandError, call_command
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
 from consultations.actions import appoint, create_process, end_role
@@ -134,3 +136,16 @@ def test_only_heads_begin_a_process(who: str, cast: SimpleNamespace, process: Pr
     with pytest.raises(NotAllowed):
         create_process(slug="next", code="NEXT", name={"en": "The next one"}, by=getattr(cast, who))
     assert not Process.objects.filter(slug="next").exists()
+
+
+def test_first_founder_is_let_in_by_a_command_and_told_where(db: None) -> None:
+    call_command("let_found", "founder@example.org", stdout=StringIO())
+    call_command("let_found", "founder@example.org", stdout=StringIO())
+
+    founder = Person.objects.get(email="founder@example.org")
+    assert founder.has_perm("consultations.add_process")
+    assert "/desk/new-process/" in Letter.objects.get(person=founder).text
+    mine = create_process(slug="first", code="FIRST", name={"en": "The first one"}, by=founder)
+    assert roles_of(mine) == {("founder@example.org", "head")}
+    with pytest.raises(CommandError):
+        call_command("let_found", "no address", stdout=StringIO())
