@@ -35,14 +35,14 @@ def sources(named: Iterable[PublicSource]) -> str:
 def with_group(source: PublicSource) -> str:
     """One source with its group; the group alone where it is not named."""
     group = source.group.wording.text
-    if not source.name:
+    if not source.is_named:
         return _("a source that is not named (%(group)s)") % {"group": group}
     return pgettext("a source and its group", "%(source)s (%(group)s)") % {"source": source.name, "group": group}
 
 
 def names(named: Iterable[PublicSource]) -> str:
     """The names alone."""
-    return in_a_row(each.name or _("not named") for each in named)
+    return in_a_row(each.name if each.is_named else _("not named") for each in named)
 
 
 def groups(named: Iterable[PublicSource]) -> str:

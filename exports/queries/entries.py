@@ -77,9 +77,11 @@ def entry(contribution: Contribution, section: Section) -> Entry:
 
 
 def _first_name() -> Coalesce:
-    """The sort key, in the reader's language, of the first of its sources by name."""
+    """The sort key, in the reader's language, of the first by name of the sources that say it."""
     names = SourceName.objects.filter(
-        language=active(), source__contribution_sources__contribution=OuterRef("pk")
+        language=active(),
+        source__contribution_sources__contribution=OuterRef("pk"),
+        source__contribution_sources__confirmed_at__isnull=False,
     ).order_by("sort_key")
     last = Value(LAST, output_field=BinaryField())
     named = Case(When(consent=Consent.NAMED, then=Subquery(names.values("sort_key")[:1])), default=last)

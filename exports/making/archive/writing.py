@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from common.localized import best
 from common.moments import written_day
 from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQuestion, Round
-from contributions.content import canonical, digest
+from contributions.content import canonical
 from contributions.enums import State
 from contributions.models import Contribution, ContributionFile, Submission
-from contributions.queries.published import PublicFile, public_files, public_sources, published_form, published_json
+from contributions.queries.published import PublicFile, public_content, public_files, public_sources, published_form
 from exports.enums import What
 from exports.naming import title
 from exports.queries.entries import walked
@@ -128,23 +128,20 @@ class _Writing:
         content = published_form(contribution)
         named = public_sources(contribution)
         questions = self.questions.get(contribution.period_id, [])
-        shape = published_json(contribution)
-        mark = digest(shape)
-        # Where nothing was taken out it is what was sent, to the last sign.
-        is_whole = contribution.submission is not None and contribution.submission.digest == mark
+        exact = public_content(contribution)
         files = [self._file(f"{folder}/files", each) for each in public_files(contribution)]
         listed = [each for each in files if each]
-        page = pages.contribution(contribution, content, named, questions=questions, files=listed, digest=mark)
+        page = pages.contribution(contribution, content, named, questions=questions, files=listed, digest=exact.digest)
         symbol = contribution.symbol.text if contribution.symbol else ""
         self.bag.put(f"{folder}/index.html", page)
         self.bag.put(f"{folder}/text.txt", pages.text(content, symbol, named, questions))
-        self.bag.put(f"{folder}/content.json", canonical(shape))
+        self.bag.put(f"{folder}/content.json", exact.bytes)
         return {
             "title": content.title,
             "language": content.language,
             "folder": folder,
-            "sha256": mark,
-            "is_whole": is_whole,
+            "sha256": exact.digest,
+            "is_whole": exact.is_as_sent,
             "files": listed,
         }
 
@@ -158,7 +155,12 @@ class _Writing:
             "lane": found.lane,
             "address": words.address_of(found),
             "sources": [
-                {"name": each.name, "acronym": each.acronym, "country": each.country, "group": each.group.code}
+                {
+                    "name": each.name if each.is_named else "",
+                    "acronym": each.acronym,
+                    "country": each.country,
+                    "group": each.group.code,
+                }
                 for each in known.sources
             ],
         }
