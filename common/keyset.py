@@ -62,7 +62,9 @@ def page(
     queryset. One query. ``rows`` is what the rows are fetched from, where they are wide and an index holds all that
     finds their keys: only those of the page are read then. Raise ``BadCursor`` for a cursor that does not fit.
     """
-    annotated = {name: found.output_field for name, found in queryset.query.annotations.items()}
+    known = queryset.query.annotations
+    names = {name.removeprefix("-") for name in order}
+    annotated = {name: known[name].output_field for name in names if name in known}
     place = read(cursor, queryset.model, order, annotated=annotated)
     descending = order[0].startswith("-")
     if any(name.startswith("-") != descending for name in order):
