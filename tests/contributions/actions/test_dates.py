@@ -1,21 +1,25 @@
 """What was decided about dates is told, once to each, in the same transaction; and it holds at the door."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from random import Random
 from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from common.moments import written
-from common.refusals import NotPossible
-from consultations.actions import create_period, follow, open_period
-from consultations.enums import Purpose
+from common.refusals import Incomplete, NotPossible
+from consultations.actions import create_period, decide, follow, open_period
+from consultations.enums import PeriodState, Purpose
+from consultations.lifecycle import acts_from
 from consultations.models import CommentPeriod, ReceivingRules, Round
+from consultations.queries import stood
 from contributions import actions
 from contributions.actions.timing import must_be_the_moment
 from contributions.models import Contribution
 from notifications.models import Letter
+from record.queries import about
 
 Make = Callable[..., Contribution]
 DAY = timedelta(days=1)
@@ -150,3 +154,34 @@ def test_nothing_is_submitted_to_or_begun_in_a_cancelled_period(
         actions.submit(Contribution.objects.get(pk=draft.pk), by=cast.ana)
     with pytest.raises(NotPossible):
         actions.begin(CommentPeriod.objects.get(pk=period.pk), by=cast.ana)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_sequence_of_acts_loses_an_act_a_letter_or_an_entry_or_rewrites_the_past(
+    seed: int, cast: SimpleNamespace, round_: Round
+) -> None:
+    """Whatever is decided, one after the other: everything is kept, and what was seen at an instant stays true."""
+    chance, at = Random(seed), datetime(2027, 3, 1, tzinfo=UTC)
+    follow(round_, by=cast.ines)
+    dates = {"opens_at": at + 3 * DAY, "closes_at": at + 20 * DAY}
+    period = create_period(round_, purpose=Purpose.ANSWERS, title="Call", by=cast.dora, **dates)  # type: ignore[arg-type]
+    open_period(period, by=cast.dora, at=at)
+    seen: dict[datetime, PeriodState | None] = {}
+    made = 1
+    for _each in range(12):
+        at += chance.randrange(1, 240) * timedelta(hours=1)
+        seen[at] = stood(period, at=at).state
+        assert seen[at] == period.state(at=at)
+        act = chance.choice(list(acts_from(seen[at])))
+        opens, closes = at + chance.randrange(1, 10) * DAY, at + chance.randrange(1, 40) * DAY
+        try:
+            decide(period, act, opens_at=opens, closes_at=closes, reason=WHY, by=cast.dora, at=at)
+        except Incomplete:
+            continue
+        made += 1
+        seen[at] = stood(period, at=at).state
+    assert made > 3
+    assert period.acts.count() == made
+    assert about(period).filter(facts__has_key="act").count() == made
+    assert Letter.objects.filter(family="consultations/period_decided", person=cast.ines).count() == made
+    assert {instant: stood(period, at=instant).state for instant in seen} == seen
