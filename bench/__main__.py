@@ -79,6 +79,7 @@ def _measure_desk(asked: argparse.Namespace, listener: socket.socket) -> tuple[s
         filler.add(asked.contributions)
         filler.tidy()
     at_it = desk.build(built, random, asked.seed)
+    Filler.tidy()
     measured = []
     with served(listener) as address:
         for page in at_it.pages:

@@ -45,8 +45,6 @@ def build(structure: Structure, random: Random, seed: int) -> Desk:
     ServiceTimes.objects.create(process=process, take_up=48, answer=72, publish=24 * 30)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute((SQL / "desk.sql").read_text(), {"seed": seed, "officers": [each.pk for each in officers]})
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
     return Desk(_pages(structure, random, officers), _signed_in(officers[0]))
 
 

@@ -4,11 +4,12 @@ from random import Random
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
-from bench import pages, structure, words
+from bench import desk, pages, structure, words
 from bench.fill import Filler
 from consultations.models import Round, Symbol
-from contributions.models import Contribution, ContributionSource, Submission
+from contributions.models import Contribution, ContributionSource, DeskWords, Submission
 
 
 @pytest.fixture
@@ -63,3 +64,17 @@ def test_what_is_searched_for_is_found(filler, client):
 
 def test_the_same_seed_makes_up_the_same():
     assert words.paragraphs(Random(7)) == words.paragraphs(Random(7)) != words.paragraphs(Random(8))
+
+
+def test_desk_is_made_of_what_was_filled_and_answers(filler):
+    filler.add(300)
+    made = desk.build(filler.structure, filler.random, seed=1)
+
+    states = set(Contribution.objects.values_list("state", flat=True))
+    assert states == {"submitted", "under_review", "returned", "published", "declined", "withdrawn"}
+    assert DeskWords.objects.count() == 300
+    for contribution in Contribution.objects.all():
+        contribution.full_clean(exclude=["builds_on", "ground", "ground_code", "assignee", "revises"])
+    officer = Client(HTTP_COOKIE=made.cookie)
+    for page in made.pages:
+        assert officer.get(page.paths[0]).status_code == 200, page.name
