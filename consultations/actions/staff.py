@@ -28,7 +28,7 @@ def appoint(process: Process, *, email: str, role: Role, by: "Person | None", na
     Raise ``NotAllowed``, ``NotPossible`` for an account that was closed.
     """
     must_appoint(process, by)
-    person = person_at(email, name=name)
+    person = person_at(email, name=name, language=by.language if by else "")
     if not person.is_active:
         raise NotPossible(_("The account with this address was closed. Ask the person for another address."))
     is_new = not ProcessRole.objects.filter(process=process, person=person, role=role).exists()

@@ -70,8 +70,11 @@ def shown(
 ) -> HttpResponse:
     """The page: fresh, or with what was typed after something was refused."""
     said_at_fields = isinstance(refusal, Incomplete) and form.errors
+    # What was seen stays what it was while a form goes back and forth; only who is shown both has seen both.
+    has_seen_now = isinstance(refusal, Overtaken) or not form.is_bound
     context = {
         "form": form,
+        "edits": page.edits if has_seen_now or page.edits is None else form.data.get("seen", ""),
         "page": page,
         "refusal": None if said_at_fields else refusal,
         "overtaken": isinstance(refusal, Overtaken),

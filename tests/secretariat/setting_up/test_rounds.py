@@ -101,6 +101,7 @@ def test_copy_has_periods_and_questions_later_and_nothing_public(
     period = make_period(opens_at=opens, closes_at=opens + timedelta(days=20), time_zone="Europe/Zurich")
     period.audience.set(StakeholderGroup.objects.filter(code="academia"))
     make_question(1, period=period, is_required=True, word_limit=300)
+    actions.set_receiving(round_, in_time_hours=1080, delayed_hours=288, accepts_late=True, by=None)
 
     given = {"title_en": "Next", "number": "2", "meets_on": "2027-06-20"}
     assert dora.post(f"{ROUND}copy/", given)["Location"] == f"{HOME}rounds/2/"
@@ -112,6 +113,8 @@ def test_copy_has_periods_and_questions_later_and_nothing_public(
     # Nine in the morning by the clock of Zurich, in winter as in summer.
     assert later.opens_at == datetime(2027, 7, 2, 7, tzinfo=UTC)
     assert [group.code for group in later.audience.all()] == ["academia"]
+    rules = copy.receiving
+    assert (rules.in_time_hours, rules.delayed_hours, rules.accepts_late) == (1080, 288, True)
     asked = later.questions.get()
     assert (asked.number, asked.is_required, asked.word_limit) == (1, True, 300)
     assert dora.post(f"{ROUND}copy/", given).status_code == 422

@@ -127,6 +127,31 @@ def test_second_head_is_told_sees_both_and_may_then_save(
     assert versions(process.name) == {"en": "Of the second"}
 
 
+def test_form_that_comes_back_for_another_reason_has_seen_no_more_than_before(
+    dora: Client, process: Process, page: Callable[..., Any]
+) -> None:
+    dora.post(NAMES, {"name_en": "Of the first", "seen": "0"})
+
+    answer = dora.post(NAMES, {"name_en": "x" * 700, "seen": "0"})
+
+    assert answer.status_code == 422
+    assert '<input type="hidden" name="seen" value="0">' in answer.content.decode()
+    assert dora.post(NAMES, {"name_en": "Of the second", "seen": "0"}).status_code == 409
+
+
+def test_form_that_waited_for_a_sign_in_has_seen_no_more_than_before(
+    dora: Client, sign_in: Callable[..., Client], cast: SimpleNamespace
+) -> None:
+    late = Client()
+    late.post(NAMES, {"name_en": "Typed while signed out", "seen": "0"})
+    dora.post(NAMES, {"name_en": "Of the first", "seen": "0"})
+
+    shown = sign_in(late, cast.dora).get(NAMES).content.decode()
+
+    assert "Typed while signed out" in shown
+    assert '<input type="hidden" name="seen" value="0">' in shown
+
+
 @pytest.mark.parametrize("seen", ["", "-1", "99999999999", "x", None])
 def test_form_without_a_number_of_changes_overwrites_nothing(seen: str | None, dora: Client, process: Process) -> None:
     given = {"name_en": "Blind"} | ({"seen": seen} if seen is not None else {})
