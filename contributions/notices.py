@@ -18,7 +18,7 @@ from consultations.notices import about_act
 from consultations.queries import secretariat_of
 from consultations.queries.grounds import grounds_of, worded
 from contributions.content import Content
-from contributions.enums import Carriage, Consent, State
+from contributions.enums import Carriage, Channel, Consent, State
 from contributions.models import (
     Amendment,
     Batch,
@@ -29,6 +29,9 @@ from contributions.models import (
     Remark,
     Submission,
     Timing,
+    Transcript,
+    timing_of,
+    transcript_of,
 )
 from contributions.queries.joining import url_of
 from contributions.queries.published import published_form
@@ -60,6 +63,30 @@ def received(contribution: Contribution, submission: Submission, timing: Timing)
         words_are_cut=words_are_cut,
         names=names + ("…" if names_are_cut else ""),
         receipt_url=_absolute(reverse("web:receipt", args=[contribution.pk])),
+    )
+
+
+def transcript(contribution: Contribution, submission: Submission, written_down: Transcript, *, token: str) -> None:
+    """To the source of what came on paper, by e-mail or spoken: the receipt with the words, to be confirmed."""
+    content = Content.from_json(submission.content)
+    words, words_are_cut = _within(content.plain_text(), LONGEST_COPY)
+    queue(
+        "contributions/transcript",
+        to=None,
+        address=written_down.email,
+        language=_language_of(contribution),
+        context=_context(contribution)
+        | {
+            "submission": submission,
+            "timing": timing_of(submission),
+            "content": submission.content,
+            "transcript": written_down,
+            "words": words,
+            "words_are_cut": words_are_cut,
+            "confirm_url": _absolute(reverse("web:transcript", args=[token])),
+        },
+        key=f"contribution-transcript:{submission.pk}:{written_down.token_hash}",
+        subject=contribution,
     )
 
 
@@ -405,6 +432,20 @@ def public_url(contribution: Contribution) -> str:
 def _to_author(contribution: Contribution, letter: str, *, key: str, **context: Any) -> None:
     if contribution.author is None:
         return
+    written_down = transcript_of(contribution) if contribution.channel != Channel.WEB else None
+    if written_down is not None and written_down.email:
+        # Whoever wrote it down is not its source: letters go to the address that the source gave.
+        place = {"url": context.get("public_url") or _period_url(contribution)}
+        queue(
+            f"contributions/{letter}",
+            to=None,
+            address=written_down.email,
+            language=_language_of(contribution),
+            context=_context(contribution) | context | place,
+            key=key,
+            subject=contribution,
+        )
+        return
     queue(
         f"contributions/{letter}",
         to=contribution.author,
@@ -412,6 +453,16 @@ def _to_author(contribution: Contribution, letter: str, *, key: str, **context: 
         key=key,
         subject=contribution,
     )
+
+
+def _period_url(contribution: Contribution) -> str:
+    round_ = contribution.round
+    return _absolute(reverse("web:period", args=[round_.process.slug, round_.number, contribution.period_id]))
+
+
+def _language_of(contribution: Contribution) -> str:
+    """The language it is written in, where letters can be written in it too."""
+    return contribution.language if contribution.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _to_desk(contribution: Contribution, letter: str, *, to: Person | None, key: str, **context: Any) -> None:

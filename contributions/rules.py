@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import rules
 
-from contributions.enums import Move, State
+from contributions.enums import Channel, Move, State
 from contributions.models import Contribution
 from stakeholders.models import Mandate
 
@@ -52,6 +52,14 @@ def reads_its_desk(person: "Person", contribution: Contribution | None) -> bool:
 
 
 @rules.predicate
+def wrote_it_down(person: "Person", contribution: Contribution | None) -> bool:
+    """Works for the process, and the contribution came on paper, by e-mail or spoken: the desk writes it down."""
+    if contribution is None or contribution.channel not in (Channel.PAPER, Channel.EMAIL, Channel.SPOKEN):
+        return False
+    return is_secretariat_of_process(person, contribution)
+
+
+@rules.predicate
 def is_public(person: "Person", contribution: Contribution | None) -> bool:
     """Has an address for everybody."""
     return contribution is not None and contribution.published_at is not None
@@ -64,8 +72,8 @@ def has_left_the_author(person: "Person", contribution: Contribution | None) -> 
 
 
 WHO_MAY: dict[Move, rules.predicates.Predicate] = {
-    Move.SUBMIT: speaks_for_it,
-    Move.REPLACE: speaks_for_it,
+    Move.SUBMIT: speaks_for_it | wrote_it_down,
+    Move.REPLACE: speaks_for_it | wrote_it_down,
     Move.TAKE_UP: is_secretariat_of_process,
     Move.RETURN: is_secretariat_of_process,
     Move.PUBLISH: is_secretariat_of_process,
@@ -76,7 +84,7 @@ WHO_MAY: dict[Move, rules.predicates.Predicate] = {
 
 for move, predicate in WHO_MAY.items():
     rules.set_perm(f"contributions.{move.value}", predicate)
-rules.set_perm("contributions.edit", speaks_for_it)
+rules.set_perm("contributions.edit", speaks_for_it | wrote_it_down)
 rules.set_perm("contributions.revise", speaks_for_it)
 rules.set_perm("contributions.review", is_secretariat_of_process & has_left_the_author)
 rules.set_perm("contributions.redact", is_secretariat_of_process & has_left_the_author)

@@ -26,6 +26,7 @@ PLACES = (
     Place(_("Sources"), "secretariat:sources"),
     Place(_("Texts"), "secretariat:texts"),
     Place(pgettext_lazy("contributions with one text", "Campaigns"), "secretariat:campaigns"),
+    Place(_("Enter"), "secretariat:enter", May.MODERATE),
     Place(_("Lanes"), "secretariat:lanes"),
     Place(pgettext_lazy("who takes part", "Participation"), "secretariat:participation"),
     Place(_("Letters"), "secretariat:outbox"),

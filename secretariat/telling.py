@@ -21,6 +21,11 @@ ACTS = {
     "contribution.withdraw": gettext_lazy("%(who)s withdrew it"),
     "contribution.modify": gettext_lazy("%(who)s began it as an addition or a correction"),
     "contribution.renumber": gettext_lazy("%(who)s gave it another number"),
+    "contribution.enter": gettext_lazy("%(who)s began to write it down"),
+    "contribution.ask_source": gettext_lazy("%(who)s asked its source to confirm the transcript"),
+    "contribution.confirm_transcript": gettext_lazy("%(who)s confirmed the transcript"),
+    "contribution.complain": gettext_lazy("%(who)s said what is wrong with the transcript"),
+    "contribution.publish_unconfirmed": gettext_lazy("%(who)s let it be published without a confirmation"),
     "contribution.revise": gettext_lazy("%(who)s began it as a revision"),
     "contribution.remark": gettext_lazy("%(who)s wrote a remark"),
     "contribution.carry": gettext_lazy("%(who)s let it be carried to this round"),
@@ -72,6 +77,8 @@ def submission_of(entry: Entry) -> int:
 def _actor(entry: Entry) -> str:
     if entry.actor == "system":
         return _("The house")
+    if entry.actor == "token-holder":
+        return _("Its source, at the address it was given,")
     if entry.actor == "draft-holder":
         return _("Whoever held the private address")
     return getattr(entry, "who", None) or _("Somebody whose name was erased")

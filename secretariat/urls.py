@@ -27,6 +27,7 @@ from secretariat.views import (
     talk,
     templates,
     texts,
+    transcripts,
 )
 from secretariat.views.periods.urls import urlpatterns as periods
 from secretariat.views.setting_up.urls import urlpatterns as setting_up
@@ -119,6 +120,11 @@ urlpatterns = [
     path("numbers/<int:pk>/", numbers.number, name="number"),
     path("numbers/<int:pk>/renumber/", numbers.renumber, name="renumber"),
     path("numbers/<int:pk>/alias/", numbers.alias, name="alias"),
+    path("enter/", transcripts.enter, name="enter"),
+    path(f"{ITEM}transcript/ask/", transcripts.ask, name="transcript_ask"),
+    path(f"{ITEM}transcript/sheet/", transcripts.sheet, name="transcript_sheet"),
+    path(f"{ITEM}transcript/unconfirmed/", transcripts.publish_unconfirmed, name="publish_unconfirmed"),
+    path(f"{ITEM}originals/<int:file>/", transcripts.original, name="transcript_original"),
     path("lanes/", receiving.lanes, name="lanes"),
     path("lanes/<int:pk>/", receiving.receiving, name="receiving"),
     path("exports/", exports.exports, name="exports"),

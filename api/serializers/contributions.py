@@ -9,8 +9,8 @@ from api import links
 from api.fields import Instant
 from api.serializers.files import FileSerializer
 from consultations.models import Symbol
-from contributions.enums import Consent, Lane, Modifier, State
-from contributions.models import Contribution
+from contributions.enums import Channel, Consent, Lane, Modifier, State
+from contributions.models import Contribution, transcript_of
 from contributions.queries.published import (
     PublicSource,
     invited_sources,
@@ -186,6 +186,10 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
     lane = serializers.ChoiceField(
         choices=Lane.values, help_text="When it came, by the rules of its round: in_time, delayed, next_round."
     )
+    channel = serializers.ChoiceField(choices=Channel.values, help_text="How it came; `web`: written on these pages.")
+    is_confirmed_transcript = serializers.SerializerMethodField(
+        help_text="Has its source confirmed what the secretariat wrote down? Null where it wrote itself."
+    )
     is_for_action = serializers.BooleanField(help_text="It asks the meeting to act; otherwise it is for information.")
     published_at = Instant()
     withdrawn_at = serializers.SerializerMethodField(help_text="Null unless it was withdrawn.")
@@ -223,6 +227,10 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
 
     def get_comment_period(self, contribution: Contribution) -> str:
         return links.resource("comment-period", contribution.period_id)
+
+    def get_is_confirmed_transcript(self, contribution: Contribution) -> bool | None:
+        transcript = transcript_of(contribution)
+        return None if transcript is None else transcript.is_confirmed
 
     def get_former_symbols(self, contribution: Contribution) -> list[str]:
         acts = contribution.symbol.acts.all() if contribution.symbol is not None else []

@@ -50,6 +50,8 @@ MIDDLEWARE = [
     "web.middleware.RefusalMiddleware",
 ]
 
+# How long the address works at which a source confirms a transcript.
+TRANSCRIPT_DAYS = env.int("TRANSCRIPT_DAYS", default=60)
 # How long after closing a form counts that was begun before it, where a round says nothing else.
 GRACE_SECONDS = env.int("GRACE_SECONDS", default=120)
 

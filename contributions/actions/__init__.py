@@ -25,6 +25,13 @@ from .review import confirm_source, decline, publish, return_to_author, take_up
 from .revision import modify, revise
 from .similarity import compare, compare_waiting
 from .submission import submit
+from .transcribing import (
+    ask_again,
+    complain,
+    confirm_transcript,
+    enter_elsewhere,
+    publish_unconfirmed,
+)
 from .understanding import compare_word, confirm, leave_out, mend, only_attach, read_word, reopen
 from .voices import accept_invitation, confirm_mandate, end_mandate
 from .withdrawal import withdraw
@@ -37,6 +44,7 @@ __all__ = [
     "add_to_campaign",
     "amend",
     "announce_openings",
+    "ask_again",
     "assign",
     "attach",
     "begin",
@@ -51,12 +59,14 @@ __all__ = [
     "compare",
     "compare_waiting",
     "compare_word",
+    "complain",
     "confirm",
     "confirm_batch",
     "confirm_carried",
     "confirm_joining",
     "confirm_mandate",
     "confirm_source",
+    "confirm_transcript",
     "decide",
     "decline",
     "detach",
@@ -65,6 +75,7 @@ __all__ = [
     "dispose_several",
     "dissolve",
     "end_mandate",
+    "enter_elsewhere",
     "extend_period",
     "figures_at",
     "give_up_carried",
@@ -84,6 +95,7 @@ __all__ = [
     "propose",
     "publish",
     "publish_figures",
+    "publish_unconfirmed",
     "read_word",
     "redact",
     "refuse_joining",

@@ -28,6 +28,7 @@ from .moving import check, lock, move, must_be_what_was_read
 from .public_form import original_of, seal_published
 from .showing import show
 from .timing import must_not_be_held
+from .transcribing import must_be_confirmed
 from .voices import confirm_named
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ def publish(
     current = lock(contribution)
     check(current, Move.PUBLISH, by=by)
     must_not_be_held(current)
+    must_be_confirmed(current)
     must_be_what_was_read(current, seen, heard)
     named = list(current.sources.select_related("source"))
     speaking = [each for each in named if each.confirmed_at is not None]

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 
 def resolve_sources(
-    speaking: str, named: Sequence[Mapping[str, Any]], *, by: "Person"
+    speaking: str, named: Sequence[Mapping[str, Any]], *, by: "Person", is_transcript: bool = False
 ) -> tuple[list[Source], dict[int, str]]:
     """The sources of a contribution, each once, in the order they were named; and by id the addresses to ask at.
 
     An organisation that is not known yet is registered; for the first one named, ``by`` claims a
     mandate, which a secretariat confirms. The others are asked by letter, or through the secretariat.
+    Who writes down what came on paper (``is_transcript``) claims nothing, and speaks for nobody.
     Raise ``Incomplete`` for a source that does not exist any more or lacks its group, and for what is no address.
     """
+    if speaking == Speaking.MYSELF and is_transcript:
+        sentence = _("Name the source: this came from somebody else.")
+        raise Incomplete(sentence, fields={"sources": sentence})
     if speaking == Speaking.MYSELF:
         return [stakeholders.own_source(by)], {}
     stakeholders.hold_names(str(entry.get("name", "")) for entry in named if not entry.get("id"))
@@ -31,7 +35,7 @@ def resolve_sources(
     addresses: dict[int, str] = {}
     for entry in named:
         address = _address(entry)
-        source = _source(entry, by=by)
+        source = _source(entry, by=by, is_transcript=is_transcript)
         if source not in sources:
             sources.append(source)
         if address:
@@ -40,7 +44,7 @@ def resolve_sources(
         sentence = _("Name at least two different sources that speak jointly.")
         raise Incomplete(sentence, fields={"sources": sentence})
     first = sources[0]
-    if first.person_id != by.pk:
+    if first.person_id != by.pk and not is_transcript:
         stakeholders.claim_mandate(by, first)
     return sources, addresses
 
@@ -54,10 +58,10 @@ def _address(entry: Mapping[str, Any]) -> str:
         raise Incomplete(refusal.sentence, fields={"sources": refusal.sentence}) from refusal
 
 
-def _source(entry: Mapping[str, Any], *, by: "Person") -> Source:
+def _source(entry: Mapping[str, Any], *, by: "Person", is_transcript: bool = False) -> Source:
     if entry.get("id"):
         known = Source.objects.select_related("group").filter(pk=entry["id"]).first()
-        if known is None or (known.person_id and known.person_id != by.pk):
+        if known is None or (known.person_id and known.person_id != by.pk and not is_transcript):
             sentence = _("One of the sources you named is no longer there. Choose it again.")
             raise Incomplete(sentence, fields={"sources": sentence})
         return known

@@ -12,7 +12,7 @@ from contributions import notices
 from contributions.completeness import shortcomings
 from contributions.content import Content, digest, excerpt
 from contributions.enums import Consent, Move, State
-from contributions.models import Contribution, ContributionSource, Submission
+from contributions.models import Contribution, ContributionSource, Submission, transcript_of
 from contributions.queries.amending import amended_outline, undecided_in
 from contributions.search import index_for_desk
 from contributions.similarity.words import number_of_words
@@ -26,6 +26,7 @@ from .moving import check, lock, move
 from .similarity import compare_later
 from .speaking import resolve_sources
 from .timing import asks_the_same, facts_of, is_for_action, keep, moment_of, must_be_as_told, timing_at
+from .transcribing import ask_source
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -52,6 +53,8 @@ def submit(
         current.author = by
     step = Move.REPLACE if current.state == State.SUBMITTED else Move.SUBMIT
     check(current, step, by=by)
+    # What came on paper answers what it answers.
+    transcript = transcript_of(current)
     moment = moment_of(current, at=at)
     timing = timing_at(current, moment, asks_action=for_action)
     must_be_as_told(timing, told)
@@ -60,14 +63,14 @@ def submit(
     missing = shortcomings(
         content,
         current.speaking,
-        list(current.period.questions.all()),
+        list(current.period.questions.all()) if transcript is None else [],
         by,
         amended=amended_outline(content),
         undecided=undecided_in(current, content),
     )
     if missing:
         raise Incomplete(_("Something is still needed before this can be submitted."), fields=missing)
-    sources, addresses = resolve_sources(current.speaking, content.sources, by=by)
+    sources, addresses = resolve_sources(current.speaking, content.sources, by=by, is_transcript=transcript is not None)
     must_be_asked(current, sources)
     content.sources = [describe_source(source) for source in sources]
     fixed = fixed_of(current, content)
@@ -105,7 +108,10 @@ def submit(
         **listed(sources),
     )
     index_for_desk(current, content)
-    notices.received(current, submission, timing)
+    if transcript is not None:
+        ask_source(current, submission, by=by)
+    else:
+        notices.received(current, submission, timing)
     if answers:
         notices.mended(current, submission)
     ask_the_others(current, addresses=addresses, by=by)

@@ -10,7 +10,7 @@ from consultations.enums import PeriodState
 from consultations.models import CommentPeriod, Round, receiving_of
 from contributions import lanes
 from contributions.enums import Lane, State
-from contributions.models import Contribution, Submission, Timing, timing_of
+from contributions.models import Contribution, Submission, Timing, timing_of, transcript_of
 from contributions.queries.receiving import lanes_for, meeting_for
 
 TICK = timedelta(microseconds=1)
@@ -32,13 +32,16 @@ class Moment:
 
 
 def moment_of(contribution: Contribution, *, at: datetime) -> Moment:
-    """What it means to send the contribution at the instant ``at``.
+    """What it means to send the contribution at the instant ``at``; what was written down counts from when it came.
 
     Raise ``NotPossible`` unless it may be sent then: before the period opens, once it was cancelled, and after it has
     closed where the round takes nothing late, or where what is in force was in time and would be replaced by something
     late.
     """
     in_force = timing_of(contribution.submission)
+    transcript = transcript_of(contribution)
+    if transcript is not None:
+        at = transcript.received_at
     if contribution.state == State.RETURNED:
         return Moment(contribution.submitted_at or at, earlier=in_force)
     if contribution.stands_beside:

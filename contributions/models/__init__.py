@@ -16,6 +16,7 @@ from .similarity import Fingerprint, Likeness
 from .source import ContributionSource
 from .submission import Submission
 from .timing import Timing, timing_of
+from .transcript import Transcript, TranscriptOriginal, transcript_of
 from .understanding import Understanding
 
 __all__ = [
@@ -45,6 +46,9 @@ __all__ = [
     "Remark",
     "Submission",
     "Timing",
+    "Transcript",
+    "TranscriptOriginal",
     "Understanding",
     "timing_of",
+    "transcript_of",
 ]

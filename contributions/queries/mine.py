@@ -30,5 +30,6 @@ def in_full() -> ContributionQuerySet:
         "author",
         "submission__timing__carried_from",
         "symbol",
+        "transcript",
         "revises__symbol",
     )

@@ -116,7 +116,7 @@ def in_full(contribution: Contribution) -> Contribution:
     """The same contribution with everything its page shows: what was submitted, period with questions, sources."""
     return (
         Contribution.objects.select_related(
-            "symbol", "round__process", "period", "submission__timing__carried_from", "modifies__symbol"
+            "symbol", "round__process", "period", "submission__timing__carried_from", "modifies__symbol", "transcript"
         )
         .prefetch_related(_sources(), "period__questions", Prefetch("files", ContributionFile.objects.order_by("pk")))
         .defer("content", "search", "modifies__content", "modifies__search")

@@ -27,6 +27,7 @@ from secretariat.forms import QUESTIONS, AssignForm, ReasonForm, RemarkForm
 from secretariat.marking import removal_context
 from secretariat.offers import Offer, offers, reason_form
 from secretariat.telling import told
+from secretariat.transcript_forms import transcript_context
 
 
 @require_safe
@@ -116,7 +117,8 @@ def shown(
         "unsaid": _unsaid(typed or {}, possible),
         "list": list_of(request),
         "crumbs": [*crumbs_to(current, request)[:-1], (current.title, "")],
-    } | removal_context(current, content, acts, by=request.user)
+    }
+    context |= removal_context(current, content, acts, by=request.user) | transcript_context(current, request.user)
     return render(
         request, "secretariat/contributions/detail.html", context, status=status_of(refusal) if refusal else status
     )

@@ -6,7 +6,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
-from contributions.enums import Lane
+from contributions.enums import Channel, Lane
+from contributions.models import Contribution
 from web.components import register
 from web.components.blocks import badge
 
@@ -19,6 +20,12 @@ class Received(Protocol):
 
     lane: str
     is_for_action: bool
+
+
+@register.simple_tag
+def channel(contribution: Contribution) -> SafeString | str:
+    """How it came, where it was not written on these pages, as a badge; "" otherwise."""
+    return badge(contribution.get_channel_display()) if contribution.channel != Channel.WEB else ""
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from .output import urlpatterns as output
 from .people import urlpatterns as people
 from .reading import urlpatterns as reading
 from .texts import urlpatterns as texts
+from .transcripts import urlpatterns as transcripts
 
 app_name = "web"
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     *compilation,
     *outcome,
     *output,
+    *transcripts,
     *texts,
     *reading,
 ]

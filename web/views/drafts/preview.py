@@ -16,6 +16,7 @@ from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
 from contributions.completeness import shortcomings
 from contributions.content import Content
+from contributions.enums import Channel
 from contributions.models import ContributionFile
 from contributions.queries.amending import proposals_of, undecided_in
 from stakeholders.models import Person
@@ -55,6 +56,9 @@ def submit(request: HttpRequest, draft: Draft) -> HttpResponse:
         )
     except Refusal as refusal:
         return _page(request, draft, refusal=refusal)
+    if draft.contribution.channel != Channel.WEB:
+        messages.success(request, _("It is stored, and its source is asked to confirm it."))
+        return redirect("secretariat:contribution", draft.contribution.pk)
     messages.success(request, _("Your contribution was submitted. A receipt is on its way by e-mail."))
     return redirect("web:receipt", draft.contribution.pk)
 
@@ -94,7 +98,7 @@ def _page(request: HttpRequest, draft: Draft, *, refusal: Refusal | None = None)
     missing: Mapping[str, Any] = shortcomings(
         content,
         contribution.speaking,
-        questions,
+        questions if contribution.channel == Channel.WEB else [],
         draft.person or Person(name="?"),
         amended=proposals.version.outline if proposals else None,
         undecided=undecided_in(contribution, content),

@@ -1,0 +1,138 @@
+"""What the desk says of a contribution that came from elsewhere."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from common.collation import readers_key
+from consultations.models import CommentPeriod
+from contributions.actions.transcribing import BY_HAND, LONGEST
+from contributions.enums import Channel
+from contributions.models import Contribution, transcript_of
+from stakeholders.models import Person, StakeholderGroup
+
+
+class EnterForm(forms.Form):
+    """How it came, when, from whom, and where its source can be asked."""
+
+    use_required_attribute = False
+
+    period = forms.ChoiceField(label=_("For which comment period"))
+    channel = forms.ChoiceField(
+        label=_("How it came"),
+        choices=[(channel.value, channel.label) for channel in BY_HAND],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how it came: on paper, by e-mail or spoken.")},
+    )
+    received_on = forms.DateField(label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}))
+    received_time = forms.TimeField(
+        label=_("At"),
+        help_text=_("In the time zone of the process. Its lane is computed by this instant."),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    why_then = forms.CharField(
+        label=_("How you know that it came then"),
+        help_text=_("The stamp on the envelope, the date of the e-mail. Not needed for what came just now."),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    name = forms.CharField(
+        label=_("Organisation or government"),
+        help_text=_("One that is known by this name is found. Leave it empty for an individual."),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    acronym = forms.CharField(label=_("Acronym"), required=False, max_length=40)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    group = forms.ChoiceField(label=_("Stakeholder group"))
+    contact = forms.CharField(
+        label=_("Who can be asked"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        help_text=_("The link for confirming goes there. Without one, print a sheet and send it."),
+        required=False,
+    )
+    postal_address = forms.CharField(
+        label=_("Their postal address"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    original = forms.FileField(
+        label=_("The original"),
+        help_text=_("A scan as PDF, a Word file, the text of the e-mail. Only the desk and the source can open it."),
+        required=False,
+    )
+    original_is_public = forms.BooleanField(
+        label=_("The source lets everybody see the original once it is published"), required=False
+    )
+
+    def __init__(
+        self, data: object = None, files: object = None, *, periods: Iterable[CommentPeriod], **more: Any
+    ) -> None:
+        super().__init__(data, files, **more)  # type: ignore[arg-type]  # as the request gives them
+        self.periods = {str(period.pk): period for period in periods}
+        groups = {group.code: group for each in self.periods.values() for group in each.round.process.groups.all()}
+        self._choose(
+            "period", [(pk, f"{each.round.process.code}, {each.wording.text}") for pk, each in self.periods.items()]
+        )
+        self._choose("group", _by_name(groups.values()))
+        self._choose("country", [("", "—"), *countries])
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> CommentPeriod:
+        return self.periods[self.cleaned_data["period"]]
+
+    def given(self) -> dict[str, Any]:
+        """What ``enter_elsewhere`` takes."""
+        said = self.cleaned_data
+        zone = ZoneInfo(self.chosen.round.process.time_zone)
+        return {
+            "channel": Channel(said["channel"]),
+            "received_at": datetime.combine(said["received_on"], said["received_time"], tzinfo=zone),
+            "source": {name: said[name] for name in ("name", "acronym", "country", "group")},
+            "originals": [said["original"]] if said["original"] else [],
+            **{name: said[name] for name in ("why_then", "contact", "email", "postal_address", "original_is_public")},
+        }
+
+
+class UnconfirmedForm(forms.Form):
+    """Why a transcript is published that its source has not confirmed."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Why without a confirmation"),
+        help_text=_("Public, beside the mark that the transcript is not confirmed."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why: the reason is public.")},
+    )
+
+    def __init__(self, data: object = None) -> None:
+        super().__init__(data, auto_id="unconfirmed-%s")  # type: ignore[arg-type]  # QueryDict or None
+
+
+def transcript_context(current: Contribution, person: Person) -> dict[str, object]:
+    """What the page of one contribution shows of its transcript; nothing for what was written on our pages."""
+    written_down = transcript_of(current)
+    if written_down is None:
+        return {}
+    return {
+        "transcript": written_down,
+        "originals": list(written_down.originals.order_by("pk")),
+        "unconfirmed_form": UnconfirmedForm(),
+        "may_publish_unconfirmed": person.has_perm("consultations.set_up", current.round.process),
+    }
+
+
+def _by_name(groups: Iterable[StakeholderGroup]) -> list[tuple[str, str]]:
+    return sorted(((each.code, each.wording.text) for each in groups), key=lambda pair: readers_key(pair[1]))

@@ -1,0 +1,135 @@
+"""What came on paper, by e-mail or spoken, at the desk: entered, confirmed by its source, published."""
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.refusals import Incomplete, Refusal, status_of
+from consultations.models import CommentPeriod
+from consultations.roles import May, roles_that
+from contributions import actions
+from contributions.content import Content
+from contributions.models import TranscriptOriginal, transcript_of
+from secretariat.access import DeskRequest, contribution_form, secretariat_page
+from secretariat.transcript_forms import EnterForm, UnconfirmedForm
+from secretariat.views.contribution import find, shown
+
+# The newest comment periods to choose among; what is older than these is answered by letter.
+NEWEST = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_page
+def enter(request: DeskRequest) -> HttpResponse:
+    """Say where something came from; then it is written down with the tools for writing."""
+    periods = _periods(request)
+    if request.method != "POST":
+        now = timezone.localtime()
+        fresh = {"received_on": now.date(), "received_time": now.time(), "period": request.GET.get("period", "")}
+        return _form(request, EnterForm(periods=periods, initial=fresh))
+    form = EnterForm(request.POST, request.FILES, periods=periods)
+    if not form.is_valid():
+        return _form(request, form, status=422)
+    try:
+        draft = actions.enter_elsewhere(form.chosen, by=request.user, **form.given())
+    except Incomplete as refusal:
+        for name, sentence in refusal.fields.items():
+            form.add_error({"received_at": "received_on"}.get(name, name), str(sentence))
+        return _form(request, form, status=422)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal.sentence))
+        return _form(request, form, status=status_of(refusal))
+    messages.success(request, _("Now write down what it says. Then its source is asked to confirm it."))
+    return redirect("web:draft_what", str(draft.pk))
+
+
+@require_POST
+@contribution_form
+def ask(request: DeskRequest, pk: int) -> HttpResponse:
+    """Ask the source again by letter; the earlier address is void."""
+    current = find(request, pk)
+    try:
+        actions.ask_again(current, by=request.user)
+    except Refusal as refusal:
+        return shown(request, find(request, pk), refusal=refusal)
+    messages.success(
+        request, _("Its source has another letter. The address in the earlier one does not work any more.")
+    )
+    return redirect("secretariat:contribution", pk)
+
+
+@require_POST
+@contribution_form
+def sheet(request: DeskRequest, pk: int) -> HttpResponse:
+    """A sheet to be printed, with the words and a fresh address at which to confirm them."""
+    current = find(request, pk)
+    try:
+        token = actions.ask_again(current, by=request.user)
+    except Refusal as refusal:
+        return shown(request, find(request, pk), refusal=refusal)
+    content = Content.from_json(current.submission.content if current.submission else {})
+    context = {
+        "contribution": current,
+        "process": current.round.process,
+        "transcript": transcript_of(current),
+        "content": content,
+        "questions": list(current.period.questions.all()),
+        "submission": current.submission,
+        "address": settings.SITE_URL + reverse("web:transcript", args=[token]),
+        "days": settings.TRANSCRIPT_DAYS,
+    }
+    return render(request, "secretariat/transcripts/sheet.html", context)
+
+
+@require_POST
+@contribution_form
+def publish_unconfirmed(request: DeskRequest, pk: int) -> HttpResponse:
+    """Let it be published without a confirmation, for a public reason."""
+    current, form = find(request, pk), UnconfirmedForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        actions.publish_unconfirmed(current, by=request.user, reason=reason)
+    except Refusal as refusal:
+        return shown(request, find(request, pk), refusal=refusal)
+    messages.success(request, _("It can be published now, marked as not confirmed, with your reason beside it."))
+    return redirect("secretariat:contribution", pk)
+
+
+@require_safe
+@csp_replace({"default-src": ["'none'"], "sandbox": True})  # type: ignore[arg-type]  # its types know no arguments
+@secretariat_page
+def original(request: DeskRequest, pk: int, file: int) -> HttpResponseBase:
+    """A file of what really came, for everybody at this desk."""
+    of_contribution = TranscriptOriginal.objects.filter(transcript__contribution__round__process__in=request.processes)
+    found = get_object_or_404(of_contribution, pk=file, transcript=pk)
+    try:
+        opened = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(opened, as_attachment=True, filename=found.name, content_type=found.media_type)
+
+
+def _periods(request: DeskRequest) -> list[CommentPeriod]:
+    mine = [pk for pk in request.processes if pk in request.user.processes_as(roles_that(May.MODERATE))]
+    if not mine:
+        raise Http404
+    found = CommentPeriod.objects.public().filter(round__process__in=mine, opens_at__lte=timezone.now())
+    return list(
+        found.select_related("round__process")
+        .prefetch_related("round__process__groups")
+        .order_by("-closes_at")[:NEWEST]
+    )
+
+
+def _form(request: DeskRequest, form: EnterForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "crumbs": [(_("Desk"), reverse("secretariat:desk")), (_("Enter a contribution"), "")],
+    }
+    return render(request, "secretariat/transcripts/enter.html", context, status=status)
