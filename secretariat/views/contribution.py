@@ -1,6 +1,7 @@
 """One contribution at the desk: exactly what was sent, who sent it, what was said and done."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -92,7 +93,7 @@ def shown(
     possible = offers(current, to=request.user, typed=typed) if works_here else []
     remarks = list(current.remarks.select_related("by"))
     now, colleagues = timezone.now(), desk.colleagues_at(current)
-    context = {
+    context: dict[str, Any] = {
         "contribution": current,
         "submission": current.submission,
         "timing": timing_of(current.submission),

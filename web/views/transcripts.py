@@ -1,5 +1,7 @@
 """Where a source confirms what the secretariat wrote down: without an account, without scripts."""
 
+from typing import Any
+
 from csp.decorators import csp_replace
 from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -71,7 +73,7 @@ def complain(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-@csp_replace({"default-src": ["'none'"], "sandbox": True})  # type: ignore[arg-type]  # its types know no arguments
+@csp_replace({"default-src": ["'none'"], "sandbox": True})
 @private
 def original(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     """A file of what really came, for its source."""
@@ -114,7 +116,7 @@ def _page(
     contribution = found.contribution
     submission = contribution.submission
     is_over = has_expired(found, at=timezone.now())
-    context = {"transcript": found, "contribution": contribution, "process": contribution.round.process}
+    context: dict[str, Any] = {"transcript": found, "contribution": contribution, "process": contribution.round.process}
     if is_over or submission is None:
         return render(request, "web/transcripts/expired.html", context, status=410)
     content = Content.from_json(submission.content)
