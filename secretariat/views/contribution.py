@@ -73,7 +73,7 @@ def find(request: DeskRequest, pk: int) -> Contribution:
     found = get_object_or_404(desk.opened(request.processes), pk=pk)
     if not found.title and found.submission is not None:
         # The public does not read its title: the desk does.
-        found.title = Content.from_json(found.submission.content).title[:400]
+        found.title = form_at_the_desk(found, request.user).title[:400]
     return found
 
 

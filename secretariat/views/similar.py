@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from common import kept_forms
 from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
-from contributions.content import Content
 from contributions.models import Campaign, Contribution
 from contributions.queries import desk
+from contributions.queries.published import form_at_the_desk
 from contributions.queries.similar import Alike, alike, with_questions
 from contributions.similarity.differences import differences, summary
 from secretariat.access import DeskRequest, form_on, secretariat_page
@@ -36,7 +36,7 @@ def compare(request: DeskRequest, pk: int, other: int) -> HttpResponse:
     one, two = find(request, pk), find(request, other)
     if one.pk == two.pk:
         return redirect("secretariat:similar", pk)
-    parts = differences(_content(one), _content(two))
+    parts = differences(form_at_the_desk(one, request.user), form_at_the_desk(two, request.user))
     context = {
         "contribution": one,
         "other": two,
@@ -107,10 +107,6 @@ def _campaign_of(found: list[Alike], current: Contribution) -> Campaign | None:
         ),
         None,
     )
-
-
-def _content(contribution: Contribution) -> Content:
-    return Content.from_json(contribution.submission.content if contribution.submission else {})
 
 
 def _crumbs(current: Contribution) -> list[tuple[str, str]]:

@@ -87,6 +87,8 @@ READING = (
     Kind("contribution-imported", "{imported}", shows="a[href*='/files/contributions/']"),
     Kind("contribution-of-ones-own", f"{DOCUMENTS}/EXAMPLE/1/2/", "delegate", titled_as="contribution-english"),
     Kind("contribution-withdrawn", "{withdrawn}"),
+    Kind("contribution-redacted", "{redacted}", shows="main .redaction"),
+    Kind("removals", f"{EXAMPLE}/removals/", shows="#grounds li"),
     Kind("document-with-files", f"{DOCUMENTS}/EXAMPLE/1/1/", shows="a[href*='/files/documents/']"),
     Kind("document-modified", "/processes/wtpf-ieg/documents/WTPF-IEG/2/11/", shows="#modified"),
     Kind("by-question", f"{ROUND}/by-question/", shows="ul.entries a[href*='/by-question/']"),
@@ -292,6 +294,12 @@ def _name_an_organiser_without_sense(page: Page) -> None:
     page.locator("form[action$='/organiser/'] button").click()
 
 
+def _mark_words(page: Page) -> None:
+    page.locator("textarea[name=words]").fill("written by a test")
+    page.locator("input[name=ground][value=safety]").check()
+    page.locator("form[action$='/preview/'] button[type=submit]").click()
+
+
 DESK = (
     Kind("second-factor-wanted", "/desk/", "beginner", shows="a[href*='/totp/activate/']"),
     Kind("desk", "/desk/", "officer", shows="ol.entries"),
@@ -380,6 +388,24 @@ DESK = (
     Kind("rehearsal-letters", "{rehearsal}letters/?on=2099-12-31&time=12:00&zone=UTC", "officer", shows="details"),
     Kind("rehearsal-api", "{rehearsal}api/", "officer", shows="pre"),
     Kind("rehearsal-of-nothing", "{rehearsal}?on=", "officer", status=400, titled_as="rehearsal-round"),
+    Kind("desk-redact", "{submitted}redact/", "officer", shows="textarea[name=words]"),
+    Kind(
+        "desk-redact-nothing",
+        "{submitted}redact/",
+        "officer",
+        status=422,
+        form=_send("form[action$='/preview/'] button[type=submit]"),
+        titled_as="desk-redact",
+    ),
+    Kind("desk-redact-preview", "{submitted}redact/", "officer", shows=".redaction", form=_mark_words),
+    Kind("desk-contribution-redacted", "{desk_redacted}", "officer", shows="#removed", titled_as="desk-contribution"),
+    Kind(
+        "desk-sealed-original",
+        "{desk_redacted}",
+        "officer",
+        shows="#looks",
+        form=_send("form[action$='/unseal/'] button"),
+    ),
     Kind("desk-texts", "/desk/texts/", "officer", shows="#papers"),
     Kind("desk-bring-in", "{paper}", "officer", shows="textarea[name=paste]"),
     Kind("desk-bring-in-nothing", "{paper}", "officer", status=422, form=_read_nothing, titled_as="desk-bring-in"),

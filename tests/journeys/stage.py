@@ -148,6 +148,21 @@ class Stage:
         page.locator("main form button[type=submit]").click()
         page.wait_for_url(f"**{gone}")
         self.places["published"] = "/desk" + self._link("delegate", SAMPLE_OF_DELEGATE, "^='/contributions/'")
+        self._redact()
+
+    def _redact(self) -> None:
+        """One that is published without some of its words."""
+        said = self._submitted("Said with a name in it")
+        page = self.visitors["officer"].go(f"/desk{said}redact/")
+        page.locator("textarea[name=words]").fill("written by a test")
+        page.locator("input[name=ground][value=third-person]").check()
+        with page.expect_navigation():
+            page.locator("form[action$='/preview/'] button[type=submit]").click()
+        with page.expect_navigation():
+            page.locator("form[action$='/now/'] button:not([formaction])").click()
+        self._move(said, "publish")
+        self.places["desk_redacted"] = f"/desk{said}"
+        self.places["redacted"] = self._link("officer", f"/desk{said}", "*='/documents/EXAMPLE/'")
 
     def _amend(self) -> None:
         """A draft of changes to the sample text, with what was understood of two Word files: tracked, and not."""
