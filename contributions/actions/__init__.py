@@ -20,6 +20,7 @@ from .next_round import carry, leave_held, offer_next_rounds
 from .numbering import renumber, set_alias
 from .opening import announce_openings
 from .redaction import FileMark, lift, redact, unseal, unseal_file
+from .redaction_grounds import set_redaction_ground
 from .remark import remark, settle
 from .review import confirm_source, decline, publish, return_to_author, take_up
 from .revision import modify, revise
@@ -113,6 +114,7 @@ __all__ = [
     "save",
     "say_missing",
     "set_alias",
+    "set_redaction_ground",
     "settle",
     "shorten_period",
     "show_as_invited",

@@ -55,7 +55,12 @@ class Personal:
 
 def grounds_of(process: Process) -> list[Ground]:
     """Every ground of a process: those it begins with, as it says them, then its own by their codes. One query."""
-    own = {each.code: each for each in RedactionGround.objects.filter(process=process).order_by("code")}
+    return grounds_from(RedactionGround.objects.filter(process=process))
+
+
+def grounds_from(rows: Iterable[RedactionGround]) -> list[Ground]:
+    """The list with which processes begin, with these rows of one laid over it."""
+    own = {each.code: each for each in sorted(rows, key=lambda each: each.code)}
     found = [_ground(code, own.get(code)) for code in DEFAULT_GROUNDS]
     return [*found, *(_ground(code, row) for code, row in own.items() if code not in DEFAULT_GROUNDS)]
 

@@ -18,6 +18,7 @@ from consultations import actions
 from consultations.grounds import GROUNDS, OTHER
 from consultations.models import Ground, Process, ReasonTemplate, ServiceTimes
 from consultations.queries.grounds import laid_over
+from contributions.queries.redactions import grounds_from
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.practice_forms import GroundForm, TimesForm
 
@@ -30,7 +31,7 @@ def practice(request: DeskRequest) -> HttpResponse:
     found = (
         Process.objects.filter(pk__in=request.processes)
         .select_related("service_times")
-        .prefetch_related("grounds", Prefetch("reason_templates", queryset=templates))
+        .prefetch_related("grounds", "redaction_grounds", Prefetch("reason_templates", queryset=templates))
         .order_by("code", "pk")
     )
     parts = [
@@ -38,6 +39,7 @@ def practice(request: DeskRequest) -> HttpResponse:
             "process": process,
             "times": getattr(process, "service_times", None),
             "grounds": laid_over(process.grounds.all()),
+            "removal_grounds": grounds_from(process.redaction_grounds.all()),
             "templates": process.reason_templates.all(),
             "may_set_up": request.user.has_perm("consultations.set_up", process),
             "may_work": request.user.has_perm("consultations.work_for", process),
