@@ -29,8 +29,7 @@ def change_consent(contribution: Contribution, consent: Consent, *, by: "Person"
     stays under its symbol. The same again changes nothing. Raise ``NotAllowed``, and ``NotPossible`` for what was
     never sent, or is declined or withdrawn.
     """
-    ids = sorted({contribution.pk, *_beside(contribution)})
-    versions = {pk: lock(Contribution(pk=pk)) for pk in ids}
+    versions = lock_versions(contribution)
     current = versions[contribution.pk]
     if not by.has_perm("contributions.edit", current):
         raise NotAllowed(_("Only those who speak for its source can say what the public sees of it."))
@@ -44,6 +43,12 @@ def change_consent(contribution: Contribution, consent: Consent, *, by: "Person"
     if changed:
         notices.consent_changed(current, by=by)
     contribution.refresh_from_db()
+
+
+def lock_versions(contribution: Contribution) -> dict[int, Contribution]:
+    """It and the public versions beside it, by their ids, locked in the order of these."""
+    ids = sorted({contribution.pk, *_beside(contribution)})
+    return {pk: lock(Contribution(pk=pk)) for pk in ids}
 
 
 def lower_beside(contribution: Contribution, *, by: "Person") -> None:

@@ -22,7 +22,7 @@ from stakeholders.actions import confirm_mandate
 
 from .amendment import hold_text, record_amendments
 from .carrying import carry_on
-from .consenting import lower_beside
+from .consenting import lock_versions, lower_beside
 from .listing import listed
 from .moving import check, lock, move, must_be_what_was_read
 from .public_form import original_of, seal_published
@@ -140,7 +140,7 @@ def publish(
     was said than was read (``seen``, ``heard``).
     """
     at = at or timezone.now()
-    current = lock(contribution)
+    current = lock_versions(contribution)[contribution.pk]
     check(current, Move.PUBLISH, by=by)
     must_not_be_held(current)
     must_be_confirmed(current)

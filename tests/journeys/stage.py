@@ -47,6 +47,7 @@ class Stage:
         self._sign_in()
         self._write()
         self._amend()
+        self._speak_jointly()
         self._bring_in()
         self._prepare_a_period()
         self.places |= next_versions.prepare(self, self.places["another_paper"])
@@ -244,6 +245,51 @@ class Stage:
         self.places["compared"] = self._link("officer", self.places["similar"], "*='/similar/']:not([href$='/similar/'")
         round_ = self.visitors["officer"].go("/desk/participation/").locator("main a", has_text="EXAMPLE").last
         self.places["heard"] = str(round_.get_attribute("href"))
+
+    def _speak_jointly(self) -> None:
+        """The delegate names a second source beside their own; who was asked by e-mail has not answered yet."""
+        asked = self.accounts["individual"]
+        self._by_password("asked", asked.email, asked.password)
+        draft = self._begun("delegate")
+        page = self.visitors["delegate"].page
+        page.locator("input[name=speaking][value=jointly]").check()
+        page.locator("input[name=own]").first.check()
+        page.locator("button[value=add]").click()
+        page.locator("input[name=source-0-name]").fill("Society for Quiet Harbours")
+        page.locator("select[name=source-0-group]").select_option("civil-society")
+        page.locator("input[name=source-0-email]").fill(asked.email)
+        page.locator("input[name=on_behalf]").fill("on behalf of five quiet harbours")
+        page.locator("button[value=next]").click()
+        self.fill("delegate", draft, "Said by two together", speak=False)
+        page = self.visitors["delegate"].go(f"{draft}preview/")
+        page.locator("form[action$='/submit/'] button").click()
+        page.wait_for_url("**/receipt/")
+        self.places["joint"] = page.url.removeprefix(self.house.url).removesuffix("receipt/")
+        self.places["organisation"] = self._link("delegate", "/me/organisations/", "^='/me/organisations/'")
+        page = self.visitors["delegate"].go(self.places["organisation"])
+        page.locator("input[name=address]").fill("colleague@example.org")
+        with page.expect_navigation():
+            page.locator("form[action$='/invite/'] button").click()
+        self.places["invitation"] = self._invited_by_letter("colleague@example.org")
+        page = self.visitors["asked"].go(self._invited_by_letter(asked.email))
+        page.locator("form[action$='/accept/'] button").click()
+        page.wait_for_url("**/joint/**")
+        self.places["join"] = page.url.removeprefix(self.house.url)
+        self.places["claimed"] = "/me/organisations/society-for-quiet-harbours/"
+        self.places["desk_joint"] = f"/desk{self.places['joint']}"
+        links = self.visitors["officer"].go(self.places["desk_joint"]).locator("main a[href^='/desk/sources/']")
+        self.places["desk_source"] = str(links.last.get_attribute("href"))
+
+    def _invited_by_letter(self, address: str) -> str:
+        """The link in the letter to this address, as the outbox shows it."""
+        page = self.visitors["anybody"].go("/desk/outbox/")
+        letters = [str(link.get_attribute("href")) for link in page.locator("main a").all()]
+        for letter in filter(EXACTLY_A_LETTER.search, letters):
+            text = self.visitors["anybody"].go(letter).locator("main").inner_text()
+            found = re.search(r"/invitations/[^/\s]+/", text)
+            if found and address in text:
+                return found.group()
+        raise AssertionError(f"No invitation to {address}")
 
     def _begun(self, name: str) -> str:
         page = self.visitors[name].go(self.places["open"])
