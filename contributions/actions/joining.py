@@ -1,13 +1,14 @@
 """Joint contributions: each source that an author names says for itself whether it says this."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.refusals import Incomplete, NotAllowed, NotPossible
+from common.refusals import Incomplete, NotAllowed, NotPossible, TooMuch
 from contributions import notices
 from contributions.enums import State
 from contributions.models import Contribution, ContributionSource
@@ -23,27 +24,41 @@ if TYPE_CHECKING:
     from stakeholders.models import Person
 
 LONGEST_REFUSAL = 2000
+ASKED_AGAIN_AFTER = timedelta(days=1)
 
 
 def ask_the_others(contribution: Contribution, *, addresses: Mapping[int, str], by: "Person") -> None:
     """Write to those who can answer for each source that is named and not confirmed. The contribution is locked.
 
     ``addresses``: by the id of a source the e-mail address that the author gave, for one that nobody speaks for here.
-    The source that the author speaks for, or says so, is asked for by the secretariat.
+    The source that the author speaks for, or says so, is asked for by the secretariat. Who has not answered yet is not
+    written to for each change of a word.
     """
     named = list(contribution.sources.select_related("source", "invitation").order_by("pk"))
     if len(named) < 2:
         return
+    at = timezone.now()
     own = set(Mandate.objects.current().filter(person=by).values_list("source", flat=True))
     for each in named:
         if not each.is_invited or each.source_id in own or each.source.person_id:
             continue
-        notices.asked_to_join(each)
-        address = addresses.get(each.source_id, "")
-        if address and not _was_asked(each, address):
-            each.invitation, token = stakeholders.ask_to_join(each.source, address=address, by=by)
-            each.save(update_fields=["invitation"])
-            notices.invited_to_join(each, token)
+        if each.asked_at is None or each.asked_at < at - ASKED_AGAIN_AFTER:
+            each.asked_at = at
+            each.save(update_fields=["asked_at"])
+            notices.asked_to_join(each)
+        _invite(each, addresses.get(each.source_id, ""), by=by)
+
+
+def _invite(named: ContributionSource, address: str, *, by: "Person") -> None:
+    """A link to the address; none where the author has sent too many today: then the secretariat asks."""
+    if not address or _was_asked(named, address):
+        return
+    try:
+        named.invitation, token = stakeholders.ask_to_join(named.source, address=address, by=by)
+    except TooMuch:
+        return
+    named.save(update_fields=["invitation"])
+    notices.invited_to_join(named, token)
 
 
 def _was_asked(named: ContributionSource, address: str) -> bool:

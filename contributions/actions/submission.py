@@ -181,6 +181,8 @@ def _name_sources(
         row = ContributionSource(contribution=contribution, source=source, group=source.group)
         if known is not None:
             row.invitation_id = known.invitation_id
+            # Who has not answered yet finds the new words where the letter leads.
+            row.asked_at = known.asked_at if known.is_invited and known.answered_at is None else None
         if known is not None and not says_otherwise:
             for name in ANSWERS:
                 setattr(row, name, getattr(known, name))

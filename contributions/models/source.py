@@ -45,6 +45,7 @@ class ContributionSource(models.Model):
     invitation = models.ForeignKey(
         Invitation, on_delete=models.SET_NULL, null=True, blank=True, related_name="asks_for"
     )
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="When its speakers were last written to.")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -1,6 +1,7 @@
 """Joint contributions: each source says for itself whether it says this."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,7 +14,8 @@ from contributions.queries.joining import waiting_for
 from contributions.queries.published import invited_sources, original_digest, public_content, public_sources
 from notifications.models import Letter
 from record.queries import about
-from stakeholders.actions import find_invitation
+from stakeholders.actions import ask_to_join, find_invitation
+from stakeholders.actions.invitation import MOST_A_DAY
 from stakeholders.models import Mandate
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +100,18 @@ def test_other_words_than_those_on_the_page_are_not_confirmed(joint, cast, union
 
     with pytest.raises(NotPossible, match="sent again"):
         actions.confirm_joining(named(joint, union), by=cast.otto, digest=seen)
-    assert len(letters("asked_to_join")) == 2
+
+
+def test_nobody_is_flooded_with_letters_by_an_author_who_sends_again_and_again(joint, cast, union):
+    for number in range(3):
+        actions.save(joint, joint.content | {"statement": f"Cables, {number} times."}, by=cast.ana)
+        actions.submit(joint, by=cast.ana)
+    assert letters("asked_to_join") == ["otto@example.org"]
+
+    ContributionSource.objects.update(asked_at=timezone.now() - timedelta(days=2))
+    actions.save(joint, joint.content | {"statement": "Cables, at last."}, by=cast.ana)
+    actions.submit(joint, by=cast.ana)
+    assert letters("asked_to_join") == ["otto@example.org"] * 2
 
 
 def test_other_words_ask_again_and_the_same_words_do_not(joint, cast, union):
@@ -242,6 +255,17 @@ def test_the_same_address_is_not_written_to_with_a_new_link_for_each_change(aske
     actions.submit(asked_by_address, by=cast.ana)
 
     assert letters("invited_to_join") == ["ines@example.org"]
+
+
+def test_too_many_invitations_stop_no_submission(make_draft, cast, ministry, settings):
+    for number in range(MOST_A_DAY):
+        ask_to_join(ministry, address=f"stranger-{number}@example.org", by=cast.ana)
+    society = {"name": "Harbour Society", "group": "civil-society", "email": "ines@example.org"}
+    draft = make_draft(speaking=Speaking.JOINTLY, sources=[{"id": ministry.pk}, society])
+
+    actions.submit(draft, by=cast.ana)
+
+    assert letters("invited_to_join") == []
 
 
 def test_what_is_no_address_stops_the_submission_and_says_so(make_draft, cast, ministry):
