@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from common.clocks import NotOnTheClock, exists, instant, is_doubled
@@ -37,6 +37,7 @@ def test_the_hour_that_is_left_out_does_not_exist(wall, there):
     assert exists(wall, ZURICH) is there
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine is no fault
 @given(some.datetimes(datetime(2027, 1, 1), datetime(2028, 12, 31)))
 def test_every_hour_exists_once_or_twice_or_not_at_all(wall):
     """An hour is doubled only if it exists; and both readings of it are read back as what was typed."""

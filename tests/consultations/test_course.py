@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from consultations.course import Span, Step, open_spans, state_at
@@ -20,25 +20,29 @@ def day(number: int) -> datetime:
     return datetime(2027, 1, number, tzinfo=UTC)
 
 
-@some.composite
-def courses(draw) -> list[Step]:
-    """Any sequence of steps, each decided after the one before; dates in any relation to that."""
-    decided = sorted(draw(some.lists(HOURS, max_size=6)))
-    steps = []
-    for at in decided:
-        opens, length = draw(HOURS), draw(some.integers(1, 200))
-        steps.append(Step(hour(at), hour(opens), hour(opens + length), draw(some.booleans())))
-    return steps
+def course(drawn: list[tuple[int, int, int, bool]]) -> list[Step]:
+    """Steps, each decided after the one before; dates in any relation to that."""
+    return [
+        Step(hour(at), hour(opens), hour(opens + length), is_cancelled)
+        for at, opens, length, is_cancelled in sorted(drawn)
+    ]
 
 
-@given(courses(), courses(), HOURS)
+COURSES = some.lists(some.tuples(HOURS, HOURS, some.integers(1, 200), some.booleans()), max_size=6).map(course)
+# A busy machine makes examples slowly, which says nothing about these laws.
+PATIENT = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+@PATIENT
+@given(COURSES, COURSES, HOURS)
 def test_what_is_decided_later_changes_nothing_about_before(steps, later, at):
     instant = hour(at)
     after = [step for step in later if step.at > instant and (not steps or step.at >= steps[-1].at)]
     assert state_at([*steps, *after], at=instant) == state_at(steps, at=instant)
 
 
-@given(courses(), HOURS)
+@PATIENT
+@given(COURSES, HOURS)
 def test_it_is_open_in_its_open_spans_and_at_no_other_time(steps, at):
     # Steps of one instant replace each other; the last of them holds.
     instant = hour(at)
@@ -46,7 +50,8 @@ def test_it_is_open_in_its_open_spans_and_at_no_other_time(steps, at):
     assert (state_at(steps, at=instant) == "open") is (len(inside) == 1)
 
 
-@given(courses())
+@PATIENT
+@given(COURSES)
 def test_open_spans_are_in_order_and_do_not_touch(steps):
     spans = open_spans(steps)
     assert all(span.start < span.end for span in spans)
