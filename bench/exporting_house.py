@@ -8,7 +8,9 @@ from bench.house import house
 from bench.texts.report import written
 
 HEADING = "## What is taken away"
-HOW = "From one round, each file by a process of its own; memory is the most that the process ever had."
+HOW = (
+    "From one round, each file by a process of its own; memory is the most that it ever had beyond what it began with."
+)
 
 
 def main(contributions: int, seed: int) -> int:
