@@ -106,15 +106,10 @@ def _found(own: Fingerprint, current: Contribution) -> dict[int, float]:
 
 def _relate(current: Contribution, found: dict[int, float]) -> None:
     Likeness.objects.filter(Q(earlier=current) | Q(later=current)).delete()
-    Likeness.objects.bulk_create(
-        [
-            Likeness(
-                earlier_id=min(current.pk, other), later_id=max(current.pk, other), percent=max(1, int(share * 100))
-            )
-            for other, share in found.items()
-        ],
-        ignore_conflicts=True,
-    )
+    pairs = [(*sorted((current.pk, other)), max(1, int(share * 100))) for other, share in found.items()]
+    # In one order, so that no two workers wait for each other's pairs.
+    rows = [Likeness(earlier_id=one, later_id=two, percent=percent) for one, two, percent in sorted(pairs)]
+    Likeness.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _family(contribution: Contribution) -> Collection[int]:
