@@ -32,7 +32,7 @@ def similar(request: DeskRequest, pk: int) -> HttpResponse:
 @require_safe
 @secretariat_page
 def compare(request: DeskRequest, pk: int, other: int) -> HttpResponse:
-    """Both side by side, as they were sent, with what differs marked."""
+    """Both side by side, as whoever asks may read them, with what differs marked."""
     one, two = find(request, pk), find(request, other)
     if one.pk == two.pk:
         return redirect("secretariat:similar", pk)

@@ -237,12 +237,14 @@ class Stage:
     def _look_for_likeness(self) -> None:
         """The sample's campaign, for everybody and at the desk; the letter that is like it; the round's figures."""
         self.places["campaign"] = self._link("anybody", "/processes/example/rounds/1/campaigns/", "*='/campaigns/'")
-        self.places["campaign_difference"] = self._link("anybody", self.places["campaign"], "*='/EXAMPLE/']:has(span")
+        self.places["campaign_difference"] = self._link(
+            "anybody", self.places["campaign"], f"^='{self.places['campaign']}EXAMPLE/'"
+        )
         self.places["desk_campaign"] = self._link("officer", "/desk/campaigns/", "*='/desk/campaigns/'")
         page = self.visitors["officer"].go("/desk/")
         letter = page.locator("main a", has_text="One voice from many harbours, from the reefs").first
         self.places["similar"] = str(letter.get_attribute("href")).partition("?")[0]
-        self.places["compared"] = self._link("officer", self.places["similar"], "*='/similar/']:not([href$='/similar/'")
+        self.places["compared"] = self._link("officer", self.places["similar"], "*='/similar/'")
         round_ = self.visitors["officer"].go("/desk/participation/").locator("main a", has_text="EXAMPLE").last
         self.places["heard"] = str(round_.get_attribute("href"))
 

@@ -13,6 +13,7 @@ from common.suppression import LEAST
 from consultations.models import CommentPeriod, Round
 from contributions import actions
 from contributions.figures import account
+from contributions.figures.participation import every_number
 from contributions.queries.account import account_of, day_of, named_grounds
 from contributions.queries.closing import closing_of
 from web.caching import changes_at, kept_for_visitors
@@ -29,6 +30,7 @@ def participation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = _context(request, round_, _("Who took part")) | {
         "made": made,
         "figures": made.figures if made else None,
+        "says_something": made is not None and any(value is not None for value in every_number(made.figures)),
         "groups": list(round_.process.groups.all()),
         "closes_at": None if made else _last_closing(round_, at),
     }
