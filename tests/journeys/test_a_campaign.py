@@ -49,7 +49,7 @@ def send_a_letter(reader, title, way):
     page.locator("button[name=move][value=next]").click()
     page.locator("[name=title]").fill(title)
     page.locator("[name=language]").select_option("en")
-    page.locator("[name=statement]").fill(LETTER)
+    page.locator("[name=statement]").fill(" ".join(LETTER.split()))
     reader.press(page.locator("button[name=move][value=next]"))
     submit(reader, sign_up_by_code(reader, f"net-{way}"))
 
