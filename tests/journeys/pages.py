@@ -308,7 +308,7 @@ def _fill(page: Page) -> None:
 
 
 def _name_an_organiser_without_sense(page: Page) -> None:
-    page.locator("input[name=organiser_url]").fill("nowhere")
+    page.locator("input[name=organiser_url]").fill("ftp://nowhere.example/")
     page.locator("form[action$='/organiser/'] button").click()
 
 
@@ -473,7 +473,7 @@ DESK = (
     Kind("desk-exports", "/desk/exports/", "officer", shows="form[action$='/ask/']"),
     Kind("desk-export", "{sealed}", "officer", shows="a[href$='/file/']"),
     Kind("desk-contribution-similar", "{similar}", "officer", shows="#similar", titled_as="desk-contribution"),
-    Kind("desk-similar", "{similar}similar/", "officer", shows="main form[action$='/campaigns/']"),
+    Kind("desk-similar", "{similar}similar/", "officer", shows="main form[action*='/campaigns/']"),
     Kind("desk-similar-none", "{submitted}similar/", "officer", titled_as="desk-similar"),
     Kind("desk-compared", "{compared}", "officer", shows=".redline-pair"),
     Kind("desk-campaigns", "/desk/campaigns/", "officer", shows="a[href*='/desk/campaigns/']"),
