@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contribution',
-            index=models.Index(condition=models.Q(('state', 'draft'), _negated=True), fields=['round', 'submitted_at', 'id'], include=('state', 'answered_at', 'period', 'language', 'lane', 'assignee', 'group_ids'), name='contribution_at_the_desk'),
+            index=models.Index(condition=models.Q(('state', 'draft'), _negated=True), fields=['state', 'round', 'submitted_at', 'id'], include=('answered_at', 'period', 'language', 'lane', 'assignee', 'group_ids'), name='contribution_at_the_desk'),
         ),
         migrations.AddIndex(
             model_name='contribution',

@@ -191,8 +191,8 @@ class Contribution(models.Model):
                 fields=["round", "submitted_at", "id"], include=LISTED, condition=WAITS, name="contribution_waits"
             ),
             models.Index(
-                fields=["round", "submitted_at", "id"],
-                include=LISTED,
+                fields=["state", "round", "submitted_at", "id"],
+                include=LISTED[1:],
                 condition=~Q(state=State.DRAFT),
                 name="contribution_at_the_desk",
             ),

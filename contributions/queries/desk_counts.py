@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import Count as Total
 
 from contributions.models import Contribution, ContributionQuerySet
 from contributions.queries.desk_list import ME, NOBODY, Desk, Filters
@@ -42,8 +43,18 @@ class Choices:
 
 def lengths(desk: Desk, filters: Filters, states: Iterable[str]) -> dict[str, Count]:
     """How long the list of each of these states is under the same filters. One query."""
+    if filters.q:
+        return _of_found(desk, filters, states)
     lists = {state: desk.listed(filters.within(state)) for state in states}
     return dict(zip(lists, _capped(list(lists.values())), strict=True))
+
+
+def _of_found(desk: Desk, filters: Filters, states: Iterable[str]) -> dict[str, Count]:
+    """The same where words are looked for: what has them is gathered once for all lists."""
+    found = desk.sent().filter(desk.chosen(filters), desk.found(filters.q))
+    numbers = found.aggregate(**{f"list_{state}": Total("pk", filter=desk.in_list(state)) for state in states})
+    counts = {name.removeprefix("list_"): number or 0 for name, number in numbers.items()}
+    return {state: Count(min(number, COUNTED), number > COUNTED) for state, number in counts.items()}
 
 
 def choices(desk: Desk, filters: Filters) -> Choices:
