@@ -22,7 +22,7 @@ Row = tuple[str, int | None, int]
 
 # Shares of the width: the longest bar; the rest is for its number.
 LONGEST = 72
-LINE, BAR, GAP = 20, 14, 18
+LINE, BAR, GAP = 23, 14, 16
 # As wide as a phone lets a label be, in letters.
 LABEL = 40
 
@@ -75,7 +75,7 @@ def _laid(rows: Iterable[Row], most: int, *, is_rtl: bool, nothing: str, unsaid:
     """Each row with where it ends."""
     top = 0
     for label, number, part in rows:
-        lines = [(top + LINE * (place + 1) - 5, line) for place, line in enumerate(_wrapped(label))]
+        lines = [(top + LINE * (place + 1) - 8, line) for place, line in enumerate(_wrapped(label))]
         bar_y = top + LINE * len(lines)
         share = LONGEST * (number or 0) / most if most else 0.0
         hatched = share * part / number if number else 0.0

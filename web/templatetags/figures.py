@@ -24,7 +24,7 @@ Numbers = Mapping[str, int | None]
 MEASURES = {
     "sources": gettext_lazy("Sources"),
     "contributions": gettext_lazy("Contributions"),
-    "words": gettext_lazy("Words"),
+    "words": pgettext_lazy("how many", "Words"),
 }
 DEVELOPMENT = {
     "developed": pgettext_lazy("countries", "Developed"),
