@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from common import keyset
 from contributions.actions.batch import MOST
 from contributions.models import Contribution
-from contributions.queries.desk_counts import choices, lengths
+from contributions.queries.desk_counts import Choices, choices, lengths
 from contributions.queries.desk_list import Desk, Filters, with_row_facts
 from contributions.queries.desk_places import Places, places
 from contributions.queries.promised import Promise, promise_of
@@ -59,7 +59,9 @@ def queue(request: DeskRequest) -> HttpResponse:
     except keyset.BadCursor:
         page, status = keyset.page(listed, filters.order, size=PAGE, rows=rows), 400
     numbers = lengths(desk, filters, LISTS)
-    form = FilterForm(filters, choices(desk, filters), desk.places)
+    # Where many have the words that are looked for, to look once more for each choice would take the longest of all.
+    too_many = bool(filters.q) and numbers[filters.state].is_more
+    form = FilterForm(filters, Choices(None) if too_many else choices(desk, filters), desk.places)
     can_moderate = any(request.user.has_perm("consultations.work_for", each) for each in desk.places.processes)
     context = {
         "rows": [_row(each, desk.places, desk.at) for each in page.rows],
