@@ -492,6 +492,18 @@ DESK = (
     Kind("desk-words-by-source", "{heard}sources/", "officer", shows="table.figures"),
     Kind("desk-shared-authors", "{heard}authors/", "officer"),
     Kind("desk-account", "{heard}account/", "officer", shows="table.figures"),
+    Kind("desk-lanes", "/desk/lanes/", "officer", shows="ol.entries"),
+    Kind("desk-lanes-of-a-round", "{lanes}", "officer"),
+    Kind("desk-enter", "/desk/enter/", "officer", shows="input[name=original]"),
+    Kind(
+        "desk-enter-nothing",
+        "/desk/enter/",
+        "officer",
+        status=422,
+        form=_send("main form.form button >> nth=0"),
+        titled_as="desk-enter",
+    ),
+    Kind("desk-number", "{number}", "officer"),
     Kind("outbox", "/desk/outbox/", shows="a[href^='/desk/outbox/']"),
     Kind("letter", "{letter}"),
 )

@@ -54,6 +54,8 @@ class Stage:
         self._take_away()
         self._set_up()
         self._look_for_likeness()
+        self.places["lanes"] = self._link("officer", "/desk/lanes/", "^='/desk/lanes/'")
+        self.places["number"] = self._link("officer", self.places["published"], "^='/desk/numbers/'")
         self._stop_half_way()
 
     def enter(self, name: str) -> Visitor:
