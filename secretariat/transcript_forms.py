@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -32,7 +32,7 @@ class EnterForm(forms.Form):
     received_on = forms.DateField(label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}))
     received_time = forms.TimeField(
         label=_("At"),
-        help_text=_("In the time zone of the process. Its lane is computed by this instant."),
+        help_text=_("In your own time zone. Its lane is computed by this instant."),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     why_then = forms.CharField(
@@ -94,10 +94,11 @@ class EnterForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What ``enter_elsewhere`` takes."""
         said = self.cleaned_data
-        zone = ZoneInfo(self.chosen.round.process.time_zone)
         return {
             "channel": Channel(said["channel"]),
-            "received_at": datetime.combine(said["received_on"], said["received_time"], tzinfo=zone),
+            "received_at": datetime.combine(
+                said["received_on"], said["received_time"], tzinfo=timezone.get_current_timezone()
+            ),
             "source": {name: said[name] for name in ("name", "acronym", "country", "group")},
             "originals": [said["original"]] if said["original"] else [],
             **{name: said[name] for name in ("why_then", "contact", "email", "postal_address", "original_is_public")},

@@ -1,6 +1,7 @@
 """Entering what came from elsewhere at the desk, and its source's own page, through the real addresses."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -65,6 +66,19 @@ def test_the_form_says_what_is_missing(at_the_desk, filled_in):
     assert answer.status_code == 422
     assert "Say how it came" in answer.content.decode()
     assert Contribution.objects.count() == 0
+
+
+def test_the_instant_is_read_in_the_zone_of_whoever_enters(at_the_desk, filled_in, cast):
+    cast.omar.time_zone = "Africa/Nairobi"
+    cast.omar.save()
+    desk = at_the_desk("omar")
+    shown = desk.get(ENTER).context["form"]
+
+    now = {"received_on": shown["received_on"].value(), "received_time": shown["received_time"].value()}
+    when = {"received_on": str(now["received_on"]), "received_time": f"{now['received_time']:%H:%M}"}
+    desk.post(ENTER, filled_in | when)
+
+    assert abs(Transcript.objects.get().received_at - timezone.now()) < timedelta(minutes=2)
 
 
 @pytest.mark.parametrize(("who", "status"), [("omar", 200), ("dora", 200), ("chris", 404), ("olga", 404), ("ana", 404)])
