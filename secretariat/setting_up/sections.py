@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from secretariat.periods.calendar_form import CalendarForm
+from secretariat.setting_up.calendar_form import CalendarForm
 from secretariat.setting_up.process_forms import (
     AddressForm,
     GroupsForm,
