@@ -1,0 +1,117 @@
+"""How letters about contributions are addressed, and what all of them know."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+
+from consultations.models import Follow
+from contributions.enums import Channel
+from contributions.models import (
+    Contribution,
+    transcript_of,
+)
+from notifications.actions import queue
+from stakeholders.models import Mandate, Person
+
+
+def absolute(path: str) -> str:
+    """The address in full."""
+    return settings.SITE_URL + path
+
+
+def public_url(contribution: Contribution) -> str:
+    """The permanent address of a published contribution, in full."""
+    assert contribution.symbol is not None
+    return absolute(reverse("web:document", args=[contribution.round.process.slug, contribution.symbol.text]))
+
+
+def period_url(contribution: Contribution) -> str:
+    """The page of its comment period, in full."""
+    round_ = contribution.round
+    return absolute(reverse("web:period", args=[round_.process.slug, round_.number, contribution.period_id]))
+
+
+def context_of(contribution: Contribution) -> dict[str, Any]:
+    """What every letter about a contribution may speak of."""
+    return {
+        "contribution": contribution,
+        "period": contribution.period,
+        "round": contribution.round,
+        "process": contribution.round.process,
+        "symbol": contribution.symbol.text if contribution.symbol else "",
+        "url": absolute(reverse("web:contribution_mine", args=[contribution.pk])),
+    }
+
+
+def language_of(contribution: Contribution) -> str:
+    """The language it is written in, where letters can be written in it too."""
+    return contribution.language if contribution.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def within(text: str, most: int) -> tuple[str, bool]:
+    """As much of the text as ``most`` bytes hold, and whether that is less than all."""
+    written = text.encode()
+    return written[:most].decode(errors="ignore"), len(written) > most
+
+
+def to_author(contribution: Contribution, letter: str, *, key: str, **context: Any) -> None:
+    """One letter to its author; of a transcript to the address that its source gave. None where there is nobody."""
+    if contribution.author is None:
+        return
+    written_down = transcript_of(contribution) if contribution.channel != Channel.WEB else None
+    if written_down is not None and written_down.email:
+        # Whoever wrote it down is not its source: letters go to the address that the source gave.
+        place = {"url": context.get("public_url") or period_url(contribution)}
+        queue(
+            f"contributions/{letter}",
+            to=None,
+            address=written_down.email,
+            language=language_of(contribution),
+            context=context_of(contribution) | context | place,
+            key=key,
+            subject=contribution,
+        )
+        return
+    queue(
+        f"contributions/{letter}",
+        to=contribution.author,
+        context=context_of(contribution) | context,
+        key=key,
+        subject=contribution,
+    )
+
+
+def to_desk(contribution: Contribution, letter: str, *, to: Person | None, key: str, **context: Any) -> None:
+    """One letter to somebody who works at the desk. None where there is nobody, or they have gone."""
+    if to is None or not to.is_active:
+        return
+    url = absolute(reverse("secretariat:contribution", args=[contribution.pk]))
+    queue(
+        f"contributions/{letter}",
+        to=to,
+        context=context_of(contribution) | {"url": url} | context,
+        key=f"{key}:{to.pk}",
+        subject=contribution,
+    )
+
+
+def speakers(contribution: Contribution) -> Iterable[Person]:
+    """Its author, and everybody with a confirmed mandate for one of its sources."""
+    return Person.objects.filter(speaking_for([contribution]), is_active=True).order_by("pk")
+
+
+def speaking_for(contributions: Collection[Contribution]) -> Q:
+    """The authors, and everybody with a confirmed mandate for one of the sources."""
+    speaking = Mandate.objects.confirmed().filter(source__contribution_sources__contribution__in=contributions)
+    authors = [each.author_id for each in contributions if each.author_id]
+    return Q(pk__in=authors) | Q(pk__in=speaking.values("person"))
+
+
+def followers(*rounds: int | None, but: Q | None = None) -> Iterable[Person]:
+    """Everybody who follows one of these rounds, each once, without those whom ``but`` means."""
+    following = Follow.objects.filter(round__in={each for each in rounds if each}).values("person")
+    followers = Person.objects.filter(pk__in=following, is_active=True).exclude(but or Q(pk=None))
+    return followers.order_by("pk").iterator(chunk_size=2000)

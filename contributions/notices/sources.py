@@ -1,0 +1,189 @@
+"""What its author and those who speak for its sources are told of a contribution; followers of its publication too."""
+
+from collections.abc import Collection
+from uuid import uuid4
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from i18nfield.strings import LazyI18nString
+
+from consultations.grounds import OTHER
+from consultations.queries.grounds import grounds_of, worded
+from contributions.content import Content
+from contributions.enums import Consent
+from contributions.models import (
+    Contribution,
+    NextRoundOffer,
+    Redaction,
+    Remark,
+    Submission,
+    Timing,
+    Transcript,
+    timing_of,
+)
+from contributions.queries.published import published_form
+from notifications.actions import queue, queue_many
+from stakeholders.models import Person
+
+from .addressing import absolute, context_of, followers, language_of, public_url, speakers, to_author, within
+
+# Bytes: letters stay under 20 kB of text. The receipt page has all.
+LONGEST_COPY = 12_000
+LONGEST_NAMES = 2_000
+
+
+def received(contribution: Contribution, submission: Submission, timing: Timing) -> None:
+    """To the author: the receipt, with what was written, its digest and its lane."""
+    content = Content.from_json(submission.content)
+    words, words_are_cut = within(content.plain_text(), LONGEST_COPY)
+    names, names_are_cut = within(" · ".join(source["name"] for source in content.sources), LONGEST_NAMES)
+    to_author(
+        contribution,
+        "receipt",
+        key=f"contribution-receipt:{submission.pk}",
+        submission=submission,
+        timing=timing,
+        content=submission.content,
+        words=words,
+        words_are_cut=words_are_cut,
+        names=names + ("…" if names_are_cut else ""),
+        receipt_url=absolute(reverse("web:receipt", args=[contribution.pk])),
+    )
+
+
+def transcript(contribution: Contribution, submission: Submission, written_down: Transcript, *, token: str) -> None:
+    """To the source of what came on paper, by e-mail or spoken: the receipt with the words, to be confirmed."""
+    content = Content.from_json(submission.content)
+    words, words_are_cut = within(content.plain_text(), LONGEST_COPY)
+    queue(
+        "contributions/transcript",
+        to=None,
+        address=written_down.email,
+        language=language_of(contribution),
+        context=context_of(contribution)
+        | {
+            "submission": submission,
+            "timing": timing_of(submission),
+            "content": submission.content,
+            "transcript": written_down,
+            "words": words,
+            "words_are_cut": words_are_cut,
+            "confirm_url": absolute(reverse("web:transcript", args=[token])),
+        },
+        key=f"contribution-transcript:{submission.pk}:{written_down.token_hash}",
+        subject=contribution,
+    )
+
+
+def returned(contribution: Contribution, *, reason: str) -> None:
+    """To the author: the secretariat's question."""
+    remark = contribution.remarks.order_by("-pk").first()
+    to_author(contribution, "returned", key=f"contribution-returned:{remark.pk if remark else 0}", reason=reason)
+
+
+def remarked(contribution: Contribution, remark: Remark) -> None:
+    """To the author: what the secretariat said about it."""
+    to_author(contribution, "remarked", key=f"contribution-remarked:{remark.pk}", words=remark.text)
+
+
+def declined(contribution: Contribution, *, reason: str) -> None:
+    """To the author: that it will not be published, on which ground of the published list, and why."""
+    author, code = contribution.author, contribution.ground_code
+    with translation.override(author.language if author else None):
+        ground = worded(code, grounds_of(contribution.round.process)) if code != OTHER else None
+    to_author(
+        contribution,
+        "declined",
+        key=f"contribution-declined:{contribution.pk}",
+        reason=reason,
+        ground=ground.text if ground else "",
+    )
+
+
+def published(contribution: Contribution) -> None:
+    """To the author, and to everyone who follows the round: the symbol and the address."""
+    assert contribution.symbol is not None
+    url = public_url(contribution)
+    to_author(contribution, "published", key=f"contribution-published:{contribution.pk}", public_url=url)
+    queue_many(
+        "contributions/followed_published",
+        to=followers(contribution.round_id, but=Q(pk=contribution.author_id)),
+        context=context_of(contribution) | {"public_url": url, "title": published_form(contribution).title},
+        key=f"contribution-published:{contribution.pk}:follower",
+        subject=contribution,
+    )
+
+
+def next_round_offered(contribution: Contribution, offer: NextRoundOffer) -> None:
+    """To the author of what is held: that the next round is there, and that nothing happens without them."""
+    to_author(
+        contribution,
+        "next_round",
+        key=f"contribution-next-round:{offer.pk}",
+        offered=offer.round,
+        offer_url=absolute(reverse("web:next_round", args=[contribution.pk])),
+    )
+
+
+def renumbered(contribution: Contribution, *, was: str, reason: str) -> None:
+    """To the author: that it bears another symbol, and that the old one leads there."""
+    assert contribution.symbol is not None
+    to_author(
+        contribution,
+        "renumbered",
+        key=f"contribution-renumbered:{contribution.symbol_id}",
+        was=was,
+        reason=reason,
+        public_url=public_url(contribution),
+    )
+
+
+def withdrawn(contribution: Contribution) -> None:
+    """To the author: that it is withdrawn, and what stays."""
+    to_author(contribution, "withdrawn", key=f"contribution-withdrawn:{contribution.pk}")
+
+
+def redacted(contribution: Contribution, redactions: Collection[Redaction]) -> None:
+    """To those who speak for its sources: that something is removed from what everybody reads, and on what ground.
+
+    Not what it was: a letter travels openly.
+    """
+    of = contribution.public_form or {}
+    grounds = [LazyI18nString(dict(words)) for words in of.get("grounds", {}).values()]
+    passages = sum(each.file_id is None for each in redactions)
+    for person in speakers(contribution):
+        queue(
+            "contributions/redacted",
+            to=person,
+            context=context_of(contribution)
+            | {"passages": passages, "files": len(redactions) - passages, "grounds": grounds}
+            | {"public_url": public_url(contribution) if contribution.published_at is not None else ""},
+            key=f"redacted:{max(each.pk for each in redactions)}:{person.pk}",
+            subject=contribution,
+        )
+
+
+def redaction_lifted(contribution: Contribution, redaction: Redaction) -> None:
+    """To those who speak for its sources: that what was removed is there again."""
+    for person in speakers(contribution):
+        queue(
+            "contributions/redaction_lifted",
+            to=person,
+            context=context_of(contribution)
+            | {"public_url": public_url(contribution) if contribution.published_at is not None else ""},
+            key=f"redaction-lifted:{redaction.pk}:{person.pk}",
+            subject=contribution,
+        )
+
+
+def consent_changed(contribution: Contribution, *, by: Person) -> None:
+    """To all who speak for its sources: what the public sees of it from now on."""
+    for person in speakers(contribution):
+        queue(
+            "contributions/consent_changed",
+            to=person,
+            context=context_of(contribution) | {"who": by, "consent": Consent(contribution.consent).label},
+            key=f"consent:{contribution.pk}:{uuid4()}",
+            subject=contribution,
+        )
