@@ -29,6 +29,8 @@ def test_fifty_parallel_publications_get_fifty_consecutive_symbols(
         sign_in(Client(), person).cookies[settings.SESSION_COOKIE_NAME].value for person in (cast.dora, cast.omar)
     ]
     ready = Barrier(MANY)
+    # The test server lets ten wait at its door; a real one lets in as many as come.
+    live_server.thread.httpd.socket.listen(MANY)
 
     def publish(number: int) -> int:
         wire = http.client.HTTPConnection(urlsplit(live_server.url).netloc, timeout=120)
