@@ -49,6 +49,8 @@ class MandateForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom to invite. Whether it is an address is said by the action, with the same sentence everywhere."""
 
+    use_required_attribute = False
+
     address = forms.CharField(
         label=_("E-mail address"),
         max_length=254,

@@ -15,6 +15,8 @@ from stakeholders.models import Source, StakeholderGroup
 class InviteForm(forms.Form):
     """Whom to invite. Whether it is an address is said by the action, with the same sentence everywhere."""
 
+    use_required_attribute = False
+
     address = forms.CharField(
         label=gettext_lazy("E-mail address"),
         max_length=254,
