@@ -199,11 +199,15 @@ def removal_context(
     """What the page of a contribution at the desk shows of removals; ``content`` is what ``by`` reads there."""
     works_here = by.has_perm("contributions.redact", current)
     done = in_force(current) if current.public_form is not None else []
+    is_sealed = is_sealed_for(by, current)
+    may_unseal = by.has_perm("consultations.read_sealed", current.round.process)
     return {
         "removed": removals(done, current),
         "personal": personal(personal_data_in(content, but=done)) if works_here else [],
-        "is_sealed": is_sealed_for(by, current),
-        "may_unseal": by.has_perm("consultations.read_sealed", current.round.process),
+        "is_sealed": is_sealed,
+        # With it, short words that were removed could be tried out by machine.
+        "is_digest_sealed": is_sealed and not may_unseal,
+        "may_unseal": may_unseal,
         "may_redact": works_here and current.state in POSSIBLE,
         "looks": [act for act in acts if act.verb == "contribution.unseal"],
     }

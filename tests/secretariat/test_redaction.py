@@ -160,6 +160,36 @@ def test_sealed_words_stand_on_no_page_of_the_desk(who, cast, client, sign_in, r
         assert "Quillfeather" not in client.get(page).content.decode()
 
 
+# Written out: who reads the digest of what was sent once something is removed, before and after it is published.
+DIGEST = {"dora": (True, True), "omar": (True, False), "chris": (False, False), "olga": (False, False)}
+
+
+@pytest.mark.parametrize("who", DIGEST)
+def test_the_digest_of_a_sealed_original_is_for_whoever_may_open_it(who, cast, client, sign_in, submitted):
+    sign_in(client, getattr(cast, who))
+    actions.redact(submitted, name(submitted), by=cast.omar)
+    before = read(client.get(at("contribution", submitted)))
+    actions.publish(submitted, by=cast.omar)
+    actions.unseal(submitted, by=cast.dora)
+    after = read(client.get(at("contribution", submitted)))
+
+    assert tuple(submitted.submission.digest in page for page in (before, after)) == DIGEST[who]
+    for page, is_read in zip((before, after), DIGEST[who], strict=True):
+        assert ("Sealed with the original" in page) is not is_read
+        assert ("The digests are sealed with the original." in page) is not is_read
+
+
+@pytest.mark.parametrize("who", DIGEST)
+def test_the_digest_is_for_everybody_at_the_desk_where_nothing_is_removed(who, cast, client, sign_in, submitted):
+    actions.publish(submitted, by=cast.omar)
+    page = read(sign_in(client, getattr(cast, who)).get(at("contribution", submitted)))
+    assert page.count(submitted.submission.digest) > 1
+
+
+def test_a_refusal_shows_the_digest_no_more_than_the_page(omar, removed):
+    assert removed.submission.digest not in omar.post(at("unseal", removed)).content.decode()
+
+
 def test_guessing_sealed_words_finds_nothing(omar, removed):
     answer = omar.post(at("redact_preview", removed), {"words": "Zebedee\nsays so", "ground": "safety"})
     assert "These words stand nowhere in it: “Zebedee”" in read(answer)
