@@ -19,7 +19,14 @@ from contributions.content import Content
 from contributions.models import Contribution, Redaction
 from contributions.personal import PersonalData
 from contributions.queries.published import is_sealed_for
-from contributions.queries.redactions import Ground, Personal, everywhere, in_force, personal_data_in
+from contributions.queries.redactions import (
+    Ground,
+    Personal,
+    everywhere,
+    in_force,
+    kinds_of_personal_data_in,
+    personal_data_in,
+)
 from contributions.redacting import Mark, fitted, parts_of, sentences
 
 if TYPE_CHECKING:
@@ -285,6 +292,21 @@ def personal(found: Iterable[Personal]) -> list[tuple[str | Promise, Place]]:
         (KINDS[each.finding.kind], place_at(each.part, each.finding.start, each.finding.length, each.text))
         for each in found
     ]
+
+
+def point_out(contributions: Iterable[Contribution], *, to: "Person") -> None:
+    """Put on each what of personal data it seems to have, ``personal_kinds``, where ``to`` can still take it out.
+
+    Not on what is published: its original is sealed. One query where ``submission`` and the process were fetched along.
+    """
+    open_ = [
+        each
+        for each in contributions
+        if each.published_at is None and each.state in POSSIBLE and to.has_perm("contributions.redact", each)
+    ]
+    found = kinds_of_personal_data_in(open_)
+    for each in open_:
+        each.personal_kinds = [KINDS[kind] for kind in found.get(each.pk, ())]  # type: ignore[attr-defined]
 
 
 def name_of(part: str) -> str:

@@ -20,6 +20,7 @@ from contributions.enums import BatchKind, BatchState, ItemOutcome
 from contributions.models import Batch, BatchItem
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.filter_forms import filters_of
+from secretariat.marking import point_out
 from secretariat.views.desk import desk_of
 from stakeholders.models import Person
 
@@ -88,6 +89,8 @@ def _own(request: DeskRequest, pk: int) -> Batch:
 
 def _page(request: DeskRequest, found: Batch, *, refusal: Refusal | None = None) -> HttpResponse:
     items = BatchItem.objects.filter(batch=found).select_related("contribution__round__process")
+    is_trial = found.kind == BatchKind.PUBLISH and found.state in (BatchState.CHECKING, BatchState.READY)
+    items = items.select_related("contribution__submission") if is_trial else items
     items = items.defer("contribution__content", "contribution__search")
     if request.GET.get("only") == "trouble":
         items = items.filter(~Q(trouble="") | Q(outcome__in=(ItemOutcome.REFUSED, ItemOutcome.FAILED)))
@@ -96,6 +99,8 @@ def _page(request: DeskRequest, found: Batch, *, refusal: Refusal | None = None)
     except keyset.BadCursor:
         page = keyset.page(items, BY_PLACE, size=PAGE)
     only = {"only": "trouble"} if request.GET.get("only") == "trouble" else {}
+    if is_trial:
+        point_out([item.contribution for item in page.rows], to=request.user)
     context = {
         "batch": found,
         "items": page.rows,

@@ -8,8 +8,10 @@ from consultations.enums import Role
 from consultations.models import ProcessRole
 from contributions import actions
 from contributions.actions import batch as bulk
+from contributions.content import Content
 from contributions.enums import BatchKind, State
 from contributions.models import Batch, Contribution
+from contributions.queries.redactions import everywhere
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +146,79 @@ def test_pages_ask_the_database_at_most_eight_times(rows, dora, several, cast, d
     with django_assert_max_num_queries(8):
         found = dora.get(reverse("secretariat:batch", args=[Batch.objects.latest("pk").pk]))
         assert len(found.context["items"]) == rows
+
+
+REACHED = "Write to zebedee@quillfeather.example or jo@quillfeather.example. Come to 12 Old Harbour Road at noon."
+
+
+@pytest.fixture
+def private(make_contribution):
+    """Three that wait, with personal data in the words of each."""
+    return [make_contribution(State.SUBMITTED, title=f"Note {number}", statement=REACHED) for number in range(3)]
+
+
+def pointed_out(page):
+    return [list(getattr(item.contribution, "personal_kinds", ())) for item in page.context["items"]]
+
+
+def test_personal_data_are_pointed_out_before_it_is_confirmed(dora, several, private):
+    page = dora.post(PLAN, marked([several[0], private[0]]), follow=True)
+
+    assert pointed_out(page) == [[], ["An e-mail address", "A postal address"]]
+    main = page.content.decode()
+    assert main.count("This looks like personal data") == 1
+    assert reverse("secretariat:redact", args=[private[0].pk]) in main
+    assert reverse("secretariat:redact", args=[several[0].pk]) not in main
+    assert "quillfeather.example" not in main
+    assert "Nothing is removed by itself: you decide." in main
+
+
+def test_a_person_decides_and_can_publish_it_all_the_same(dora, private):
+    dora.post(PLAN, marked(private))
+    done = dora.post(reverse("secretariat:confirm_batch", args=[Batch.objects.get().pk]), follow=True)
+
+    assert Contribution.objects.published().count() == 3
+    assert "This looks like personal data" not in done.content.decode()
+
+
+def test_what_is_removed_by_then_is_not_pointed_out_again(dora, cast, private):
+    address = dora.post(PLAN, marked(private[:1]))["Location"]
+    content = Content.from_json(private[0].submission.content)
+    actions.redact(private[0], everywhere("12 Old Harbour Road", content, "third-person"), by=cast.dora)
+
+    assert pointed_out(dora.get(address)) == [["An e-mail address"]]
+
+
+def test_nothing_is_pointed_out_of_what_is_published_already(dora, cast, private):
+    actions.publish(private[0], by=cast.dora)
+    assert pointed_out(dora.post(PLAN, marked(private[:2]), follow=True)) == [
+        [],
+        ["An e-mail address", "A postal address"],
+    ]
+
+
+def test_nothing_is_pointed_out_to_whoever_works_there_no_more(dora, cast, private):
+    address = dora.post(PLAN, marked(private[:1]))["Location"]
+    ProcessRole.objects.filter(person=cast.dora).update(role=Role.OBSERVER)
+    assert pointed_out(dora.get(address)) == [[]]
+
+
+def test_giving_away_points_nothing_out(dora, cast, private):
+    page = dora.post(PLAN, marked(private, do="assign", to=cast.omar.pk), follow=True)
+    assert pointed_out(page) == [[], [], []]
+
+
+def test_of_a_longer_list_every_page_is_to_be_looked_through(dora, private, monkeypatch):
+    monkeypatch.setattr("secretariat.views.bulk.PAGE", 2)
+    page = dora.post(PLAN, marked(private), follow=True)
+    assert "Look through every page of the list before you confirm." in page.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_pointing_out_costs_the_same_however_many_there_are(rows, dora, cast, private, django_assert_max_num_queries):
+    for each in private[:rows]:
+        content = Content.from_json(each.submission.content)
+        actions.redact(each, everywhere("12 Old Harbour Road", content, "third-person"), by=cast.omar)
+    address = dora.post(PLAN, marked(private[:rows]))["Location"]
+    with django_assert_max_num_queries(8):
+        assert pointed_out(dora.get(address)) == [["An e-mail address"]] * rows
