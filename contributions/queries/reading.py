@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, Q
 
 from consultations.models import Process, Round, Symbol
-from consultations.queries.symbols import symbol_named
+from consultations.queries.symbols import named
 from contributions.enums import Consent
 from contributions.models import Contribution, ContributionFile, ContributionQuerySet, ContributionSource
 
@@ -97,7 +97,7 @@ def with_list_facts(contributions: ContributionQuerySet) -> ContributionQuerySet
 def symbol_of(process: Process, text: str) -> Symbol | None:
     """The symbol that is cited so in this process, now or formerly, or by its alias, with document or contribution."""
     return (
-        Symbol.objects.filter(pk=symbol_named(process, text) or 0)
+        named(process, text)
         .select_related("round__process", "document__modifies__symbol", "contribution", "carried_text")
         .defer("contribution__content", "contribution__search")
         .first()
