@@ -53,34 +53,17 @@ def submit(
         current.author = by
     step = Move.REPLACE if current.state == State.SUBMITTED else Move.SUBMIT
     check(current, step, by=by)
-    # What came on paper answers what it answers.
     transcript = transcript_of(current)
     moment = moment_of(current, at=at)
     timing = timing_at(current, moment, asks_action=for_action)
     must_be_as_told(timing, told)
-    content = Content.from_json(current.content)
-    content.files = [describe(file) for file in current.files.filter(pk__in=[f.get("id") for f in content.files])]
-    missing = shortcomings(
-        content,
-        current.speaking,
-        list(current.period.questions.all()) if transcript is None else [],
-        by,
-        amended=amended_outline(content),
-        undecided=undecided_in(current, content),
-    )
-    if missing:
-        raise Incomplete(_("Something is still needed before this can be submitted."), fields=missing)
+    content = _complete(current, by=by, is_transcript=transcript is not None)
     sources, addresses = resolve_sources(current.speaking, content.sources, by=by, is_transcript=transcript is not None)
     must_be_asked(current, sources)
     content.sources = [describe_source(source) for source in sources]
     fixed = fixed_of(current, content)
     in_force = current.submission
-    if (
-        step == Move.REPLACE
-        and in_force is not None
-        and in_force.digest == digest(fixed)
-        and asks_the_same(in_force, for_action)
-    ):
+    if step == Move.REPLACE and in_force is not None and _is_the_same(in_force, fixed, for_action=for_action):
         return in_force
     submission = store(current, fixed, by=by, at=at)
     keep(timing, submission)
@@ -98,13 +81,9 @@ def submit(
         submission=submission,
         public_form=None,
         submitted_at=at,
-        title=content.title[:400],
-        language=content.language[:8],
-        excerpt=excerpt(content.plain_text()),
-        words=number_of_words(content.plain_text()),
+        **_shown(content),
         lane=timing.lane,
         is_for_action=is_for_action(current, timing),
-        consent=content.consent or Consent.NAMED,
         **listed(sources),
     )
     index_for_desk(current, content)
@@ -117,6 +96,44 @@ def submit(
     ask_the_others(current, addresses=addresses, by=by)
     contribution.refresh_from_db()
     return submission
+
+
+def _complete(contribution: Contribution, *, by: "Person", is_transcript: bool) -> Content:
+    """The working copy as it is sent, with its files; raise ``Incomplete`` for what it still needs.
+
+    What came on paper answers what it answers, so that no question has to be.
+    """
+    content = Content.from_json(contribution.content)
+    attached = contribution.files.filter(pk__in=[file.get("id") for file in content.files])
+    content.files = [describe(file) for file in attached]
+    missing = shortcomings(
+        content,
+        contribution.speaking,
+        [] if is_transcript else list(contribution.period.questions.all()),
+        by,
+        amended=amended_outline(content),
+        undecided=undecided_in(contribution, content),
+    )
+    if missing:
+        raise Incomplete(_("Something is still needed before this can be submitted."), fields=missing)
+    return content
+
+
+def _is_the_same(in_force: Submission, fixed: dict[str, Any], *, for_action: bool) -> bool:
+    """Would sending ``fixed`` say nothing that is not said already?"""
+    return in_force.digest == digest(fixed) and asks_the_same(in_force, for_action)
+
+
+def _shown(content: Content) -> dict[str, Any]:
+    """The columns in which lists and figures show what it says."""
+    words = content.plain_text()
+    return {
+        "title": content.title[:400],
+        "language": content.language[:8],
+        "excerpt": excerpt(words),
+        "words": number_of_words(words),
+        "consent": content.consent or Consent.NAMED,
+    }
 
 
 def must_be_asked(contribution: Contribution, sources: list[Source]) -> None:
