@@ -1,0 +1,114 @@
+"""What was removed of a contribution, and what in it looks like personal data, as pages of the desk show it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from i18nfield.strings import LazyI18nString
+
+from common.localized import Wording, best
+from contributions.actions.redaction import POSSIBLE
+from contributions.content import Content
+from contributions.models import Contribution, Redaction
+from contributions.personal import PersonalData
+from contributions.queries.published import is_sealed_for
+from contributions.queries.redactions import (
+    Personal,
+    in_force,
+    kinds_of_personal_data_in,
+    personal_data_in,
+)
+
+if TYPE_CHECKING:
+    from secretariat.telling import Act
+    from stakeholders.models import Person
+
+from .places import Place, name_of, place_at
+
+KINDS = {
+    PersonalData.EMAIL: gettext_lazy("An e-mail address"),
+    PersonalData.ACCOUNT: gettext_lazy("The number of a bank account"),
+    PersonalData.CARD: gettext_lazy("The number of a payment card"),
+    PersonalData.PAPER: gettext_lazy("The number of a passport or another paper"),
+    PersonalData.PHONE: gettext_lazy("A telephone number"),
+    PersonalData.ADDRESS: gettext_lazy("A postal address"),
+}
+
+
+def removal_context(
+    current: Contribution, content: Content, acts: "Sequence[Act]", *, by: "Person"
+) -> dict[str, object]:
+    """What the page of a contribution at the desk shows of removals; ``content`` is what ``by`` reads there."""
+    works_here = by.has_perm("contributions.redact", current)
+    done = in_force(current) if current.public_form is not None else []
+    is_sealed = is_sealed_for(by, current)
+    may_unseal = by.has_perm("consultations.read_sealed", current.round.process)
+    return {
+        "removed": removals(done, current),
+        "personal": personal(personal_data_in(content, but=done)) if works_here else [],
+        "is_sealed": is_sealed,
+        # With it, short words that were removed could be tried out by machine.
+        "is_digest_sealed": is_sealed and not may_unseal,
+        "may_unseal": may_unseal,
+        "may_redact": works_here and current.state in POSSIBLE,
+        "looks": [act for act in acts if act.verb == "contribution.unseal"],
+    }
+
+
+@dataclass(frozen=True)
+class Removed:
+    """Something that is removed, as the desk reads of it: not its words."""
+
+    redaction: Redaction
+    where: str
+    how_much: str
+    ground: Wording
+
+
+def removals(found: Iterable[Redaction], contribution: Contribution) -> list[Removed]:
+    """What is removed of a contribution, with its ground in the reader's language. No query."""
+    said = (contribution.public_form or {}).get("grounds", {})
+    return [
+        Removed(
+            each,
+            each.file.name if each.file is not None else name_of(each.part),
+            _how_much(each),
+            best(LazyI18nString(dict(said.get(each.ground, {})))),
+        )
+        for each in found
+    ]
+
+
+def _how_much(redaction: Redaction) -> str:
+    if redaction.file_id is None:
+        said = ngettext("%(number)d character", "%(number)d characters", redaction.length)
+        return said % {"number": redaction.length}
+    if not redaction.pages:
+        return _("the whole file")
+    return _("pages: %(pages)s") % {"pages": ", ".join(map(str, redaction.pages))}
+
+
+def personal(found: Iterable[Personal]) -> list[tuple[str | Promise, Place]]:
+    """What looks like personal data: what it seems to be, and where it stands."""
+    return [
+        (KINDS[each.finding.kind], place_at(each.part, each.finding.start, each.finding.length, each.text))
+        for each in found
+    ]
+
+
+def point_out(contributions: Iterable[Contribution], *, to: "Person") -> None:
+    """Put on each what of personal data it seems to have, ``personal_kinds``, where ``to`` can still take it out.
+
+    Not on what is published: its original is sealed. One query where ``submission`` and the process were fetched along.
+    """
+    open_ = [
+        each
+        for each in contributions
+        if each.published_at is None and each.state in POSSIBLE and to.has_perm("contributions.redact", each)
+    ]
+    found = kinds_of_personal_data_in(open_)
+    for each in open_:
+        each.personal_kinds = [KINDS[kind] for kind in found.get(each.pk, ())]  # type: ignore[attr-defined]
