@@ -29,7 +29,9 @@ class EnterForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say how it came: on paper, by e-mail or spoken.")},
     )
-    received_on = forms.DateField(label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}))
+    received_on = forms.DateField(
+        label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     received_time = forms.TimeField(
         label=_("At"),
         help_text=_("In your own time zone. Its lane is computed by this instant."),

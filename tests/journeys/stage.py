@@ -364,7 +364,7 @@ class Stage:
     def _take_away(self) -> None:
         """Archives that are ready, a public one and one with what is sealed; and the page of a question."""
         round_ = "/processes/example/rounds/1"
-        self.places["question"] = self._link("anybody", f"{round_}/by-question/", "*='/by-question/'")
+        self.places["asked"] = self._link("anybody", f"{round_}/by-question/", "*='/by-question/'")
         self.places["archive"] = self._made("anybody", f"{round_}/take-away/")
         self.places["sealed"] = self._made("officer", "/desk/exports/")
 

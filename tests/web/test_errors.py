@@ -1,6 +1,7 @@
 """When something does not work, the page says what happened and what to do now."""
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -151,3 +152,9 @@ def test_pages_for_trouble_can_be_looked_at_in_the_gallery(client, name, status)
 
     assert response.status_code == status
     assert response.content.decode().count("<h1") == 1
+
+
+def test_no_page_hides_where_its_forms_come_from() -> None:
+    # A browser that may not name the page sends "Origin: null", and the form is taken for somebody else's.
+    templates = (settings.BASE_DIR / "templates").rglob("*.html")
+    assert [path.name for path in templates if "no-referrer" in path.read_text()] == []
