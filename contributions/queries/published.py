@@ -13,8 +13,15 @@ from django.utils.translation import gettext as _
 from common.languages import active
 from contributions.consent import as_consented
 from contributions.content import Content, canonical, digest
-from contributions.enums import Consent
-from contributions.models import Contribution, ContributionFile, ContributionSource, RedactedFile
+from contributions.enums import Channel, Consent
+from contributions.models import (
+    Contribution,
+    ContributionFile,
+    ContributionSource,
+    RedactedFile,
+    Redaction,
+    Submission,
+)
 from contributions.redacting import PublicForm
 from stakeholders.models import StakeholderGroup
 
@@ -160,15 +167,25 @@ def form_at_the_desk(contribution: Contribution, person: "Person") -> Content:
     return Content.from_json(contribution.submission.content if contribution.submission is not None else {})
 
 
-def is_sealed_for(person: "Person", contribution: Contribution) -> bool:
+def is_sealed_for(person: "Person", contribution: Contribution, sending: Submission | None = None) -> bool:
     """Is there something in the original that ``person`` reads only by an act on record, or not at all?
 
     Whoever moderates reads the original until it is published, since they judge it; everybody else at the desk reads
-    what everybody will. Those who speak for its source read their own words.
+    what everybody will. Those who speak for its source read their own words; whoever only wrote down what came on paper
+    does not speak for it. ``sending``: the same of an earlier one, from which something may be removed though nothing
+    is from the one in force.
     """
-    if contribution.public_form is None or person.has_perm("contributions.edit", contribution):
+    is_marked = contribution.public_form is not None or (
+        sending is not None and Redaction.objects.in_force().filter(submission=sending).exists()
+    )
+    if not is_marked or _speaks_for_it(person, contribution):
         return False
     return contribution.published_at is not None or not person.has_perm("contributions.review", contribution)
+
+
+def _speaks_for_it(person: "Person", contribution: Contribution) -> bool:
+    only_wrote_it_down = contribution.channel != Channel.WEB and contribution.author_id == person.pk
+    return not only_wrote_it_down and person.has_perm("contributions.revise", contribution)
 
 
 def public_sources(contribution: Contribution, *, language: str = "") -> list[PublicSource]:

@@ -54,7 +54,7 @@ def submission(request: DeskRequest, pk: int, number: int) -> HttpResponse:
     earlier = get_object_or_404(Submission, contribution=current, number=number)
     if current.submission is None:
         raise Http404
-    if is_sealed_for(request.user, current):
+    if is_sealed_for(request.user, current, earlier):
         raise NotAllowed(_("Something was removed from this contribution. Its earlier sendings are sealed with it."))
     context = {
         "contribution": current,

@@ -9,8 +9,9 @@ from django.urls import reverse
 from pypdf import PdfReader, PdfWriter
 
 from contributions import actions
-from contributions.enums import State
-from contributions.models import Redaction
+from contributions.enums import Channel, State
+from contributions.models import Contribution, Redaction
+from contributions.queries.published import is_sealed_for
 from contributions.queries.redactions import stamp_of
 from record.models import Entry
 from tests.contributions.actions.test_redaction import WORDS, name
@@ -184,6 +185,27 @@ def test_the_digest_is_for_everybody_at_the_desk_where_nothing_is_removed(who, c
     actions.publish(submitted, by=cast.omar)
     page = read(sign_in(client, getattr(cast, who)).get(at("contribution", submitted)))
     assert page.count(submitted.submission.digest) > 1
+
+
+# Written out: who opens a sending from which something was removed, once its author has sent other words.
+@pytest.mark.parametrize(("who", "status"), [("dora", 200), ("omar", 200), ("chris", 403), ("olga", 403)])
+def test_what_was_removed_from_an_earlier_sending_stays_sealed(*, who, status, cast, client, sign_in, submitted):
+    actions.redact(submitted, name(submitted), by=cast.omar)
+    actions.return_to_author(submitted, by=cast.omar, reason="Leave the name out, please.")
+    content = submitted.content | {"statement": "Cables matter."}
+    actions.save(submitted, content, by=cast.ana)
+    actions.submit(submitted, by=cast.ana)
+
+    page = sign_in(client, getattr(cast, who)).get(at("submission", submitted, 1))
+
+    assert page.status_code == status
+
+
+def test_who_only_wrote_it_down_does_not_read_what_is_sealed(cast, removed):
+    Contribution.objects.filter(pk=removed.pk).update(channel=Channel.PAPER, author=cast.omar)
+    removed.refresh_from_db()
+    assert is_sealed_for(cast.omar, removed)
+    assert not is_sealed_for(cast.ben, removed)
 
 
 def test_a_refusal_shows_the_digest_no_more_than_the_page(omar, removed):
