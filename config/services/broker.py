@@ -78,6 +78,8 @@ class EmbeddedBroker(EmbeddedServer):
             "dir": _quoted(self.data_dir),
             "requirepass": password,
             "appendonly": "no" if self.fast else "yes",
+            # With "everysec" a slow disk puts off the writing itself: words already acknowledged would die with a kill.
+            "appendfsync": "always",
             "save": '""',
             "maxmemory-policy": "noeviction",
             "databases": "64",
