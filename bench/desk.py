@@ -17,7 +17,7 @@ from bench.structure import SLUG, Structure
 from common import keyset
 from consultations.enums import Role
 from consultations.models import Process, ProcessRole, ServiceTimes
-from contributions.models import Contribution, ContributionQuerySet
+from contributions.models import Campaign, Contribution, ContributionQuerySet
 from contributions.queries.desk_list import NEWEST, OLDEST
 from stakeholders.models import Person, StakeholderGroup
 
@@ -45,7 +45,7 @@ def build(structure: Structure, random: Random, seed: int) -> Desk:
     ServiceTimes.objects.create(process=process, take_up=48, answer=72, publish=24 * 30)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute((SQL / "desk.sql").read_text(), {"seed": seed, "officers": [each.pk for each in officers]})
-    return Desk(_pages(structure, random, officers), _signed_in(officers[0]))
+    return Desk([*_pages(structure, random, officers), *_rooms(structure, random)], _signed_in(officers[0]))
 
 
 def _pages(structure: Structure, random: Random, officers: list[Person]) -> list[Page]:
@@ -84,6 +84,38 @@ def _pages(structure: Structure, random: Random, officers: list[Person]) -> list
             [f"{desk}?state=all&page={keyset.write(each, NEWEST)}" for each in all_of_them],
         ),
         Page(ONE, [reverse("secretariat:contribution", args=[each.pk]) for each in waiting]),
+    ]
+
+
+def _rooms(structure: Structure, random: Random) -> list[Page]:
+    """The lists beside what waits, and the pages that add up a round."""
+    round_, campaign = structure.rounds[0], Campaign.objects.get()
+    sources = [reverse("secretariat:source", args=[pk]) for pk in random.sample(structure.sources, 20)]
+    member = reverse("secretariat:similar", args=[campaign.representative_id])
+    lists = {
+        "sources": f"{reverse('secretariat:sources')}?show=all",
+        "sources to check": reverse("secretariat:sources"),
+        "comment periods": reverse("secretariat:periods"),
+        "texts": reverse("secretariat:texts"),
+        "campaigns": reverse("secretariat:campaigns"),
+        "members of a campaign": reverse("secretariat:campaign", args=[campaign.pk]),
+        "lanes": reverse("secretariat:lanes"),
+        "lanes of a round": reverse("secretariat:receiving", args=[round_]),
+        "rounds that take part": reverse("secretariat:participation"),
+        "who was heard": reverse("secretariat:participation_round", args=[round_]),
+        "shared authors": reverse("secretariat:shared_authors", args=[round_]),
+        "words by source": reverse("secretariat:words_by_source", args=[round_]),
+        "account of a round": reverse("secretariat:account", args=[round_]),
+        "letters": reverse("secretariat:outbox"),
+        "files to take away": reverse("secretariat:exports"),
+        "bulk": reverse("secretariat:batches"),
+        "processes": reverse("secretariat:processes"),
+        "service times": reverse("secretariat:practice"),
+    }
+    return [
+        *(Page(f"desk, {name}", [address]) for name, address in lists.items()),
+        Page("desk, a source, each another one", sources),
+        Page("desk, what is like a contribution", [member]),
     ]
 
 

@@ -28,26 +28,26 @@ FILES = (
 )
 # In a few minutes, and without taking the machine from others.
 MOST_MEMORY, MOST_SECONDS = 200, 600
-# Typesetting keeps its pages: what is printed is bounded otherwise.
-UNBOUNDED = "pdf"
+# Typesetting keeps its pages, so that only so much is printed in one file: measured on a round of ordinary size.
+UNBOUNDED, LARGE, ORDINARY = "pdf", 1, 2
 
 
-def measure(contributions: int, say: Callable[[str], None]) -> list[Figure]:
-    """Measure each file of a round with so many contributions, in the house that the settings point to."""
+def measure(say: Callable[[str], None]) -> list[Figure]:
+    """Measure each file of the large round or the ordinary one, in the house that the settings point to."""
     figures = []
     for what, kind, order in FILES:
         command = [sys.executable, "-m", "bench.exporting", what, kind, order]
         told = subprocess.run(command, cwd=ROOT, env=os.environ, check=True, capture_output=True, text=True)
         found = json.loads(told.stdout)
-        figures += _figures(f"{what}.{kind} of {contributions:,} contributions", kind, found)
+        figures += _figures(f"{what}.{kind} of {found['contributions']:,} contributions", kind, found)
         say(f"{what}.{kind}: {found}")
     return figures
 
 
-def fill(contributions: int, seed: int, say: Callable[[str], None]) -> int:
-    """Make up a round with that many, give or take some; return how many it has."""
+def fill(contributions: int, seed: int, say: Callable[[str], None]) -> None:
+    """Make up a round with that many, give or take some, and others with a few hundred."""
     from bench import structure  # noqa: PLC0415  # they need the settings
-    from bench.fill import Filler, last_numbers  # noqa: PLC0415
+    from bench.fill import Filler  # noqa: PLC0415
 
     random = Random(seed)
     built = structure.build(2 * contributions, random)
@@ -55,7 +55,6 @@ def fill(contributions: int, seed: int, say: Callable[[str], None]) -> int:
     filler.prepare()
     filler.add(2 * contributions)  # half of all are in the first round
     filler.tidy()
-    return last_numbers()[built.rounds[0]]
 
 
 def _figures(name: str, kind: str, found: dict[str, Any]) -> list[Figure]:
@@ -84,7 +83,9 @@ def _make(what: str, kind: str, order: str) -> dict[str, float]:
     from exports.making import make  # noqa: PLC0415
 
     before = _peak()
-    round_ = Round.objects.select_related("process").get(process__slug=SLUG, number=1)
+    round_ = Round.objects.select_related("process").get(
+        process__slug=SLUG, number=ORDINARY if kind == UNBOUNDED else LARGE
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made"
         began = time.monotonic()
@@ -92,7 +93,12 @@ def _make(what: str, kind: str, order: str) -> dict[str, float]:
             make(what, kind, round_, file, order=order, folder=Path(folder))
         seconds = time.monotonic() - began
         more = round(_peak() - before)
-        return {"seconds": round(seconds, 1), "memory": more, "size": path.stat().st_size}
+        return {
+            "seconds": round(seconds, 1),
+            "memory": more,
+            "size": path.stat().st_size,
+            "contributions": round_.last_number,
+        }
 
 
 def _peak() -> float:

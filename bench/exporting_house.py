@@ -8,9 +8,7 @@ from bench.house import house
 from bench.texts.report import written
 
 HEADING = "## What is taken away"
-HOW = (
-    "From one round, each file by a process of its own; memory is the most that it ever had beyond what it began with."
-)
+HOW = "Of one round, each file by a process of its own; memory is the most that it ever had beyond what it began with."
 
 
 def main(contributions: int, seed: int) -> int:
@@ -19,8 +17,8 @@ def main(contributions: int, seed: int) -> int:
         import django  # noqa: PLC0415  # settings are read now that there are services to point at
 
         django.setup()
-        number = exporting.fill(contributions, seed, _say)
-        figures = exporting.measure(number, _say)
+        exporting.fill(contributions, seed, _say)
+        figures = exporting.measure(_say)
     print(written(HEADING, figures, how=HOW), end="")
     return 0 if all(each.holds for each in figures) else 1
 

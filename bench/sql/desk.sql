@@ -27,3 +27,21 @@ UPDATE contributions_contribution SET search = NULL WHERE state <> 'published';
 DELETE FROM consultations_symbol symbol WHERE NOT EXISTS (
     SELECT FROM contributions_contribution made WHERE made.symbol_id = symbol.id
 );
+
+-- One contribution of fifty (half of all are in the first round) belongs to a campaign; everybody had a letter.
+WITH made AS (
+    INSERT INTO contributions_campaign (round_id, representative_id, organiser, organiser_url, made_by_id, made_at)
+    SELECT round_id, min(id), 'Made up', '', (%(officers)s::bigint[])[1], now() FROM contributions_contribution
+    WHERE round_id = (SELECT min(round_id) FROM contributions_contribution) AND id %% 25 = 1 GROUP BY round_id
+    RETURNING id, round_id
+)
+UPDATE contributions_contribution member SET campaign_id = made.id FROM made
+WHERE member.round_id = made.round_id AND member.id %% 25 = 1;
+
+INSERT INTO notifications_letter (
+    id, key, address, language, family, about, subject_line, text, html, priority, hold, message_id, created_at,
+    next_attempt_at, attempts, sent_at, last_error
+)
+SELECT gen_random_uuid(), 'bench:' || id, 'author-' || id || '@example.org', 'en', 'receipt', '', 'Received', title, '',
+    3, false, '<' || id || '@bench.example>', submitted_at, submitted_at, 1, submitted_at, ''
+FROM contributions_contribution;

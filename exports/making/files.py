@@ -20,9 +20,10 @@ from . import papers, spreadsheets
 from .archive import write as write_archive
 from .progress import Progress, nobody_asks
 
-# What a PDF can hold before the machine that makes it suffers, and a word processor that opens a Word file.
+# What a PDF can hold before the machine that makes it suffers (ten thousand rows took 1.6 GB of memory), and a word
+# processor that opens a Word file.
 MOST_SIGNS = {Format.PDF: 3_000_000, Format.DOCX: 15_000_000}
-MOST_ROWS = {Format.PDF: 20_000, Format.DOCX: 20_000}
+MOST_ROWS = {Format.PDF: 5_000, Format.DOCX: 20_000}
 
 
 def make(
