@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, Case, Exists, OuterRef, QuerySet, Subquery, When
-from django.db.models.functions import Cast, JSONObject, Substr
+from django.db.models.functions import Cast, Coalesce, JSONObject, Substr
 from django.db.models.lookups import StartsWith
 from i18nfield.strings import LazyI18nString
 
@@ -142,12 +142,13 @@ def symbol_if_published_now(contribution: Contribution) -> str:
 
 def letters_about(letters: QuerySet[Letter], processes: Collection[int]) -> QuerySet[Letter]:
     """Those of ``letters`` that tell of what these processes received or opened. Letters about accounts never do."""
-    received = Contribution.objects.filter(round__process__in=processes, submission__isnull=False)
-    opened = CommentPeriod.objects.filter(round__process__in=processes)
-    return letters.filter(
-        Exists(received.filter(pk=_key_in("about", "contributions.contribution:")))
-        | Exists(opened.filter(pk=_key_in("about", "consultations.commentperiod:")))
-    )
+    received = Contribution.objects.filter(pk=_key_in("about", "contributions.contribution:"))
+    opened = CommentPeriod.objects.filter(pk=_key_in("about", "consultations.commentperiod:"))
+    # Asked of each letter on its way to the page. As a condition of existence, the database would first read all that
+    # the processes ever received.
+    told = (received.filter(submission__isnull=False), opened)
+    found = letters.alias(process=Coalesce(*(Subquery(each.order_by().values("round__process")) for each in told)))
+    return found.filter(process__in=processes)
 
 
 def _key_in(column: str, kind: str) -> Case:

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from consultations.models import CarriedText, DocumentFile, IncomingText, Symbol
 from contributions.enums import State
@@ -12,6 +13,7 @@ from contributions.queries.published import published_form
 from texts.intake.odt import MEDIA_TYPE as ODT
 from texts.intake.originals import TEXT, WORD
 
+PUBLIC = Q(document__isnull=False) | Q(contribution__state=State.PUBLISHED)
 READABLE = (WORD, ODT, TEXT)
 
 
@@ -28,19 +30,25 @@ class Paper:
 
 def public_papers(processes: Collection[int]) -> QuerySet[Symbol]:
     """Filed documents and published contributions of these processes, the newest first."""
-    public = Q(document__isnull=False) | Q(contribution__state=State.PUBLISHED)
     return (
-        Symbol.objects.filter(public, process__in=processes)
+        Symbol.objects.filter(PUBLIC, process__in=processes)
         .select_related("process", "round__process", "document", "contribution")
         .defer("contribution__content", "contribution__search", "round__description", "process__mandate")
         .order_by("-pk")
     )
 
 
-def without_text(processes: Collection[int], *, asked: str = "") -> QuerySet[Symbol]:
-    """Those that carry no text, and of which none is being brought in; ``asked`` is a part of a symbol or an alias."""
-    found = public_papers(processes).filter(carried_text=None, incoming_text=None)
-    return found.filter(Q(text__icontains=asked) | Q(alias__icontains=asked)) if asked else found
+def without_text(processes: Collection[int], *, asked: str = "", most: int) -> list[Symbol]:
+    """The newest of those that carry no text, and of which none is being brought in, ``most`` of them. One query.
+
+    ``asked`` is a part of a symbol or an alias.
+    """
+    taken = [Exists(text.objects.filter(symbol=OuterRef("pk"))) for text in (CarriedText, IncomingText)]
+    keys = Symbol.objects.filter(PUBLIC, *(~each for each in taken), process__in=processes)
+    if asked:
+        keys = keys.filter(Q(text__icontains=asked) | Q(alias__icontains=asked))
+    newest = ArraySubquery(keys.order_by("-pk").values("pk")[:most])
+    return list(public_papers(processes).filter(pk__among=newest))
 
 
 def paper(symbol: Symbol) -> Paper:

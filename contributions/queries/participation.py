@@ -80,19 +80,11 @@ def counted_anew(round_: Round) -> Participation:
 
 
 def shared_authors(round_: Round, *, words: int) -> list[SharedAuthor]:
-    """Who wrote for several sources, by name; ``words`` are all of the round. Two queries.
+    """Who wrote for several sources, by name; ``words`` are all of the round. Two queries, one while they are kept.
 
     What the secretariat entered for somebody else has no author of its own.
     """
-    own = _standing(round_).filter(channel=Channel.WEB)
-    spoken = ContributionSource.objects.filter(contribution__in=own, contribution__author=OuterRef("author"))
-    rows = list(
-        own.values("author", "author__name", "author__email")
-        .annotate(sets=Count("source_ids", distinct=True), number=Count("pk"), written=Sum("words"))
-        .filter(sets__gt=1)
-        .annotate(spoken=ArraySubquery(spoken.order_by("source").values("source").distinct()))
-        .order_by("-written", "author")[:MOST_AUTHORS]
-    )
+    rows = _written_for_several(round_)
     sources = Source.objects.in_bulk({key for row in rows for key in row["spoken"][:MOST_SOURCES]})
     found = [
         SharedAuthor(
@@ -106,6 +98,24 @@ def shared_authors(round_: Round, *, words: int) -> list[SharedAuthor]:
         for row in rows
     ]
     return sorted(found, key=lambda each: readers_key(each.name))
+
+
+def _written_for_several(round_: Round) -> list[dict[str, Any]]:
+    """A row for each author, kept as long as the figures."""
+    own, now = _standing(round_).filter(channel=Channel.WEB), timezone.now()
+    spoken = ContributionSource.objects.filter(contribution__in=own, contribution__author=OuterRef("author"))
+
+    def make() -> tuple[list[dict[str, Any]], datetime]:
+        found: Any = (
+            own.values("author", "author__name", "author__email")
+            .annotate(sets=Count("source_ids", distinct=True), number=Count("pk"), written=Sum("words"))
+            .filter(sets__gt=1)
+            .annotate(spoken=ArraySubquery(spoken.order_by("source").values("source").distinct()))
+            .order_by("-written", "author")
+        )
+        return list(found[:MOST_AUTHORS]), now + LONGEST
+
+    return kept(f"shared-authors:{round_.pk}", make, under="participation", at=now)
 
 
 def sources_heard(round_: Round) -> QuerySet[SourceName]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -37,10 +38,11 @@ def source_at(processes: Collection[int]) -> QuerySet[Source]:
     return Source.objects.filter(_known_to(processes, "pk")).select_related("group")
 
 
-def sent_for(source: Source, processes: Collection[int]) -> ContributionQuerySet:
-    """What was sent for it to these processes, the latest first."""
-    named = ContributionSource.objects.filter(source=source).values("contribution")
-    found: ContributionQuerySet = visible_at(processes).filter(pk__in=named)
+def sent_for(source: Source, processes: Collection[int], *, most: int) -> ContributionQuerySet:
+    """The latest that was sent for it to these processes, ``most`` of it."""
+    named = ContributionSource.objects.filter(source=source, contribution__in=visible_at(processes).order_by())
+    latest = named.order_by("-contribution__submitted_at", "-contribution").values("contribution")[:most]
+    found: ContributionQuerySet = visible_at(processes).filter(pk__among=ArraySubquery(latest))
     return found.order_by("-submitted_at", "-pk")
 
 

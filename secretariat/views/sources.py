@@ -196,7 +196,7 @@ def _page(
         "speaking": [each for each in everybody if each.confirmed_at],
         "claiming": [each for each in everybody if not each.confirmed_at],
         "invitations": list(open_invitations(found, at=timezone.now())) if may else [],
-        "latest": list(sent_for(found, request.processes)[:LATEST]),
+        "latest": list(sent_for(found, request.processes, most=LATEST)),
         "dispute": typed.get("dispute") or DisputeForm(),
         "accreditation": typed.get("accreditation") or AccreditationForm(source=found),
         "details": typed.get("correct") or DetailsForm(source=found, groups=StakeholderGroup.objects.all()),

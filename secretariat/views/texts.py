@@ -27,7 +27,7 @@ NEWEST = 20
 def texts(request: DeskRequest) -> HttpResponse:
     """Texts being brought in, texts that are issued, and the papers that could carry one (``?symbol=`` finds some)."""
     asked = request.GET.get("symbol", "").strip()[:120].replace("\x00", "")
-    found = list(papers.without_text(request.processes, asked=asked)[: NEWEST + 1])
+    found = papers.without_text(request.processes, asked=asked, most=NEWEST + 1)
     context = {
         "incoming": list(papers.incoming_at(request.processes)),
         "texts": papers.texts_at(request.processes),
