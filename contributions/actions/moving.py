@@ -1,5 +1,6 @@
 """The one way in which a state changes: allowed, possible, guarded, recorded."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -35,19 +36,21 @@ def move(
     step: Move,
     *,
     by: "Person",
+    at: datetime | None = None,
     reason: str = "",
     facts: dict[str, Any] | None = None,
     **fields: Any,
 ) -> None:
     """Take ``contribution`` (locked) through ``step``, writing ``fields`` with it, and enter it in the record.
 
+    ``at`` is the instant of the step, now unless the caller has read the clock already.
     A move of the secretariat is its reaction to whatever the author has said: nothing waits for an answer after it.
     Raise ``NotAllowed``, ``Incomplete`` where a reason is needed and missing, ``NotPossible`` where
     the state does not allow it or somebody else was faster.
     """
     check(contribution, step, by=by, reason=reason)
     was, to = contribution.state, STEPS[step].to
-    fields = {"moved_at": timezone.now(), "answered_at": None} | fields
+    fields = {"moved_at": at or timezone.now(), "answered_at": None} | fields
     moved = Contribution.objects.filter(pk=contribution.pk, state=was).update(state=to, **fields)
     if not moved:
         raise NotPossible(_("Somebody else changed this contribution a moment ago. Look at it again."))

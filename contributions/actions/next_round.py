@@ -77,6 +77,7 @@ def carry(contribution: Contribution, period: CommentPeriod, *, by: "Person", at
         current,
         Move.CARRY,
         by=by,
+        at=at,
         facts={"submission": submission.number, "from_round": was.pk, "period": period.pk} | facts_of(timing),
         period=period,
         round=period.round,

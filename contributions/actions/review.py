@@ -159,6 +159,7 @@ def publish(
         current,
         Move.PUBLISH,
         by=by,
+        at=at,
         facts={"symbol": symbol.pk},
         symbol=symbol,
         number=symbol.number,

@@ -75,6 +75,7 @@ def submit(
         current,
         step,
         by=by,
+        at=at,
         facts={"submission": submission.number} | facts_of(timing),
         answered_at=at if answers else current.answered_at,
         author=current.author,
