@@ -66,6 +66,7 @@ urlpatterns = [
     path(f"{ITEM}redactions/<int:redaction>/lift/", redaction.lift, name="lift"),
     path(f"{ITEM}unseal/", redaction.unseal, name="unseal"),
     path(f"{ITEM}unseal/files/<int:file>/", redaction.unseal_file, name="unseal_file"),
+    path(f"{ITEM}unseal/originals/<int:file>/", redaction.unseal_original, name="unseal_original"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path(CAMPAIGN, campaigns.campaign, name="campaign"),
     path(f"{CAMPAIGN}organiser/", campaigns.organiser, name="campaign_organiser"),

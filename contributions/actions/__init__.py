@@ -19,7 +19,7 @@ from .joining import confirm_joining, refuse_joining, show_as_invited
 from .next_round import carry, leave_held, offer_next_rounds
 from .numbering import renumber, set_alias
 from .opening import announce_openings
-from .redaction import FileMark, lift, redact, unseal, unseal_file
+from .redaction import FileMark, lift, redact, unseal, unseal_file, unseal_original
 from .redaction_grounds import set_redaction_ground
 from .remark import remark, settle
 from .review import confirm_source, decline, publish, return_to_author, take_up
@@ -128,5 +128,6 @@ __all__ = [
     "undecide",
     "unseal",
     "unseal_file",
+    "unseal_original",
     "withdraw",
 ]

@@ -11,7 +11,7 @@ from common.refusals import Incomplete, NotAllowed, NotPossible
 from contributions import notices
 from contributions.content import Content
 from contributions.enums import State
-from contributions.models import Contribution, ContributionFile, Redaction, Submission
+from contributions.models import Contribution, ContributionFile, Redaction, Submission, TranscriptOriginal
 from contributions.queries.published import is_sealed_for
 from contributions.queries.redactions import grounds_of, stamp_of
 from contributions.redacting import Mark, fitted, parts_of
@@ -117,6 +117,17 @@ def unseal_file(contribution: Contribution, file: ContributionFile, *, by: "Pers
         raise NotPossible(_("There is no such file."))
     enter("contribution.unseal", subject=current, by=by, digest=file.sha256, file=file.pk)
     return file
+
+
+@transaction.atomic
+def unseal_original(contribution: Contribution, original: TranscriptOriginal, *, by: "Person") -> TranscriptOriginal:
+    """Get a file of what really came on paper or by e-mail. The look is entered. Raise as ``unseal`` does."""
+    current = lock(contribution)
+    _must_read_sealed(current, by=by)
+    if original.transcript_id != current.pk:
+        raise NotPossible(_("There is no such file."))
+    enter("contribution.unseal", subject=current, by=by, digest=original.sha256, original=original.pk)
+    return original
 
 
 def _must_be_allowed(contribution: Contribution, *, by: "Person") -> None:

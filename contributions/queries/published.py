@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from common.languages import active
 from contributions.consent import as_consented
 from contributions.content import Content, canonical, digest
-from contributions.enums import Channel, Consent
+from contributions.enums import Channel, Consent, State
 from contributions.models import (
     Contribution,
     ContributionFile,
@@ -21,6 +21,8 @@ from contributions.models import (
     RedactedFile,
     Redaction,
     Submission,
+    TranscriptOriginal,
+    transcript_of,
 )
 from contributions.redacting import PublicForm
 from stakeholders.models import StakeholderGroup
@@ -131,9 +133,7 @@ def original_digest(contribution: Contribution) -> str:
     From all the rest and the digest a machine could try out every name, or every number of a telephone, there is.
     """
     submission = contribution.submission
-    if submission is None or contribution.consent != Consent.NAMED or contribution.public_form is not None:
-        return ""
-    return submission.digest if all(each.confirmed_at is not None for each in contribution.sources.all()) else ""
+    return submission.digest if submission is not None and _is_whole(contribution) else ""
 
 
 def public_files(contribution: Contribution) -> list[PublicFile]:
@@ -144,6 +144,18 @@ def public_files(contribution: Contribution) -> list[PublicFile]:
         for each in form.files
         if "id" in each and not each.get("withheld")
     ]
+
+
+def public_originals(contribution: Contribution) -> list[TranscriptOriginal]:
+    """What really came on paper or by e-mail, as files that everybody can get.
+
+    Only where its source lets them be seen and nothing is kept back of what it says: the scan of a letter holds every
+    name in it, and every passage.
+    """
+    transcript = transcript_of(contribution)
+    if transcript is None or not transcript.original_is_public or contribution.state != State.PUBLISHED:
+        return []
+    return list(transcript.originals.order_by("pk")) if _is_whole(contribution) else []
 
 
 def stored_form(contribution: Contribution) -> PublicForm | None:
@@ -209,6 +221,13 @@ def invited_sources(contribution: Contribution, *, language: str = "") -> list[P
     if contribution.consent != Consent.NAMED:
         return []
     return [_known(each, language or active()) for each in contribution.sources.all() if each.is_invited]
+
+
+def _is_whole(contribution: Contribution) -> bool:
+    """May everybody read all of it: every name, and every passage?"""
+    if contribution.consent != Consent.NAMED or contribution.public_form is not None:
+        return False
+    return all(each.confirmed_at is not None for each in contribution.sources.all())
 
 
 def _known(named: ContributionSource, language: str) -> PublicSource:

@@ -13,7 +13,7 @@ from common.refusals import Incomplete, NotAllowed, Refusal, status_of
 from contributions import actions
 from contributions.actions.public_form import marks_of, original_of, public_form
 from contributions.content import Content
-from contributions.models import Contribution, ContributionFile, Redaction
+from contributions.models import Contribution, ContributionFile, Redaction, TranscriptOriginal, transcript_of
 from contributions.queries import redactions
 from contributions.queries.amending import proposals_of
 from contributions.queries.published import is_sealed_for
@@ -88,7 +88,7 @@ def unseal(request: DeskRequest, pk: int) -> HttpResponse:
         sent = actions.unseal(current, by=request.user, number=int(number[:9]) if number[:9].isdecimal() else None)
     except Refusal as refusal:
         return shown(request, current, refusal=refusal)
-    content = Content.from_json(sent.content)
+    content, transcript = Content.from_json(sent.content), transcript_of(current)
     context = {
         "contribution": current,
         "submission": sent,
@@ -97,11 +97,10 @@ def unseal(request: DeskRequest, pk: int) -> HttpResponse:
         "questions": list(current.period.questions.all()),
         "looks": redactions.looks_at(current),
         "sealed_files": [each for each in content.files if "id" in each],
+        "originals": list(transcript.originals.order_by("pk")) if transcript else [],
         "crumbs": [*crumbs_to(current, request), (_("Sealed original"), "")],
     }
-    response = render(request, "secretariat/redaction/sealed.html", context)
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return render(request, "secretariat/redaction/sealed.html", context)
 
 
 @require_POST
@@ -114,11 +113,28 @@ def unseal_file(request: DeskRequest, pk: int, file: int) -> HttpResponse:
         actions.unseal_file(current, stored, by=request.user)
     except Refusal as refusal:
         return shown(request, current, refusal=refusal)
+    return _given(stored)
+
+
+@require_POST
+@contribution_form
+def unseal_original(request: DeskRequest, pk: int, file: int) -> HttpResponse:
+    """Get a file of what really came on paper or by e-mail; the look is on record."""
+    current = find(request, pk)
+    stored = get_object_or_404(TranscriptOriginal, pk=file, transcript=pk)
+    try:
+        actions.unseal_original(current, stored, by=request.user)
+    except Refusal as refusal:
+        return shown(request, current, refusal=refusal)
+    return _given(stored)
+
+
+def _given(stored: ContributionFile | TranscriptOriginal) -> HttpResponse:
+    """The file to be saved."""
     with stored.file.open("rb") as bytes_:
         response = HttpResponse(bytes_.read(), content_type=stored.media_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, stored.name) or "attachment"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "no-store, private"
     return response
 
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.refusals import Incomplete, Refusal, status_of
+from common.refusals import Incomplete, NotAllowed, Refusal, status_of
 from consultations.models import CommentPeriod
 from consultations.roles import May, roles_that
 from contributions import actions
 from contributions.content import Content
 from contributions.models import TranscriptOriginal, transcript_of
+from contributions.queries.published import is_sealed_for
 from secretariat.access import DeskRequest, contribution_form, secretariat_page
 from secretariat.transcript_forms import EnterForm, UnconfirmedForm
 from secretariat.views.contribution import find, shown
@@ -107,9 +108,11 @@ def publish_unconfirmed(request: DeskRequest, pk: int) -> HttpResponse:
 @csp_replace({"default-src": ["'none'"], "sandbox": True})
 @secretariat_page
 def original(request: DeskRequest, pk: int, file: int) -> HttpResponse:
-    """A file of what really came, for everybody at this desk."""
-    of_contribution = TranscriptOriginal.objects.filter(transcript__contribution__round__process__in=request.processes)
-    found = get_object_or_404(of_contribution, pk=file, transcript=pk)
+    """A file of what really came, for everybody at this desk; where something was removed, sealed with the rest."""
+    current = find(request, pk)
+    found = get_object_or_404(TranscriptOriginal, pk=file, transcript=pk)
+    if is_sealed_for(request.user, current):
+        raise NotAllowed(_("What was removed is sealed. Only the head of this secretariat may open it."))
     try:
         opened = found.file.open("rb")
     except FileNotFoundError as error:

@@ -4,13 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from contributions import actions
-from contributions.enums import State
+from contributions.enums import Consent, State
 from contributions.models import Contribution, Transcript
+from contributions.redacting import Mark
 from notifications.models import Letter
+from record.models import Entry
 
 ENTER = "/desk/enter/"
 
@@ -163,8 +166,6 @@ def test_published_unconfirmed_it_is_marked_with_the_reason(entered, at_the_desk
 
 
 def test_the_original_is_for_the_desk_and_the_source_only(at_the_desk, filled_in, client, cast):
-    from django.core.files.uploadedfile import SimpleUploadedFile  # one test only
-
     desk = at_the_desk("omar")
     desk.post(ENTER, filled_in | {"original": SimpleUploadedFile("letter.txt", b"Cables cut our nets.")})
     contribution = Contribution.objects.get()
@@ -180,6 +181,86 @@ def test_the_original_is_for_the_desk_and_the_source_only(at_the_desk, filled_in
     assert client.get(reverse("web:public_original", args=[file.pk])).status_code == 404
     assert client.get(reverse("web:transcript_original", args=[token(), file.pk])).status_code == 200
     assert contribution.state == State.SUBMITTED
+
+
+@pytest.fixture
+def published(at_the_desk, filled_in, cast):
+    """What came on paper and is published, with its original, which its source lets everybody see."""
+    words = {"title": "On nets", "language": "en", "statement": "Cables cut the nets of Fatma."}
+    original = SimpleUploadedFile("letter.txt", words["statement"].encode())
+    at_the_desk("omar").post(ENTER, filled_in | {"original": original, "original_is_public": "on"})
+    contribution = Contribution.objects.get()
+    actions.save(contribution, contribution.content | words, by=cast.omar)
+    actions.submit(contribution, by=cast.omar)
+    actions.confirm_transcript(token())
+    actions.confirm_source(contribution.sources.get(), by=cast.dora)
+    actions.publish(contribution, by=cast.dora)
+    contribution.refresh_from_db()
+    return contribution
+
+
+def kept_back(contribution, how, *, by):
+    if how == "redacted":
+        actions.redact(contribution, [Mark("statement", 22, 6, "third-person")], by=by)
+    else:
+        Contribution.objects.filter(pk=contribution.pk).update(consent=how)
+
+
+PAGE = "/processes/wgx/documents/WGX/1/1/"
+
+
+def test_a_public_original_is_given_to_everybody(published, client):
+    client.logout()
+    address = reverse("web:public_original", args=[published.transcript.originals.get().pk])
+
+    assert address in client.get(PAGE).content.decode()
+    given = client.get(address)
+    assert b"".join(given.streaming_content) == b"Cables cut the nets of Fatma."
+    assert given["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("how", ["redacted", Consent.GROUP, Consent.AGGREGATE])
+def test_an_original_holds_what_is_kept_back_and_is_not_public_then(published, client, cast, how):
+    kept_back(published, how, by=cast.dora)
+    client.logout()
+    address = reverse("web:public_original", args=[published.transcript.originals.get().pk])
+
+    assert address not in client.get(PAGE).content.decode()
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["omar", "chris", "olga"])
+def test_an_original_is_sealed_at_the_desk_with_what_was_removed(published, at_the_desk, cast, who):
+    kept_back(published, "redacted", by=cast.dora)
+    file = published.transcript.originals.get()
+    desk = at_the_desk(who)
+
+    address = reverse("secretariat:transcript_original", args=[published.pk, file.pk])
+    assert address not in desk.get(act(published, "contribution")).content.decode()
+    assert desk.get(address).status_code == 403
+    assert desk.post(reverse("secretariat:unseal_original", args=[published.pk, file.pk])).status_code == 403
+
+
+def test_the_head_opens_a_sealed_original_on_record(published, at_the_desk, cast):
+    kept_back(published, "redacted", by=cast.dora)
+    file = published.transcript.originals.get()
+    desk = at_the_desk("dora")
+    address = reverse("secretariat:unseal_original", args=[published.pk, file.pk])
+
+    assert address in desk.post(act(published, "unseal")).content.decode()
+    given = desk.post(address)
+
+    assert given.content == b"Cables cut the nets of Fatma."
+    assert "no-store" in given["Cache-Control"]
+    looked = Entry.objects.filter(verb="contribution.unseal").latest("number")
+    assert (looked.digest, looked.facts) == (file.sha256, {"original": file.pk})
+
+
+def test_another_contributions_original_is_none_of_this(published, at_the_desk, make_contribution):
+    other = make_contribution(State.SUBMITTED)
+    address = reverse("secretariat:unseal_original", args=[other.pk, published.transcript.originals.get().pk])
+
+    assert at_the_desk("dora").post(address).status_code == 404
 
 
 def test_budgets(entered, at_the_desk, client, django_assert_max_num_queries):

@@ -18,8 +18,8 @@ from common.localized import Wording, best
 from common.moments import written_date
 from consultations.models import Document, Process, Round
 from contributions.enums import Consent
-from contributions.models import Contribution
-from contributions.queries.published import PublicSource, public_sources
+from contributions.models import Contribution, TranscriptOriginal
+from contributions.queries.published import PublicSource, public_originals, public_sources
 from contributions.queries.reading import Count
 from stakeholders.models import Source
 from web.components.documents import isolated, symbol, wording
@@ -63,6 +63,12 @@ def source_name(source: Source) -> SafeString:
 def who_speaks(contribution: Contribution) -> list[PublicSource]:
     """Who speaks in a published contribution, as far as they may be named."""
     return public_sources(contribution)
+
+
+@register.simple_tag
+def originals_of(contribution: Contribution) -> list[TranscriptOriginal]:
+    """What really came, as files that everybody can get."""
+    return public_originals(contribution)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,8 +16,9 @@ from contributions import actions
 from contributions.actions.transcribing import LONGEST
 from contributions.content import Content
 from contributions.enums import State
-from contributions.models import Transcript, TranscriptOriginal, timing_of
+from contributions.models import Contribution, Transcript, TranscriptOriginal, timing_of
 from contributions.queries.amending import proposals_of
+from contributions.queries.published import public_originals
 from contributions.queries.transcripts import by_token, has_expired
 
 from .drafts.access import private
@@ -86,12 +88,16 @@ def original(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
 @require_safe
 @csp_replace({"default-src": ["'none'"], "sandbox": True})  # type: ignore[arg-type]  # its types know no arguments
 def public_original(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A file of what really came, for everybody, where its source lets it be seen and it is published."""
-    found = get_object_or_404(TranscriptOriginal.objects.select_related("transcript__contribution"), pk=pk)
-    is_public = found.transcript.original_is_public and found.transcript.contribution.state == State.PUBLISHED
-    if not is_public:
+    """A file of what really came, where everybody can get it."""
+    of_what = Contribution.objects.select_related("transcript").prefetch_related("sources")
+    contribution = get_object_or_404(of_what, transcript__originals=pk)
+    found = next((each for each in public_originals(contribution) if each.pk == pk), None)
+    if found is None:
         raise Http404
-    return served(found)
+    response = served(found)
+    # Asked for each time: a name or a passage may be kept back from now on.
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 def served(found: TranscriptOriginal) -> HttpResponseBase:
