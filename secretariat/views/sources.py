@@ -17,8 +17,9 @@ from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
 from contributions.queries.speaking import sent_for, source_at, sources_at, to_check
 from secretariat.access import DeskRequest, form_on, secretariat_page
-from secretariat.source_forms import AccreditationForm, DetailsForm, DisputeForm, InviteForm, MandateForm
+from secretariat.source_forms import AccreditationForm, DisputeForm
 from stakeholders import actions as stakeholders
+from stakeholders.forms import DetailsForm, InviteForm, MandateForm
 from stakeholders.models import Source, StakeholderGroup
 from stakeholders.queries import mandates_for, open_invitations
 

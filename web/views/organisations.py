@@ -20,9 +20,9 @@ from common.refusals import Incomplete
 from contributions import actions
 from contributions.queries.joining import waiting_for
 from stakeholders import actions as stakeholders
+from stakeholders.forms import DetailsForm, InviteForm, MandateForm
 from stakeholders.models import Mandate, Person, StakeholderGroup
 from stakeholders.queries import mandates_for, mandates_of, open_invitations
-from web.forms.organisations import DetailsForm, EndForm, InviteForm
 
 from .drafts.access import private
 
@@ -99,7 +99,7 @@ def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @_form_on_its_page
 def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """End somebody's mandate, or leave."""
-    person, other, form = _person(request), _other(request, slug, pk), EndForm(request.POST)
+    person, other, form = _person(request), _other(request, slug, pk), MandateForm(request.POST)
     actions.end_mandate(other, by=person, reason=form.cleaned_data["reason"] if form.is_valid() else "")
     if other.person_id == person.pk:
         messages.success(request, _("You do not speak for it any more."))
@@ -173,7 +173,6 @@ def _page(
         "invite_form": invite or InviteForm(),
         "details_form": details
         or (DetailsForm(source=source, groups=StakeholderGroup.objects.all()) if mandate.is_lead else None),
-        "details_open": details is not None,
         "crumbs": [
             (_("My contributions"), reverse("web:me")),
             (_("My organisations"), reverse("web:organisations")),

@@ -1,11 +1,10 @@
-"""What people fill in about the organisations they speak for."""
+"""What is asked about an organisation, by those who speak for it and by secretariats alike."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from common.collation import readers_key
@@ -18,32 +17,29 @@ class InviteForm(forms.Form):
     use_required_attribute = False
 
     address = forms.CharField(
-        label=gettext_lazy("E-mail address"),
+        label=_("E-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
-        help_text=gettext_lazy("They get a letter with a link that works once, for two weeks."),
+        help_text=_("They get a letter with a link that works once, for two weeks."),
     )
 
 
-class EndForm(forms.Form):
-    """Why somebody does not speak for a source any more."""
+class MandateForm(forms.Form):
+    """Why somebody does not speak for a source any more, or somebody else leads: they read it by letter.
 
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("They read these words in a letter."),
-    )
+    Its field is written out in the templates, because it stands there once for each person.
+    """
+
+    reason = forms.CharField(max_length=2000, required=False)
 
 
 class DetailsForm(forms.Form):
     """Group, country and acronym of an organisation, said anew."""
 
-    group = forms.ChoiceField(label=gettext_lazy("Stakeholder group"))
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    group = forms.ChoiceField(label=_("Stakeholder group"))
+    country = forms.ChoiceField(label=_("Country"), required=False)
     acronym = forms.CharField(
-        label=gettext_lazy("Acronym"), max_length=40, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=_("Acronym"), max_length=40, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
     )
 
     def __init__(self, data: Any = None, *, source: Source, groups: Iterable[StakeholderGroup]) -> None:
