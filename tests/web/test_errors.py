@@ -43,6 +43,17 @@ def test_an_incomplete_thing_names_what_is_missing(client):
     assert "A title is needed." in client.get("/refuse/incomplete/").content.decode()
 
 
+def test_what_was_typed_for_something_that_is_refused_is_given_back_to_copy(client):
+    words = "Cables matter <em>very</em> much."
+
+    answer = client.post("/refuse/not-possible/", {"text": words, "move": "next", "password": "a long walk by the sea"})
+
+    page = answer.content.decode()
+    assert "Cables matter &lt;em&gt;very&lt;/em&gt; much.</textarea>" in page
+    assert "a long walk" not in page
+    assert answer["Cache-Control"] == "private, no-store"
+
+
 def test_a_refusal_of_a_new_kind_takes_its_parents_status():
     class TooLate(NotPossible):
         pass

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from common.kept_forms import written
@@ -17,10 +18,13 @@ log = logging.getLogger(__name__)
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The refusal's own sentence, on a page, with its status."""
+    """The refusal's own sentence, on a page, with its status; and what was typed, to be copied."""
     fields = list(refusal.fields.values()) if isinstance(refusal, Incomplete) else []
-    context = {"sentence": refusal.sentence, "fields": fields}
-    return render(request, "refused.html", context, status=status_of(refusal))
+    context = {"sentence": refusal.sentence, "fields": fields, "words": _written(request)}
+    response = render(request, "refused.html", context, status=status_of(refusal))
+    if context["words"]:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
