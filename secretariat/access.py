@@ -35,6 +35,19 @@ def secretariat_page(page: Page) -> Page:
     return _guarded(page, lambda request, **_given: request.get_full_path())
 
 
+def script_page(page: Page) -> Page:
+    """The same for what a script sends by itself: 403 for whoever would have to sign in first, and nothing waits."""
+    at_the_desk = secretariat_page(page)
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated or not has_second_factor(request):
+            return HttpResponse(status=403)
+        return at_the_desk(request, *args, **kwargs)
+
+    return guarded
+
+
 def contribution_form(page: Page) -> Page:
     """The same for a form on the page of the contribution ``pk``; what it said waits there for whoever has to sign in.
 

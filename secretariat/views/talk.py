@@ -11,7 +11,7 @@ from common.refusals import Incomplete, NotPossible, Refusal
 from contributions import actions
 from contributions.queries import desk
 from secretariat import presence
-from secretariat.access import DeskRequest, contribution_form, secretariat_page
+from secretariat.access import DeskRequest, contribution_form, script_page
 from secretariat.forms import AssignForm, RemarkForm
 from secretariat.views.contribution import find, shown
 from secretariat.views.moves import back, number_in
@@ -68,7 +68,7 @@ def assign(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@secretariat_page
+@script_page
 def here(request: DeskRequest, pk: int) -> HttpResponse:
     """Note that the page is still open, or that it was left: for scripts, which ask for no answer."""
     current = find(request, pk)

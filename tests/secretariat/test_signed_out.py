@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
 
+from common.kept_forms import MOST
 from contributions import actions
 from contributions.enums import State
 from contributions.models import Contribution
@@ -138,3 +139,17 @@ def test_whoever_has_no_desk_reads_nothing(
 
     assert answer.status_code == 404
     assert WORDS not in answer.content.decode()
+
+
+def test_a_script_that_says_that_a_page_is_open_leaves_nothing_behind(
+    cast: SimpleNamespace, client: Client, sign_in: SignIn, make_contribution: Make
+) -> None:
+    """It says so every few minutes, all night long."""
+    made = make_contribution(State.SUBMITTED)
+    after = sent(client, door("remark", made), FORMS["remark"], to=LOGIN)
+
+    for _ in range(MOST + 1):
+        assert client.post(door("here", made), {}).status_code == 403
+
+    assert client.get(LOGIN).content.decode().count("You have been signed out") == 1
+    assert f"{WORDS}</textarea>" in sign_in(client, cast.dora).get(after).content.decode()
