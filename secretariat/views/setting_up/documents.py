@@ -50,6 +50,7 @@ def new_document(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     refusal = done(form, lambda: made.append(actions.prepare_document(round_, **form.given(), by=request.user)))
     if refusal is not None:
         return shown(request, form, page, refusal=refusal)
+    messages.success(request, _("The document is prepared. Add its files, then publish it."))
     return redirect("secretariat:document", slug, number, made[0].pk)
 
 
