@@ -5,10 +5,11 @@ their fields and sends them again. Django keeps what is in the session of a visi
 empties it when they sign out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -28,8 +29,11 @@ KEY = "kept-forms"
 MOST = 5
 LONGEST = 500_000  # characters of all of them; a session is no place for more
 KEPT_FOR = timedelta(days=1)
-# Parts of the names of fields that are nobody's words: never kept, never shown again.
-SECRET = ("password", "code", "credential", "token", "secret")
+# Parts of the names of fields that are never kept.
+SECRET = ("password", "credential", "token", "secret")
+# Of those that are nobody's words. A code is kept, as that of a process or of a ground: pages that ask for one which
+# lets somebody in keep nothing at all.
+NO_WORDS = (*SECRET, "code")
 
 
 def signed_in(page: str = "") -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
@@ -69,14 +73,16 @@ def to_sign_in(request: HttpRequest, page: str = "") -> HttpResponseRedirect:
 def keep(request: HttpRequest, page: str) -> bool:
     """Keep the form that came with ``request`` for the page at the address ``page``; False where it is too long.
 
+    Whatever stands behind the question mark of that address does not matter.
+
     Of several on the way the newest are kept, the last one sent to each address. Too long a form is told to
     its sender.
     """
-    name = request.resolver_match.url_name if request.resolver_match else ""
+    name, path = request.resolver_match.url_name if request.resolver_match else "", urlsplit(page).path
     entry = {
-        "page": page,
+        "page": path,
         "name": name,
-        "fields": {field: values for field, values in request.POST.lists() if not _is_secret(field)},
+        "fields": {field: values for field, values in request.POST.lists() if not _has(SECRET, field)},
         "had_files": bool(request.FILES),
         "was_signed_in": request.user.is_authenticated,
         "at": timezone.now().timestamp(),
@@ -90,7 +96,7 @@ def keep(request: HttpRequest, page: str) -> bool:
             ),
         )
         return False
-    others = [other for other in _waiting(request) if (other["page"], other["name"]) != (page, name)]
+    others = [other for other in _waiting(request) if (other["page"], other["name"]) != (path, name)]
     request.session[KEY] = list(_fitting([entry, *others]))
     return True
 
@@ -117,7 +123,7 @@ def written(form: QueryDict) -> list[str]:
 
     Left out is what no person has written: secrets, and what may be the value of a choice or a button.
     """
-    texts = [text for field, values in form.lists() if not _is_secret(field) for text in values]
+    texts = [text for field, values in form.lists() if not _has(NO_WORDS, field) for text in values]
     return list(dict.fromkeys(text for text in texts if not _is_a_value(text)))
 
 
@@ -167,8 +173,8 @@ def _form(entry: Entry) -> QueryDict:
     return form
 
 
-def _is_secret(field: str) -> bool:
-    return any(part in field.lower() for part in SECRET)
+def _has(parts: Iterable[str], field: str) -> bool:
+    return any(part in field.lower() for part in parts)
 
 
 def _is_a_value(text: str) -> bool:

@@ -124,7 +124,9 @@ class UnconfirmedForm(forms.Form):
         super().__init__(data, auto_id="unconfirmed-%s")  # type: ignore[arg-type]  # QueryDict or None
 
 
-def transcript_context(current: Contribution, person: Person) -> dict[str, object]:
+def transcript_context(
+    current: Contribution, person: Person, typed: UnconfirmedForm | None = None
+) -> dict[str, object]:
     """What the page of one contribution shows of its transcript; nothing for what was written on our pages."""
     written_down = transcript_of(current)
     if written_down is None:
@@ -132,7 +134,7 @@ def transcript_context(current: Contribution, person: Person) -> dict[str, objec
     return {
         "transcript": written_down,
         "originals": list(written_down.originals.order_by("pk")),
-        "unconfirmed_form": UnconfirmedForm(),
+        "unconfirmed_form": typed or UnconfirmedForm(),
         "may_publish_unconfirmed": person.has_perm("consultations.set_up", current.round.process),
     }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from common.collation import readers_key
+from common.refusals import Incomplete
 from stakeholders.models import Source, StakeholderGroup
 
 
@@ -31,6 +32,11 @@ class MandateForm(forms.Form):
     """
 
     reason = forms.CharField(max_length=2000, required=False)
+
+
+def not_taken(form: MandateForm) -> Incomplete:
+    """What is wrong with the reason, to be said on the page that the form stands on: nothing is done without it."""
+    return Incomplete(_("Nothing was changed yet."), fields={"reason": str(form.errors["reason"][0])})
 
 
 class DetailsForm(forms.Form):

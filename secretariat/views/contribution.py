@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,7 +29,7 @@ from secretariat.forms import QUESTIONS, AssignForm, ReasonForm, RemarkForm
 from secretariat.marking import removal_context
 from secretariat.offers import Offer, offers, reason_form
 from secretariat.telling import told
-from secretariat.transcript_forms import transcript_context
+from secretariat.transcript_forms import UnconfirmedForm, transcript_context
 
 
 @require_safe
@@ -43,6 +44,7 @@ def contribution(request: DeskRequest, pk: int) -> HttpResponse:
         current,
         typed={move: form for move, form in reasons.items() if form.words},
         remark=RemarkForm(kept["remark"], templates=desk.templates_at(current)) if "remark" in kept else None,
+        unconfirmed=UnconfirmedForm(kept["publish_unconfirmed"]) if "publish_unconfirmed" in kept else None,
     )
 
 
@@ -84,6 +86,7 @@ def shown(
     refusal: Refusal | None = None,
     typed: Mapping[Move, ReasonForm] | None = None,
     remark: RemarkForm | None = None,
+    unconfirmed: UnconfirmedForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Render the page; after a refusal with its sentence, its status, what was typed, and the present state."""
@@ -113,13 +116,14 @@ def shown(
         "ground": worded(current.ground_code, desk.grounds_at(current)),
         "others": presence.enter(current.pk, request.user.pk, colleagues, at=now) if works_here else [],
         "refusal": refusal,
-        "mendable": [form for form in [*_shown_again(typed or {}, possible), remark] if form and form.errors],
+        "mendable": _mendable(*_shown_again(typed or {}, possible), remark, unconfirmed),
         "latest": acts[-1] if acts and isinstance(refusal, NotPossible) else None,
         "unsaid": _unsaid(typed or {}, possible),
         "list": list_of(request),
         "crumbs": [*crumbs_to(current, request)[:-1], (current.title, "")],
     }
-    context |= removal_context(current, content, acts, by=request.user) | transcript_context(current, request.user)
+    context |= removal_context(current, content, acts, by=request.user)
+    context |= transcript_context(current, request.user, unconfirmed)
     return render(
         request, "secretariat/contributions/detail.html", context, status=status_of(refusal) if refusal else status
     )
@@ -128,6 +132,10 @@ def shown(
 def list_of(request: DeskRequest) -> str:
     """The list that somebody came from, as its address has it: it stands in the page's own address, or in its form."""
     return address_of(filters_of(request.POST.get("list", "") or request.GET.get("list", "")))
+
+
+def _mendable(*given: forms.Form | None) -> list[forms.Form]:
+    return [form for form in given if form is not None and form.errors]
 
 
 def _assignable(current: Contribution) -> bool:

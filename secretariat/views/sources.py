@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from contributions.queries.speaking import sent_for, source_at, sources_at, to_c
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.source_forms import AccreditationForm, DisputeForm
 from stakeholders import actions as stakeholders
-from stakeholders.forms import DetailsForm, InviteForm, MandateForm
+from stakeholders.forms import DetailsForm, InviteForm, MandateForm, not_taken
 from stakeholders.models import Source, StakeholderGroup
 from stakeholders.queries import mandates_for, open_invitations
 
@@ -61,45 +61,41 @@ def source(request: DeskRequest, pk: int) -> HttpResponse:
     typed: dict[str, forms.Form] = {}
     if "invite_to_source" in kept:
         typed["invite"] = InviteForm(kept["invite_to_source"])
-    if "check_source" in kept and kept["check_source"].get("act") == "dispute":
-        typed["dispute"] = DisputeForm(kept["check_source"])
-    return _page(request, found, typed=typed)
+    if "check_source" in kept:
+        typed |= _checking(found, kept["check_source"])
+    return _page(request, found, typed=typed, unsaid=kept["mandate"].get("reason", "") if "mandate" in kept else "")
 
 
 @_on_its_page
 def check(request: DeskRequest, pk: int) -> HttpResponse:
     """Confirm or dispute what it says of itself, correct it, note its accreditation."""
-    found, act = _find(request, pk), request.POST.get("act", "")
-    if act == "confirm":
-        return _done(
-            request, found, lambda: stakeholders.confirm_details(found, by=request.user), _("It is confirmed.")
-        )
-    if act == "dispute":
-        dispute = DisputeForm(request.POST)
-        return _checked(
-            request,
-            found,
-            {"dispute": dispute},
-            lambda: stakeholders.dispute_details(found, by=request.user, **dispute.cleaned_data),
-            _("The dispute is public now, with its reason."),
-        )
-    if act == "correct":
-        details = DetailsForm(request.POST, source=found, groups=StakeholderGroup.objects.all())
-        return _checked(
-            request,
-            found,
-            {"correct": details},
-            lambda: stakeholders.correct_details(found, by=request.user, **details.given),
-            _("Corrected."),
-        )
-    line = AccreditationForm(request.POST, source=found)
-    return _checked(
-        request,
-        found,
-        {"accreditation": line},
-        lambda: stakeholders.note_accreditation(found, line.cleaned_data["accreditation"], by=request.user),
-        _("Stored."),
-    )
+    found, by = _find(request, pk), request.user
+    if request.POST.get("act") == "confirm":
+        return _done(request, found, lambda: stakeholders.confirm_details(found, by=by), _("It is confirmed."))
+    typed = _checking(found, request.POST)
+    match typed:
+        case {"dispute": dispute}:
+            said = _("The dispute is public now, with its reason.")
+            return _checked(
+                request, found, typed, lambda: stakeholders.dispute_details(found, by=by, **dispute.cleaned_data), said
+            )
+        case {"correct": DetailsForm() as details}:
+            return _checked(
+                request,
+                found,
+                typed,
+                lambda: stakeholders.correct_details(found, by=by, **details.given),
+                _("Corrected."),
+            )
+        case {"accreditation": line}:
+            return _checked(
+                request,
+                found,
+                typed,
+                lambda: stakeholders.note_accreditation(found, line.cleaned_data["accreditation"], by=by),
+                _("Stored."),
+            )
+    return HttpResponseRedirect(_address(found))
 
 
 @_on_its_page
@@ -121,7 +117,9 @@ def mandate(request: DeskRequest, pk: int, mandate: int) -> HttpResponse:
     found = _find(request, pk)
     chosen = get_object_or_404(mandates_for(found), pk=mandate)
     form, act, who = MandateForm(request.POST), request.POST.get("act", ""), chosen.person.get_full_name()
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if not form.is_valid():
+        return _page(request, found, refusal=not_taken(form), unsaid=form["reason"].value(), status=422)
+    reason = form.cleaned_data["reason"]
     acts: dict[str, tuple[Callable[[], object], str]] = {
         "confirm": (lambda: actions.confirm_mandate(chosen, by=request.user), _("%(who)s speaks for it now.")),
         "end": (
@@ -136,7 +134,19 @@ def mandate(request: DeskRequest, pk: int, mandate: int) -> HttpResponse:
     if act not in acts:
         return HttpResponseRedirect(_address(found))
     work, said = acts[act]
-    return _done(request, found, work, said % {"who": who})
+    return _done(request, found, work, said % {"who": who}, unsaid=reason)
+
+
+def _checking(found: Source, given: QueryDict) -> dict[str, forms.Form]:
+    """What was typed to check a source, by the act that its button named; nothing for an act that needs no words."""
+    match given.get("act"):
+        case "dispute":
+            return {"dispute": DisputeForm(given)}
+        case "correct":
+            return {"correct": DetailsForm(given, source=found, groups=StakeholderGroup.objects.all())}
+        case "accreditation":
+            return {"accreditation": AccreditationForm(given, source=found)}
+    return {}
 
 
 def _find(request: DeskRequest, pk: int) -> Source:
@@ -160,8 +170,9 @@ def _done(
     said: str,
     *,
     typed: Mapping[str, forms.Form] | None = None,
+    unsaid: str = "",
 ) -> HttpResponse:
-    """Do it and go back to the page; a refusal is told there."""
+    """Do it and go back to the page; a refusal is told there, with the words that were for it."""
     try:
         work()
     except Refusal as refusal:
@@ -174,6 +185,7 @@ def _done(
             _find(request, found.pk),
             typed=typed,
             refusal=None if at_home else refusal,
+            unsaid=unsaid,
             status=status_of(refusal),
         )
     messages.success(request, said)
@@ -186,6 +198,7 @@ def _page(
     *,
     typed: Mapping[str, forms.Form] | None = None,
     refusal: Refusal | None = None,
+    unsaid: str = "",
     status: int = 200,
 ) -> HttpResponse:
     may = request.user.has_perm("stakeholders.check", found)
@@ -204,6 +217,7 @@ def _page(
         "invite": typed.get("invite") or InviteForm(),
         "mendable": [form for form in typed.values() if form.errors],
         "refusal": refusal,
+        "unsaid": unsaid,
         "crumbs": [
             (_("Desk"), reverse("secretariat:desk")),
             (_("Sources"), reverse("secretariat:sources")),

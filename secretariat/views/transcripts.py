@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common import kept_forms
 from common.refusals import Incomplete, NotAllowed, Refusal, status_of
 from consultations.models import CommentPeriod
 from consultations.roles import May, roles_that
@@ -35,7 +36,8 @@ def enter(request: DeskRequest) -> HttpResponse:
     if request.method != "POST":
         now = timezone.localtime()
         fresh = {"received_on": now.date(), "received_time": now.time(), "period": request.GET.get("period", "")}
-        return _form(request, EnterForm(periods=periods, initial=fresh))
+        kept = kept_forms.take(request).get("enter")
+        return _form(request, EnterForm(kept, periods=periods, initial=fresh))
     form = EnterForm(request.POST, request.FILES, periods=periods)
     if not form.is_valid():
         return _form(request, form, status=422)
@@ -95,11 +97,12 @@ def sheet(request: DeskRequest, pk: int) -> HttpResponse:
 def publish_unconfirmed(request: DeskRequest, pk: int) -> HttpResponse:
     """Let it be published without a confirmation, for a public reason."""
     current, form = find(request, pk), UnconfirmedForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if not form.is_valid():
+        return shown(request, current, refusal=Incomplete(_("Nothing was changed yet.")), unconfirmed=form)
     try:
-        actions.publish_unconfirmed(current, by=request.user, reason=reason)
+        actions.publish_unconfirmed(current, by=request.user, reason=form.cleaned_data["reason"])
     except Refusal as refusal:
-        return shown(request, find(request, pk), refusal=refusal)
+        return shown(request, find(request, pk), refusal=refusal, unconfirmed=form)
     messages.success(request, _("It can be published now, marked as not confirmed, with your reason beside it."))
     return redirect("secretariat:contribution", pk)
 

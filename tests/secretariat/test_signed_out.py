@@ -8,11 +8,14 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from common.kept_forms import MOST
+from consultations.models import CommentPeriod
 from contributions import actions
-from contributions.enums import State
+from contributions.enums import Channel, State
 from contributions.models import Contribution
+from stakeholders.models import Mandate, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +29,7 @@ FORMS = {
     "take_up": {},
     "publish": {"seen": "1"},
     "return": {"reason": WORDS, "seen": "1"},
-    "decline": {"reason": WORDS, "seen": "1"},
+    "decline": {"reason": WORDS, "code": "off_topic", "seen": "1"},
     "withdraw": {"reason": WORDS},
     "remark": {"text": WORDS},
 }
@@ -76,6 +79,17 @@ def test_the_words_stand_in_the_form_of_their_own_move(
     assert WORDS not in before
     assert WORDS in form.partition("</details>")[0]
     assert 'id="decline-reason"' in form.partition("</details>")[0]
+
+
+def test_the_ground_that_was_chosen_waits_too(
+    cast: SimpleNamespace, client: Client, sign_in: SignIn, make_contribution: Make
+) -> None:
+    made = make_contribution(State.SUBMITTED)
+    after = sent(client, door("decline", made), FORMS["decline"], to=LOGIN)
+
+    page = sign_in(client, cast.dora).get(after).content.decode()
+
+    assert '<option value="off_topic" selected>' in page
 
 
 def test_the_code_from_the_app_brings_the_words_back(
@@ -153,3 +167,90 @@ def test_a_script_that_says_that_a_page_is_open_leaves_nothing_behind(
 
     assert client.get(LOGIN).content.decode().count("You have been signed out") == 1
     assert f"{WORDS}</textarea>" in sign_in(client, cast.dora).get(after).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "form", "shown"),
+    [
+        ("/desk/enter/?period=1", {"why_then": WORDS, "name": "Union of Fishers"}, [WORDS, "Union of Fishers"]),
+        ("/desk/processes/wgx/settings/symbols/", {"code": "WGZ", "symbol_grammar": "{number}"}, ["WGZ"]),
+        ("/desk/processes/wgx/groups/", {"name_en": "Lighthouse keepers"}, ["Lighthouse keepers"]),
+        ("/desk/processes/wgx/rounds/1/change/", {"title_en": "Third meeting"}, ["Third meeting"]),
+        ("/desk/lanes/{round}/", {"in_time_hours": "1080"}, ["1080"]),
+        ("/desk/practice/wgx/words/?use=return", {"text": WORDS, "name": "Cables"}, [WORDS]),
+        ("/desk/sources/{source}/check/", {"act": "dispute", "reason": WORDS}, [WORDS]),
+        ("/desk/sources/{source}/check/", {"act": "accreditation", "accreditation": WORDS}, [WORDS]),
+        ("/desk/sources/{source}/check/", {"act": "correct", "acronym": "MPX"}, ["MPX"]),
+        ("/desk/sources/{source}/mandates/1/", {"act": "end", "reason": WORDS}, [WORDS]),
+    ],
+)
+def test_what_was_typed_on_other_pages_waits_there(
+    *,
+    address: str,
+    form: dict[str, str],
+    shown: list[str],
+    cast: SimpleNamespace,
+    client: Client,
+    sign_in: SignIn,
+    make_contribution: Make,
+) -> None:
+    made = make_contribution(State.SUBMITTED)
+    there = address.format(round=made.round_id, source=made.sources.get().source_id)
+
+    after = sent(client, there, form, to=LOGIN)
+    page = sign_in(client, cast.dora).get(after).content.decode()
+
+    assert NOT_YET in page
+    assert [words for words in shown if words not in page] == []
+
+
+def test_the_reason_for_publishing_unconfirmed_waits_and_is_not_lost_to_a_refusal(
+    cast: SimpleNamespace, client: Client, sign_in: SignIn, period: CommentPeriod
+) -> None:
+    paper = actions.enter_elsewhere(
+        period,
+        by=cast.omar,
+        channel=Channel.PAPER,
+        received_at=timezone.now(),
+        email="fatma@example.org",
+        source={"name": "Union of Fishers", "group": "civil-society"},
+    )
+    words = {"title": "On nets", "language": "en", "statement": "Nets."}
+    actions.save(paper, paper.content | words, by=cast.omar)
+    actions.submit(paper, by=cast.omar)
+
+    after = sent(client, door("publish_unconfirmed", paper), {"reason": WORDS}, to=LOGIN)
+    assert f"{WORDS}</textarea>" in sign_in(client, cast.dora).get(after).content.decode()
+    too_long = client.post(door("publish_unconfirmed", paper), {"reason": f"{WORDS} " * 300})
+
+    assert too_long.status_code == 422
+    assert too_long.content.decode().count(WORDS) == 300
+
+
+def test_a_reason_that_cannot_be_taken_ends_no_mandate(
+    cast: SimpleNamespace, client: Client, sign_in: SignIn, make_contribution: Make
+) -> None:
+    source = make_contribution(State.SUBMITTED).sources.get().source
+    given = Mandate.objects.get(person=cast.ben)
+    form = {"act": "end", "reason": f"{WORDS} " * 100}
+
+    at_the_desk = sign_in(client, cast.dora).post(f"/desk/sources/{source.pk}/mandates/{given.pk}/", form)
+    of_its_lead = sign_in(Client(), cast.ana).post(f"/me/organisations/{source.slug}/mandates/{given.pk}/end/", form)
+
+    for answer in (at_the_desk, of_its_lead):
+        assert answer.status_code == 422
+        assert answer.content.decode().count(WORDS) == 100
+    given.refresh_from_db()
+    assert given.ended_at is None
+
+
+def test_a_button_that_means_nothing_checks_nothing(
+    cast: SimpleNamespace, client: Client, sign_in: SignIn, make_contribution: Make
+) -> None:
+    source = make_contribution(State.SUBMITTED).sources.get().source
+    Source.objects.filter(pk=source.pk).update(accreditation="ECOSOC, since 1998")
+
+    sign_in(client, cast.dora).post(f"/desk/sources/{source.pk}/check/", {"act": ""})
+
+    source.refresh_from_db()
+    assert source.accreditation == "ECOSOC, since 1998"

@@ -206,7 +206,7 @@ def test_words_wait_for_a_day(client, send, cast, sign_in, make_contribution):
 
 
 def test_secrets_and_tokens_are_not_kept(client, send):
-    form = {"text": "Words.", "csrfmiddlewaretoken": "t" * 64, "password": PASSWORD, "new_password1": "x", "code": "1"}
+    form = {"text": "Words.", "csrfmiddlewaretoken": "t" * 64, "password": PASSWORD, "new_password1": "x"}
 
     send("/contributions/1/answer/", form)
 

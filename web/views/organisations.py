@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common import kept_forms
 from common.languages import active
-from common.refusals import Incomplete
+from common.refusals import Incomplete, Refusal
 from contributions import actions
 from contributions.queries.joining import waiting_for
 from stakeholders import actions as stakeholders
-from stakeholders.forms import DetailsForm, InviteForm, MandateForm
+from stakeholders.forms import DetailsForm, InviteForm, MandateForm, not_taken
 from stakeholders.models import Mandate, Person, StakeholderGroup
 from stakeholders.queries import mandates_for, mandates_of, open_invitations
 
@@ -58,9 +58,14 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @login_required
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One of them."""
-    kept = kept_forms.take(request)
-    invited = InviteForm(kept["invite"]) if "invite" in kept else None
-    return _page(request, _own(request, slug), invite=invited)
+    kept, mandate = kept_forms.take(request), _own(request, slug)
+    return _page(
+        request,
+        mandate,
+        invite=InviteForm(kept["invite"]) if "invite" in kept else None,
+        details=_details(mandate, kept["correct_source"]) if "correct_source" in kept else None,
+        unsaid=kept["end_mandate"].get("reason", "") if "end_mandate" in kept else "",
+    )
 
 
 @_form_on_its_page
@@ -100,7 +105,10 @@ def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """End somebody's mandate, or leave."""
     person, other, form = _person(request), _other(request, slug, pk), MandateForm(request.POST)
-    actions.end_mandate(other, by=person, reason=form.cleaned_data["reason"] if form.is_valid() else "")
+    if not form.is_valid():
+        own = _own(request, slug)
+        return _page(request, own, refusal=not_taken(form), unsaid=form["reason"].value(), status=422)
+    actions.end_mandate(other, by=person, reason=form.cleaned_data["reason"])
     if other.person_id == person.pk:
         messages.success(request, _("You do not speak for it any more."))
         return redirect("web:organisations")
@@ -121,7 +129,7 @@ def lead(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def correct(request: HttpRequest, slug: str) -> HttpResponse:
     """Say anew to which group and country it belongs."""
     mandate = _own(request, slug)
-    form = DetailsForm(request.POST, source=mandate.source, groups=StakeholderGroup.objects.all())
+    form = _details(mandate, request.POST)
     if form.is_valid():
         try:
             stakeholders.correct_details(mandate.source, by=_person(request), **form.given)
@@ -152,12 +160,18 @@ def _other(request: HttpRequest, slug: str, pk: int) -> Mandate:
     return get_object_or_404(seen, pk=pk)
 
 
+def _details(mandate: Mandate, given: QueryDict | None = None) -> DetailsForm:
+    return DetailsForm(given, source=mandate.source, groups=StakeholderGroup.objects.all())
+
+
 def _page(
     request: HttpRequest,
     mandate: Mandate,
     *,
     invite: forms.Form | None = None,
     details: forms.Form | None = None,
+    refusal: Refusal | None = None,
+    unsaid: str = "",
     status: int = 200,
 ) -> HttpResponse:
     source, speaks = mandate.source, mandate.confirmed_at is not None
@@ -171,8 +185,9 @@ def _page(
         "claiming": [each for each in everybody if not each.confirmed_at],
         "invitations": list(open_invitations(source, at=timezone.now())) if speaks else [],
         "invite_form": invite or InviteForm(),
-        "details_form": details
-        or (DetailsForm(source=source, groups=StakeholderGroup.objects.all()) if mandate.is_lead else None),
+        "details_form": (details or _details(mandate)) if mandate.is_lead else None,
+        "refusal": refusal,
+        "unsaid": unsaid,
         "crumbs": [
             (_("My contributions"), reverse("web:me")),
             (_("My organisations"), reverse("web:organisations")),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common import kept_forms
 from common.languages import name_in
 from common.refusals import NotPossible, Overtaken, Refusal, status_of
 from consultations import actions
@@ -25,7 +26,8 @@ from secretariat.views.setting_up.finding import crumbs_to, document_at, round_a
 @secretariat_page
 def document(request: DeskRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """A document with its titles, its files, and whether it is published."""
-    return _shown(request, document_at(request, slug, number, pk))
+    kept = kept_forms.take(request).get("publish_document")
+    return _shown(request, document_at(request, slug, number, pk), publish_form=PublishForm(kept) if kept else None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,7 +135,7 @@ def publish_document(request: DeskRequest, slug: str, number: int, pk: int) -> H
 
 
 @require_POST
-@secretariat_page
+@form_on("secretariat:document")
 def discard_document(request: DeskRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Throw away what is being prepared."""
     found = document_at(request, slug, number, pk)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common import kept_forms
 from common.refusals import NotAllowed
 from consultations import actions
 from consultations.models import Process
@@ -79,6 +80,7 @@ def _begin(request: DeskRequest, given: dict[str, str]) -> Process:
 def process(request: DeskRequest, slug: str) -> HttpResponse:
     """Everything that is set up in a process, and what is still missing before it is opened."""
     found = process_at(request, slug)
+    kept_forms.take(request)
     context = {
         "process": found,
         "sections": [(section, section.form.told(found)) for section in SECTIONS],

@@ -83,7 +83,7 @@ def question(request: DeskRequest, slug: str, number: int, pk: int) -> HttpRespo
 
 
 @require_POST
-@form_on("secretariat:question")
+@form_on("secretariat:round", "slug", "number")
 def move_question(request: DeskRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Let it change places with the one before (``up`` in the form) or after it."""
     found = question_at(request, slug, number, pk)
@@ -91,7 +91,7 @@ def move_question(request: DeskRequest, slug: str, number: int, pk: int) -> Http
 
 
 @require_POST
-@secretariat_page
+@form_on("secretariat:question")
 def remove_question(request: DeskRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Ask it no longer."""
     found = question_at(request, slug, number, pk)

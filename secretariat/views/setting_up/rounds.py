@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common import kept_forms
 from common.refusals import Overtaken
 from consultations import actions
 from consultations.actions.permission import must_set_up
@@ -24,6 +25,7 @@ from secretariat.views.setting_up.finding import crumbs_to, process_at, round_at
 def round_(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     """Everything that is set up in a round, and what is still missing."""
     found = round_at(request, slug, number)
+    kept_forms.take(request)
     periods = list(found.periods.prefetch_related("questions").order_by("opens_at", "pk"))
     documents = list(
         found.documents.select_related("symbol").prefetch_related("files").order_by("symbol__number", "pk")

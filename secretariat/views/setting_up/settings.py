@@ -44,11 +44,12 @@ def add_group(request: DeskRequest, slug: str) -> HttpResponse:
     """Add a stakeholder group that only this process has."""
     found = process_at(request, slug)
     chosen = section_called("groups")
-    if chosen is None or request.method != "POST":
+    given = typed(request)
+    if chosen is None or given is None:
         return redirect("secretariat:settings", slug, "groups")
     must_set_up(found, request.user)
-    own_group = GroupForm(request.POST, languages=found.languages)
-    if own_group.is_valid():
+    own_group = GroupForm(given, languages=found.languages)
+    if request.method == "POST" and own_group.is_valid():
         refusal = done(own_group, lambda: actions.add_group(found, name=own_group.words("name"), by=request.user))
         if refusal is None:
             messages.success(request, _("The group is added to this process."))
@@ -81,7 +82,7 @@ def _shown(
     )
     if chosen.after:
         page.more["own_group"] = own_group or GroupForm(languages=found.languages)
-    if own_group is not None:
+    if own_group is not None and request.method == "POST":
         refusal = refusal or Incomplete(_("Nothing was changed yet."))
     theirs = both(form, chosen.form(found)) if isinstance(refusal, Overtaken) else ()
     return shown(request, form, page, refusal=refusal, theirs=theirs)
