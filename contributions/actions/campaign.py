@@ -19,7 +19,7 @@ from common.stamps import bump
 from consultations.actions.permission import must_work_for
 from contributions.enums import State
 from contributions.models import Campaign, Contribution
-from record.actions import enter
+from record.actions import enter, enter_each
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -81,7 +81,7 @@ def take_out_of_campaign(campaign: Campaign, contribution: Contribution, *, by: 
         raise NotPossible(_("This text stands for the others. Dissolve the campaign, or let another stand for them."))
     for member in _lock({contribution.pk}):
         if member.campaign_id == current.pk:
-            _leave([member], by=by)
+            _leave([member], current, by=by)
     bump("public")
 
 
@@ -112,7 +112,7 @@ def dissolve(campaign: Campaign, *, by: "Person") -> None:
     """Undo the grouping: everything is as if there had been none, but for the record. Twice is ``NotPossible``."""
     current = _lock_campaign(campaign, by=by)
     members = list(Contribution.objects.select_for_update().filter(campaign=current).order_by("pk").only("pk"))
-    _leave(members, by=by)
+    _leave(members, current, by=by)
     Campaign.objects.filter(pk=current.pk).update(dissolved_at=timezone.now())
     enter("campaign.dissolve", subject=current, by=by, members=len(members))
     bump("public")
@@ -150,15 +150,12 @@ def _must_fit(members: Iterable[Contribution], round_id: int) -> None:
 
 def _join(members: Collection[Contribution], campaign: Campaign, *, by: "Person") -> None:
     Contribution.objects.filter(pk__in=[member.pk for member in members]).update(campaign=campaign)
-    for member in members:
-        enter("contribution.group", subject=member, by=by, campaign=campaign.pk)
+    enter_each("contribution.group", subjects=members, by=by, campaign=campaign.pk)
 
 
-def _leave(members: Collection[Contribution], *, by: "Person") -> None:
-    was = dict(Contribution.objects.filter(pk__in=[each.pk for each in members]).values_list("pk", "campaign"))
-    Contribution.objects.filter(pk__in=was).update(campaign=None)
-    for member in members:
-        enter("contribution.ungroup", subject=member, by=by, campaign=was[member.pk])
+def _leave(members: Collection[Contribution], campaign: Campaign, *, by: "Person") -> None:
+    Contribution.objects.filter(pk__in=[member.pk for member in members]).update(campaign=None)
+    enter_each("contribution.ungroup", subjects=members, by=by, campaign=campaign.pk)
 
 
 def _organiser(name: str, url: str) -> dict[str, str]:

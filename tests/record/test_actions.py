@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from record import queries
-from record.actions import enter
+from record.actions import enter, enter_each
 from record.chain import GENESIS
 from record.models import Entry
 
@@ -35,6 +35,25 @@ def test_next_entry_continues_the_one_before():
     second = enter("thing.end", subject=THING, by="draft-holder")
 
     assert (second.number, second.previous, second.actor) == (first.number + 1, first.hash, "draft-holder")
+
+
+@pytest.mark.django_db
+def test_many_at_once_hang_together_as_if_entered_one_by_one(django_assert_num_queries):
+    people = [get_user_model().objects.create(email=f"{name}@example.org") for name in ("ana", "ben", "ines")]
+    enter("thing.begin", subject=THING, by=None)
+
+    with django_assert_num_queries(3):
+        entries = enter_each("person.join", subjects=people, by=people[0], round=3)
+
+    assert [entry.number for entry in entries] == [2, 3, 4]
+    assert [entry.subject for entry in Entry.objects.all()[1:]] == [f"stakeholders.person:{each.pk}" for each in people]
+    assert (queries.verify().checked, queries.verify().broken) == (4, "")
+
+
+@pytest.mark.django_db
+def test_nothing_is_entered_for_none(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert enter_each("person.join", subjects=[], by=None) == []
 
 
 @pytest.mark.django_db

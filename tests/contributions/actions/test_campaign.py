@@ -12,6 +12,7 @@ from contributions.queries import similar
 from contributions.queries.campaigns import public_campaigns, public_members
 from contributions.queries.reading import of_round
 from record.models import Entry
+from record.queries import verify
 
 
 @pytest.fixture
@@ -174,6 +175,16 @@ def test_what_is_said_of_the_organiser_has_to_make_sense(copies, cast, organiser
     with pytest.raises(Incomplete) as refused:
         actions.group(one, [other], by=cast.dora, organiser=organiser, organiser_url=url)
     assert set(refused.value.fields) == {field}
+
+
+def test_dissolving_costs_no_more_statements_for_more_members(copies, cast, django_assert_max_num_queries):
+    *others, last = copies(*[State.SUBMITTED] * 8)
+    campaign = actions.group(last, others, by=cast.dora)
+
+    with django_assert_max_num_queries(12):
+        actions.dissolve(campaign, by=cast.dora)
+    assert Entry.objects.filter(verb="contribution.ungroup").count() == 8
+    assert not verify().broken
 
 
 def test_others_are_found_through_each_other(copies, cast):
