@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.lines import one_line
 from common.refusals import Incomplete, NotPossible, Sentence
 from common.stamps import bump
 from consultations.actions.permission import must_work_for
@@ -159,9 +160,9 @@ def _leave(members: Collection[Contribution], campaign: Campaign, *, by: "Person
 
 
 def _organiser(name: str, url: str) -> dict[str, str]:
-    name, url = name.strip(), url.strip()
+    name, url = one_line(name), one_line(url)
     wrong: dict[str, Sentence] = {}
-    if len(name) > LONGEST_NAME or "\x00" in name:
+    if len(name) > LONGEST_NAME:
         wrong["organiser"] = _("Give a shorter name.")
     if url and not _is_web_address(url):
         wrong["organiser_url"] = _("Give an address that begins with https:// or http://.")
