@@ -37,7 +37,7 @@ def sweep_comparisons() -> int:
 
 
 @shared_task(name="contributions.tasks.go_on_with_batch", ignore_result=True)
-def go_on_with_batch(pk: int) -> None:
+def go_on_with_batch(*, pk: int) -> None:
     """Work on a bulk act for a while, and let the next task go on where it is not done."""
     if not batch.go_on(pk):
         batch.hand_over(pk)

@@ -26,7 +26,7 @@ from contributions.enums import BatchKind, BatchState, ItemOutcome
 from contributions.models import Batch, BatchItem, Contribution
 from record.actions import enter
 
-from .batch_item import do, rehearse
+from .batch_item import OUR_FAULT, do, rehearse
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -157,7 +157,7 @@ def _do_next(batch: Batch) -> bool:
             item.outcome, item.said = ItemOutcome.REFUSED, str(refusal.sentence)
         except Exception:
             log.exception("item %s of batch %s", item.pk, batch.pk)
-            item.outcome, item.said = ItemOutcome.FAILED, _("Something went wrong on our side. Try it alone.")
+            item.outcome, item.said = ItemOutcome.FAILED, str(OUR_FAULT)
         item.done_at = timezone.now()
         item.save(update_fields=["outcome", "said", "given", "done_at"])
     _touch(batch)

@@ -1,8 +1,11 @@
 """One contribution of a bulk act: trying what would happen, and doing it."""
 
+import logging
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refusal
 from consultations.models import Round
@@ -14,6 +17,10 @@ from record.names import reference
 from .assignment import assign
 from .moving import lock
 from .review import publish
+
+log = logging.getLogger(__name__)
+
+OUR_FAULT = _("Something went wrong on our side. Try it alone.")
 
 
 class _Undone(Exception):
@@ -35,7 +42,8 @@ def do(item: BatchItem, batch: Batch) -> str:
 def rehearse(item: BatchItem, batch: Batch, *, numbers_before: int) -> None:
     """Write down what would become of the item if ``numbers_before`` others of its round had got numbers before it.
 
-    Its own transaction does the act and is undone: rows stay locked for that long only.
+    Its own transaction does the act and is undone: rows stay locked for that long only. A fault of ours is written
+    down like a refusal: the others are tried all the same.
     """
     began = timezone.now()
     round_ = item.contribution.round_id
@@ -54,5 +62,8 @@ def rehearse(item: BatchItem, batch: Batch, *, numbers_before: int) -> None:
         item.trouble = str(refusal.sentence)
     except _Undone:
         pass
+    except Exception:
+        log.exception("trial of item %s of batch %s", item.pk, batch.pk)
+        item.trouble = str(OUR_FAULT)
     item.checked_at = timezone.now()
     item.save(update_fields=["trouble", "symbol", "letters", "takes_number", "checked_at"])

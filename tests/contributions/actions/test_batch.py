@@ -213,6 +213,17 @@ def test_fault_of_ours_is_told_and_stops_nothing(cast, several, monkeypatch):
     assert batch.items.get(place=2).outcome == ItemOutcome.FAILED
 
 
+def test_fault_of_ours_in_a_trial_is_told_and_stops_nothing(*, cast, several, process, make_round, round_):
+    Symbol.objects.create(process=process, round=make_round(2), text="WGX/1/1", number=9)
+
+    batch = plan(several, cast.dora)
+
+    assert batch.state == BatchState.READY
+    assert all("went wrong on our side" in trouble for _title, _symbol, trouble in shown(batch))
+    round_.refresh_from_db()
+    assert round_.last_number == 0
+
+
 def test_larger_ones_go_to_a_worker_in_turns(cast, several, monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr(bulk, "AT_ONCE", 2)
     handed = []
