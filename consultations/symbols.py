@@ -28,8 +28,8 @@ def render(grammar: str, *, process: str, round_number: int, number: int, modifi
 def check_grammar(grammar: str) -> None:
     """Raise ``ValidationError`` unless two documents can never get one symbol under this grammar.
 
-    It must name round and number, nothing but the known parts, and keep something between the two:
-    ``{round}{number}`` would write 1 and 11 like 11 and 1.
+    It must name round and number, nothing but the known parts, and keep something between them that is no digit:
+    ``{round}{number}`` would write 1 and 11 like 11 and 1, and ``{round}0{number}`` 1 and 101 like 101 and 1.
     """
     try:
         pieces = list(Formatter().parse(grammar))
@@ -39,7 +39,7 @@ def check_grammar(grammar: str) -> None:
     plain = all(not spec and not conversion for _text, _name, spec, conversion in pieces)
     if not plain or not NEEDED <= set(names) <= PARTS or len(names) != len(set(names)):
         raise ValidationError(_("A grammar of symbols has {round} and {number} once each, and may have {process}."))
-    if any(name is not None and not text for text, name, _spec, _conversion in pieces[1:]):
+    if any(name is not None and (not text or text.isdigit()) for text, name, _spec, _conversion in pieces[1:]):
         raise ValidationError(_("Put a stroke or another mark between the parts of the symbol."))
 
 
