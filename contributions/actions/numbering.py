@@ -10,7 +10,7 @@ from common.lines import one_line
 from common.refusals import Incomplete, NotPossible
 from common.stamps import bump
 from consultations.actions import must_set_up, reserve_symbol
-from consultations.models import CarriedText, Document, IncomingText, Round, Symbol, SymbolAct
+from consultations.models import CarriedText, Document, IncomingText, Process, Round, Symbol, SymbolAct
 from contributions import notices
 from contributions.models import Contribution
 from contributions.queries.published import published_form
@@ -74,9 +74,10 @@ def set_alias(symbol: Symbol, alias: str, *, by: "Person | None", reason: str) -
     if len(alias) > LONGEST_ALIAS:
         too_long = _("An alias has at most %(limit)d characters.") % {"limit": LONGEST_ALIAS}
         raise Incomplete(too_long, fields={"alias": too_long})
-    # Aliases of a process are given one after the other.
-    Round.objects.select_for_update(no_key=True).get(pk=symbol.round_id)
     current = Symbol.objects.select_for_update(of=("self",)).select_related("process", "round").get(pk=symbol.pk)
+    # Aliases are given one after the other: in a round also to papers that are just being numbered.
+    Round.objects.select_for_update(no_key=True).get(pk=symbol.round_id)
+    Process.objects.select_for_update(no_key=True).get(pk=symbol.process_id)
     if hasattr(current, "renumbered"):
         raise NotPossible(_("This paper was given another number meanwhile. Look at it again."))
     if alias == current.alias:

@@ -3,11 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
-from consultations.actions import file_document
+from consultations.actions import file_document, next_revision
 from consultations.enums import DocumentKind
 from consultations.models import Document, Round, Symbol, SymbolAct
 from contributions import actions
@@ -16,6 +16,7 @@ from contributions.models import Contribution
 from contributions.queries.reading import symbol_of
 from notifications.models import Letter
 from record.queries import about, verify
+from tests.waiting import meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +202,18 @@ def test_of_two_who_renumber_at_once_the_second_is_told(published, cast, round_)
 
     assert sorted(type(each).__name__ for each in found) == ["NotPossible", "Symbol"]
     assert texts_of(round_) == ["WGX/1/1", "WGX/1/2"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_alias_waits_for_a_revision_and_not_in_a_circle(published, cast, round_):
+    with transaction.atomic():
+        # As publishing a revision does: first the symbols beside its own, then the round.
+        next_revision(published.symbol)
+        alias = meanwhile(lambda: actions.set_alias(published.symbol, "A 1", by=cast.dora, reason="As we count."))
+        Round.objects.select_for_update(nowait=True).get(pk=round_.pk)
+
+    alias.result(timeout=10)
+    assert Symbol.objects.get(pk=published.symbol.pk).alias == "A 1"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,35 @@
+"""One act that has to wait for another, at the very place where they meet."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from django.db import connection
+
+LONGEST = 10  # seconds
+
+
+def meanwhile(act: Callable[[], object]) -> "Future[object]":
+    """Begin the act in a thread of its own, and return once it waits for a lock that the present transaction holds."""
+
+    def run() -> object:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(run)
+    pool.shutdown(wait=False)
+    until = time.monotonic() + LONGEST
+    while not _somebody_waits():
+        assert not future.done(), "it waited for nothing"
+        assert time.monotonic() < until, "it neither waits nor ends"
+        time.sleep(0.02)
+    return future
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])
