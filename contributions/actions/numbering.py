@@ -106,8 +106,8 @@ def _reason(reason: str) -> str:
     return reason
 
 
-def _number_for(round_: Round, number: int | None) -> int | None:
-    """The number to be taken; None for the next one. Under the lock on the round."""
+def _number_for(round_: Round, number: int | None) -> int:
+    """The number to be taken: this one, or the next of the round. Under the lock on the round."""
     last = Round.objects.select_for_update(no_key=True).values_list("last_number", flat=True).get(pk=round_.pk)
     if number is None:
         return last + 1
@@ -117,7 +117,7 @@ def _number_for(round_: Round, number: int | None) -> int | None:
     return number
 
 
-def _moved(old: Symbol, number: int | None, *, reason: str, by: "Person | None") -> Symbol:
+def _moved(old: Symbol, number: int, *, reason: str, by: "Person | None") -> Symbol:
     """The new symbol in the place of ``old``, with everything that bore it."""
     alias, old.alias = old.alias, ""
     old.save(update_fields=["alias"])
