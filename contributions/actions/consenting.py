@@ -52,7 +52,7 @@ def lock_versions(contribution: Contribution) -> dict[int, Contribution]:
 
 
 def lower_beside(contribution: Contribution, *, by: "Person") -> None:
-    """A revision that shows less than what it revises is published: that shows no more either. All are locked."""
+    """What shows less than those beside it is published: they show no more either. All are locked."""
     for each in Contribution.objects.select_related("submission").filter(pk__in=_beside(contribution)).order_by("pk"):
         if shows_less(contribution.consent, each.consent):
             _set(each, least(contribution.consent, each.consent), by=by)
@@ -70,8 +70,8 @@ def _set(contribution: Contribution, consent: Consent, *, by: "Person") -> None:
 
 
 def _beside(contribution: Contribution) -> list[int]:
-    """The public versions of it under the same number of its round, and of what it revises."""
-    origin = contribution if contribution.number is not None else contribution.revises
+    """The public versions of it under the same number of its round, and of what it revises, adds to or corrects."""
+    origin = contribution if contribution.number is not None else contribution.revises or contribution.modifies
     if origin is None or origin.number is None:
         return []
     found = Contribution.objects.public().filter(round=origin.round_id, number=origin.number)

@@ -1,19 +1,21 @@
 """What a source lets the public see: part of what it sends, and changed at any time by itself."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from common.refusals import NotAllowed, NotPossible
 from contributions import actions
 from contributions.content import Content, digest
-from contributions.enums import Consent, Speaking, State
-from contributions.models import Amendment
+from contributions.enums import Consent, Modifier, Speaking, State
+from contributions.models import Amendment, Contribution
 from contributions.queries.published import original_digest, public_content, public_sources, published_form
 from contributions.queries.search import search
 from contributions.queries.sources import has_published
 from notifications.models import Letter
 from record.queries import about
 from stakeholders.models import Mandate, Source
+from tests.waiting import meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +125,24 @@ def test_the_versions_beside_it_show_no_more(make_contribution, cast):
 
     actions.change_consent(first, Consent.AGGREGATE, by=cast.ana)
     assert (consented(first), consented(revision)) == ("aggregate", "aggregate")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_addition_is_published_with_its_original_locked_first(make_contribution, cast):
+    first = make_contribution()
+    addition, _token = actions.modify(first, Modifier.ADDS, by=cast.ana)
+    words = {"statement": "And ducts.", "consent": "group"}
+    actions.save(addition, addition.content | words, by=cast.ana)
+    actions.submit(addition, by=cast.ana)
+
+    with transaction.atomic():
+        # As every act on versions does: the first of them first.
+        Contribution.objects.select_for_update().get(pk=first.pk)
+        published = meanwhile(lambda: actions.publish(addition, by=cast.dora))
+        Contribution.objects.select_for_update(nowait=True).get(pk=addition.pk)
+
+    published.result(timeout=10)
+    assert (consented(first), consented(addition)) == ("group", "group")
 
 
 def test_sending_it_again_does_not_show_more_by_itself(make_contribution, cast):
