@@ -20,6 +20,11 @@ def least(*consents: str) -> Consent:
     return max((Consent(each) for each in consents), key=BY_VISIBILITY.index)
 
 
+def written(consent: str) -> str:
+    """As a content says it: nothing where nothing is kept back."""
+    return "" if consent == Consent.NAMED else str(consent)
+
+
 def as_consented(content: Content, consent: Consent, speaking: Collection[int], groups: Sequence[str]) -> Content:
     """The content as the public may read it: ``speaking`` are the ids of the sources that confirmed it.
 

@@ -1,14 +1,16 @@
 """What a source lets the public see of what it has sent: it can say so anew at any time, and it holds at once."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from common.refusals import NotAllowed, NotPossible
 from contributions import notices
-from contributions.consent import least, shows_less
+from contributions.consent import least, shows_less, written
 from contributions.content import Content
 from contributions.enums import Consent, State
 from contributions.models import Contribution
@@ -25,11 +27,12 @@ if TYPE_CHECKING:
 def change_consent(contribution: Contribution, consent: Consent, *, by: "Person") -> None:
     """Let the public see more or less of a contribution, and of the versions that stand beside it. By its source only.
 
-    Of several sources one is enough to show less. To show more, it must be the one who sent it. What was published
-    stays under its symbol. The same again changes nothing. Raise ``NotAllowed``, and ``NotPossible`` for what was
-    never sent, or is declined or withdrawn.
+    Of several sources one is enough to show less; then what is being written to stand beside it shows no more either.
+    To show more, it must be the one who sent it. What was published stays under its symbol. The same again changes
+    nothing. Raise ``NotAllowed``, and ``NotPossible`` for what was never sent, or is declined or withdrawn.
     """
-    versions = lock_versions(contribution)
+    begun = _begun_beside(contribution)
+    versions = lock_versions(contribution, and_also=begun)
     current = versions[contribution.pk]
     if not by.has_perm("contributions.edit", current):
         raise NotAllowed(_("Only those who speak for its source can say what the public sees of it."))
@@ -37,17 +40,18 @@ def change_consent(contribution: Contribution, consent: Consent, *, by: "Person"
         raise NotAllowed(_("Only whoever sent it can let the public see more of it."))
     if current.state in (State.DRAFT, State.DECLINED, State.WITHDRAWN) or current.submission is None:
         raise NotPossible(_("There is nothing here that the public could see."))
-    changed = [each for each in versions.values() if each.consent != consent and each.submission is not None]
-    for each in changed:
+    changed = [each for each in versions.values() if each.pk not in begun and each.consent != consent]
+    shown = [versions[pk] for pk in begun if shows_less(consent, _wanted(versions[pk]))]
+    for each in (*changed, *shown):
         _set(each, consent, by=by)
     if changed:
         notices.consent_changed(current, by=by)
     contribution.refresh_from_db()
 
 
-def lock_versions(contribution: Contribution) -> dict[int, Contribution]:
-    """It and the public versions beside it, by their ids, locked in the order of these."""
-    ids = sorted({contribution.pk, *_beside(contribution)})
+def lock_versions(contribution: Contribution, *, and_also: Collection[int] = ()) -> dict[int, Contribution]:
+    """It, the public versions beside it ``and_also`` these others, by their ids, locked in the order of these."""
+    ids = sorted({contribution.pk, *_beside(contribution), *and_also})
     return {pk: lock(Contribution(pk=pk)) for pk in ids}
 
 
@@ -61,7 +65,7 @@ def lower_beside(contribution: Contribution, *, by: "Person") -> None:
 def _set(contribution: Contribution, consent: Consent, *, by: "Person") -> None:
     was = contribution.consent
     # The working copy too: sending it again shall not show more by itself.
-    content = replace(Content.from_json(contribution.content), consent=str(consent) if consent != Consent.NAMED else "")
+    content = replace(Content.from_json(contribution.content), consent=written(consent))
     Contribution.objects.filter(pk=contribution.pk).update(consent=consent, content=content.to_json())
     contribution.consent, contribution.content = consent, content.to_json()
     if contribution.state == State.PUBLISHED:
@@ -76,6 +80,19 @@ def _beside(contribution: Contribution) -> list[int]:
         return []
     found = Contribution.objects.public().filter(round=origin.round_id, number=origin.number)
     return list(found.exclude(pk=contribution.pk).order_by("pk").values_list("pk", flat=True))
+
+
+def _begun_beside(contribution: Contribution) -> list[int]:
+    """What revises, adds to or corrects it, or a version beside it, and is not public yet."""
+    of = [contribution.pk, *_beside(contribution)]
+    begun = Contribution.objects.filter(Q(revises__in=of) | Q(modifies__in=of), published_at=None)
+    over = (State.DECLINED, State.WITHDRAWN)
+    return list(begun.exclude(state__in=over).exclude(pk=contribution.pk).order_by("pk").values_list("pk", flat=True))
+
+
+def _wanted(contribution: Contribution) -> str:
+    """How much its working copy wants the public to see."""
+    return Content.from_json(contribution.content).consent or Consent.NAMED
 
 
 def _sent_it(contribution: Contribution, by: "Person") -> bool:

@@ -127,6 +127,43 @@ def test_the_versions_beside_it_show_no_more(make_contribution, cast):
     assert (consented(first), consented(revision)) == ("aggregate", "aggregate")
 
 
+def beside(first, kind, by):
+    """Begin what is to stand beside it, and say something in it."""
+    begun, _token = actions.revise(first, by=by) if kind == "revision" else actions.modify(first, kind, by=by)
+    actions.save(begun, begun.content | {"statement": "Anew."}, by=by)
+    return begun
+
+
+@pytest.mark.parametrize("kind", ["revision", Modifier.ADDS, Modifier.CORRECTS])
+def test_what_stands_beside_it_begins_with_what_the_public_sees_by_now(make_contribution, cast, kind):
+    first = make_contribution()
+    actions.change_consent(first, Consent.GROUP, by=cast.ana)
+
+    begun = beside(first, kind, cast.ana)
+    actions.submit(begun, by=cast.ana)
+    actions.publish(begun, by=cast.dora)
+
+    assert (consented(first), consented(begun)) == ("group", "group")
+    assert [each.name for each in public_sources(begun)] == [""]
+
+
+@pytest.mark.parametrize("kind", ["revision", Modifier.ADDS])
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_what_was_begun_before_shows_no_more_than_its_source_wants_by_now(make_contribution, cast, kind, is_sent):
+    first = make_contribution()
+    begun = beside(first, kind, cast.ana)
+    if is_sent:
+        actions.submit(begun, by=cast.ana)
+
+    actions.change_consent(first, Consent.GROUP, by=cast.ben)
+    if not is_sent:
+        actions.submit(begun, by=cast.ana)
+    actions.publish(begun, by=cast.dora)
+
+    assert (consented(first), consented(begun)) == ("group", "group")
+    assert found("exampland") == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_addition_is_published_with_its_original_locked_first(make_contribution, cast):
     first = make_contribution()
