@@ -214,8 +214,7 @@ def _named(source: Mapping[str, Any], *, contact: str, email: str) -> dict[str, 
     group = StakeholderGroup.objects.filter(code=str(source.get("group", ""))).first()
     if source.get("id") or group is None or not group.for_individuals:
         return {key: source[key] for key in ("id", "name", "acronym", "country", "group") if source.get(key)}
-    person = Person.objects.filter(email__iexact=email).first() or Person.objects.create_user(email, name=contact)
-    return {"id": stakeholders.own_source(person).pk}
+    return {"id": stakeholders.own_source(stakeholders.person_at(email, name=contact)).pk}
 
 
 def _wrong(

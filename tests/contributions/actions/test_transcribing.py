@@ -210,6 +210,15 @@ def test_an_individual_is_a_person_who_can_sign_in_later(written):
     assert person.name == "Fatma Fisher"
 
 
+def test_whoever_took_the_address_before_does_not_speak_for_the_individual(written):
+    squatter = Person.objects.create_user("Fatma@example.org", "a password of their own")
+
+    written(source={"group": "individuals"})
+
+    squatter.refresh_from_db()
+    assert not squatter.has_usable_password()
+
+
 def test_a_required_question_need_not_be_answered_on_paper(written, make_question):
     make_question(is_required=True)
 
