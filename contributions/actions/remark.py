@@ -34,7 +34,7 @@ def remark(contribution: Contribution, text: str, *, by: "Person", heard: int | 
         raise Incomplete(sentence, fields={"text": sentence})
     must_be_what_was_read(current, None, heard)
     said = Remark.objects.create(contribution=current, by=by, text=text.strip(), is_from_secretariat=from_secretariat)
-    _wait(current, since=None if from_secretariat else current.answered_at or said.said_at)
+    wait(current, since=None if from_secretariat else current.answered_at or said.said_at)
     enter("contribution.remark", subject=current, by=by, remark=said.pk)
     if from_secretariat:
         notices.remarked(current, said)
@@ -54,10 +54,11 @@ def settle(contribution: Contribution, *, by: "Person", heard: int | None = None
         raise NotAllowed(_("Only the secretariat of this process can say that nothing is left to answer."))
     must_be_what_was_read(current, None, heard)
     if current.answered_at is not None:
-        _wait(current, since=None)
+        wait(current, since=None)
         enter("contribution.settle", subject=current, by=by)
 
 
-def _wait(contribution: Contribution, *, since: datetime | None) -> None:
+def wait(contribution: Contribution, *, since: datetime | None) -> None:
+    """Note since when something that was said about it (locked) waits for the secretariat; None for nothing."""
     Contribution.objects.filter(pk=contribution.pk).update(answered_at=since)
     contribution.answered_at = since

@@ -25,6 +25,7 @@ from stakeholders import actions as stakeholders
 from stakeholders.models import Person, StakeholderGroup
 
 from .moving import lock
+from .remark import wait
 from .timing import moment_of
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ def confirm_transcript(token: str, *, at: datetime | None = None) -> Contributio
 def complain(token: str, text: str, *, at: datetime | None = None) -> Contribution:
     """The source says what is wrong with the transcript; the desk reads it in its talk. Confirmed it is not, then.
 
-    Raise ``Incomplete`` without words, ``NotPossible`` as ``confirm_transcript``, and once it is confirmed.
+    It waits at the desk until the secretariat reacts, and whoever answers for it there has a letter. Raise
+    ``Incomplete`` without words, ``NotPossible`` as ``confirm_transcript``, and once it is confirmed.
     """
     at = at or timezone.now()
     text = text.strip()
@@ -160,8 +162,12 @@ def complain(token: str, text: str, *, at: datetime | None = None) -> Contributi
     if transcript.complaint != text:
         transcript.complaint, transcript.complained_at = text, at
         transcript.save(update_fields=["complaint", "complained_at"])
-        Remark.objects.create(contribution=current, by=transcript.entered_by, text=text, is_from_secretariat=False)
+        said = Remark.objects.create(
+            contribution=current, by=transcript.entered_by, text=text, is_from_secretariat=False
+        )
+        wait(current, since=current.answered_at or at)
         enter("contribution.complain", subject=current, by="token-holder")
+        notices.answered(current, said)
     return current
 
 

@@ -128,6 +128,20 @@ def test_other_words_have_to_be_confirmed_again_and_the_old_address_is_void(writ
     assert Transcript.objects.get(contribution=contribution).is_confirmed
 
 
+def test_what_its_source_finds_wrong_waits_at_the_desk_and_is_told(written, cast):
+    contribution = written()
+    actions.take_up(contribution, by=cast.omar)
+
+    actions.complain(token_in(last_letter()), "It was our nets and our boats.")
+
+    contribution.refresh_from_db()
+    assert contribution.answered_at is not None
+    letter = Letter.objects.get(family="contributions/answered")
+    assert (letter.address, "our boats" in letter.text) == (cast.omar.email, True)
+    actions.return_to_author(contribution, by=cast.omar, reason="We mend it.")
+    assert contribution.answered_at is None
+
+
 def test_what_was_confirmed_and_then_changed_is_not_confirmed(written, cast):
     contribution = written()
     actions.confirm_transcript(token_in(last_letter()))
