@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.lines import one_line
 from common.refusals import Incomplete, NotAllowed, NotPossible, Sentence
+from common.stamps import bump
 from consultations.actions import must_set_up
 from consultations.actions.permission import must_work_for
 from consultations.models import CommentPeriod
@@ -141,6 +142,8 @@ def confirm_transcript(token: str, *, at: datetime | None = None) -> Contributio
         transcript.save(update_fields=["confirmed", "confirmed_at"])
         digest = current.submission.digest if current.submission else ""
         enter("contribution.confirm_transcript", subject=current, by="token-holder", digest=digest)
+        if current.published_at is not None:
+            bump("public")
     return current
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from contributions import actions
 from contributions.content import Content
 from contributions.enums import Channel, Lane, State
 from contributions.models import Contribution, Transcript
+from contributions.notices import public_url
 from notifications.models import Letter
 from record.queries import about
 from stakeholders.models import Mandate, Person, Source
@@ -111,6 +113,23 @@ def test_the_head_lets_it_be_published_unconfirmed_for_a_public_reason(written, 
     actions.publish(contribution, by=cast.omar)
 
     assert not Transcript.objects.get(contribution=contribution).is_confirmed
+
+
+def test_confirmation_that_comes_after_publication_is_shown_at_once(
+    *, written, cast, client, django_capture_on_commit_callbacks
+):
+    contribution = written()
+    actions.confirm_source(contribution.sources.get(), by=cast.omar)
+    actions.publish_unconfirmed(contribution, by=cast.dora, reason="The post is on strike.")
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.publish(contribution, by=cast.omar)
+    address = public_url(contribution).removeprefix(settings.SITE_URL)
+    assert "Transcript not confirmed" in client.get(address).text
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.confirm_transcript(token_in(last_letter()))
+
+    assert "Transcript not confirmed" not in client.get(address).text
 
 
 def test_other_words_have_to_be_confirmed_again_and_the_old_address_is_void(written, cast):
