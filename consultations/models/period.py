@@ -29,18 +29,23 @@ class PeriodQuerySet(models.QuerySet["CommentPeriod"]):
         )
 
     def open(self, *, at: datetime) -> "PeriodQuerySet":
-        return self._not_cancelled(at).filter(opens_at__lte=at, closes_at__gt=at)
+        return self.standing(at=at).filter(opens_at__lte=at, closes_at__gt=at)
 
     def upcoming(self, *, at: datetime) -> "PeriodQuerySet":
-        return self._not_cancelled(at).filter(opens_at__gt=at)
+        return self.standing(at=at).filter(opens_at__gt=at)
 
     def closed(self, *, at: datetime) -> "PeriodQuerySet":
-        return self._not_cancelled(at).filter(closes_at__lte=at)
+        return self.standing(at=at).filter(closes_at__lte=at)
 
     def cancelled(self, *, at: datetime) -> "PeriodQuerySet":
         return self.filter(cancelled_at__lte=at)
 
-    def _not_cancelled(self, at: datetime) -> "PeriodQuerySet":
+    def not_over(self, *, at: datetime) -> "PeriodQuerySet":
+        """Open, or still to open."""
+        return self.standing(at=at).filter(closes_at__gt=at)
+
+    def standing(self, *, at: datetime) -> "PeriodQuerySet":
+        """Not cancelled by then."""
         return self.filter(Q(cancelled_at=None) | Q(cancelled_at__gt=at))
 
 

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from common.stamps import bump
@@ -27,7 +27,7 @@ def publish_figures(*, at: datetime | None = None) -> int:
     Twice, or at once, does no harm. What is opened by the clock does not wait for this: see ``figures_at``.
     """
     at = at or timezone.now()
-    standing = CommentPeriod.objects.public().filter(Q(cancelled_at=None) | Q(cancelled_at__gt=at))
+    standing = CommentPeriod.objects.public().standing(at=at)
     last = standing.filter(round=OuterRef("pk")).order_by("-closes_at").values("closes_at")[:1]
     closed = Round.objects.public().annotate(last=Subquery(last)).filter(last__lte=at)
     made = PublicFigures.objects.filter(round=OuterRef("pk"), closed_at=OuterRef("last"))

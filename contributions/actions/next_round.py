@@ -58,11 +58,12 @@ def carry(contribution: Contribution, period: CommentPeriod, *, by: "Person", at
     current = lock(contribution)
     check(current, Move.CARRY, by=by)
     must_be_held(current)
-    period = CommentPeriod.objects.public().select_related("round__process").get(pk=period.pk)
     was, before, in_force = current.round, current.period, current.submission
-    if period.round.process_id != was.process_id or period.round.number <= was.number or at >= period.closes_at:
+    later = CommentPeriod.objects.public().not_over(at=at).filter(round__process=was.process_id)
+    to = later.filter(round__number__gt=was.number).select_related("round__process").filter(pk=period.pk).first()
+    if to is None:
         raise NotPossible(_("A contribution can be carried to a later round of its process that still takes some."))
-    current.period, current.round = period, period.round
+    current.period, current.round = to, to.round
     must_be_asked(current, [named.source for named in current.sources.select_related("source")])
     earlier = timing_of(in_force)
     timing = timing_at(current, Moment(at), asks_action=earlier is None or earlier.asks_action)
@@ -78,9 +79,9 @@ def carry(contribution: Contribution, period: CommentPeriod, *, by: "Person", at
         Move.CARRY,
         by=by,
         at=at,
-        facts={"submission": submission.number, "from_round": was.pk, "period": period.pk} | facts_of(timing),
-        period=period,
-        round=period.round,
+        facts={"submission": submission.number, "from_round": was.pk, "period": to.pk} | facts_of(timing),
+        period=to,
+        round=to.round,
         submission=submission,
         submitted_at=at,
         assignee=None,

@@ -12,12 +12,9 @@ def closing_of(round_: Round, *, at: datetime) -> datetime | None:
 
     A form that was on its way at the closing still counts for a short grace: until that is over it is None, too.
     """
-    public = CommentPeriod.objects.public().filter(round=round_)
-    dates = [each.closes_at for each in public if each.cancelled_at is None or each.cancelled_at > at]
-    if not dates:
-        return None
-    last = max(dates)
-    return last if last + receiving_of(round_).grace <= at else None
+    standing = CommentPeriod.objects.public().standing(at=at).filter(round=round_)
+    last = max(standing.values_list("closes_at", flat=True), default=None)
+    return last if last is not None and last + receiving_of(round_).grace <= at else None
 
 
 def figures_of(round_: Round, *, at: datetime) -> PublicFigures | None:

@@ -28,9 +28,9 @@ def waiting_for_an_offer(at: datetime, *, only: int | None = None, most: int = 1
 
     ``only``: of this contribution.
     """
-    not_closed = CommentPeriod.objects.public().filter(round=OuterRef("pk"), closes_at__gt=at)
+    not_over = CommentPeriod.objects.public().not_over(at=at).filter(round=OuterRef("pk"))
     later = Round.objects.public().filter(
-        Exists(not_closed), process=OuterRef("round__process"), number__gt=OuterRef("round__number")
+        Exists(not_over), process=OuterRef("round__process"), number__gt=OuterRef("round__number")
     )
     offers = NextRoundOffer.objects.filter(contribution=OuterRef("pk"), round=OuterRef("next"))
     found = held() if only is None else held().filter(pk=only)
@@ -45,9 +45,8 @@ def periods_for(contribution: Contribution, *, at: datetime) -> list[CommentPeri
     """
     found = (
         CommentPeriod.objects.public()
-        .filter(
-            round__process=contribution.round.process_id, round__number__gt=contribution.round.number, closes_at__gt=at
-        )
+        .not_over(at=at)
+        .filter(round__process=contribution.round.process_id, round__number__gt=contribution.round.number)
         .select_related("round__process", "round__receiving")
         .order_by("round__number", "closes_at", "pk")
     )

@@ -14,6 +14,7 @@ from contributions import actions
 from contributions.content import digest
 from contributions.enums import Held, Lane, State
 from contributions.models import Contribution, NextRoundOffer, Submission
+from contributions.queries.next_round import periods_for
 from notifications.models import Letter
 from record.queries import about
 
@@ -60,7 +61,7 @@ def test_its_author_is_asked_once_when_the_next_round_is_there(late, next_period
     assert f"/contributions/{contribution.pk}/next-round/" in letter.text
 
 
-@pytest.mark.parametrize("prepared", ["round", "period", "closed"])
+@pytest.mark.parametrize("prepared", ["round", "period", "closed", "cancelled"])
 def test_nobody_is_asked_about_what_is_not_public_or_over(late, make_round, make_period, prepared):
     late()
     round_ = make_round(2, **({"public_at": None} if prepared == "round" else {}))
@@ -68,6 +69,7 @@ def test_nobody_is_asked_about_what_is_not_public_or_over(late, make_round, make
         "closed" if prepared == "closed" else "open",
         round=round_,
         **({"public_at": None} if prepared == "period" else {}),
+        **({"cancelled_at": timezone.now()} if prepared == "cancelled" else {}),
     )
 
     assert (actions.offer_next_rounds(), offers().count()) == (0, 0)
@@ -140,8 +142,10 @@ def test_it_goes_only_to_a_later_round_of_its_own_process(
     contribution = late()
     elsewhere = make_period(round=make_round(2, process=make_process("other")))
     closed = next_period(when="closed")
+    cancelled = next_period(3, cancelled_at=timezone.now())
 
-    for period in (elsewhere, closed, contribution.period):
+    assert periods_for(contribution, at=timezone.now()) == []
+    for period in (elsewhere, closed, cancelled, contribution.period):
         with pytest.raises(NotPossible, match="later round"):
             actions.carry(contribution, period, by=cast.ana)
 
