@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from common.refusals import NotAllowed, NotPossible
 from consultations.models import CommentPeriod
 from contributions import notices
-from contributions.content import Content, excerpt
+from contributions.consent import written
+from contributions.content import Content
 from contributions.enums import Held, Lane, Move
 from contributions.models import Contribution, NextRoundOffer, Submission, timing_of
 from contributions.queries.next_round import UNDECIDED, held, waiting_for_an_offer
+from contributions.search import index_for_desk
 from record.actions import enter
 
+from .files import give_up_copies
 from .moving import check, lock, move
-from .submission import fixed_of, must_be_asked, store
+from .submission import fixed_of, must_be_asked, shown, store
 from .timing import Moment, facts_of, is_for_action, keep, timing_at
 
 if TYPE_CHECKING:
@@ -51,8 +54,10 @@ def carry(contribution: Contribution, period: CommentPeriod, *, by: "Person", at
 
     It stays the same contribution, with its talk, its files and its record. What was sent keeps its words and its
     digest; the same words are sent again to the new place, as another submission. Answers to questions that are not
-    asked there stand in the statement, under their question. Raise ``NotPossible`` where nothing is held, or where it
-    would be too late there too; ``NotAllowed`` for who does not speak for it and for a group that is not asked.
+    asked there stand in the statement, under their question; in the working copy too, which keeps what was not sent
+    yet. What was taken out of what everybody reads is looked at anew, as with every sending. Raise ``NotPossible``
+    where nothing is held, or where it would be too late there too; ``NotAllowed`` for who does not speak for it and for
+    a group that is not asked.
     """
     at = at or timezone.now()
     current = lock(contribution)
@@ -70,9 +75,11 @@ def carry(contribution: Contribution, period: CommentPeriod, *, by: "Person", at
     timing.carried_from = was
     if timing.lane == Lane.NEXT_ROUND:
         raise NotPossible(_("It would be too late for that round too, so it stays held. It can go to the one after."))
-    content = _set_into_the_statement(in_force, before)
+    content = _set_into_the_statement(Content.from_json(in_force.content if in_force is not None else {}), before)
+    content.consent = written(current.consent)
     submission = store(current, fixed_of(current, content), by=by, at=at)
     keep(timing, submission)
+    give_up_copies(current)
     _answer(current, Held.CARRY, at=at)
     move(
         current,
@@ -83,14 +90,16 @@ def carry(contribution: Contribution, period: CommentPeriod, *, by: "Person", at
         period=to,
         round=to.round,
         submission=submission,
+        public_form=None,
         submitted_at=at,
         assignee=None,
-        content=content.to_json(),
+        content=_set_into_the_statement(Content.from_json(current.content), before).to_json(),
         content_version=current.content_version + 1,
-        excerpt=excerpt(content.plain_text()),
+        **shown(content),
         lane=timing.lane,
         is_for_action=is_for_action(current, timing),
     )
+    index_for_desk(current, content)
     notices.received(current, submission, timing)
     contribution.refresh_from_db()
     return submission
@@ -120,9 +129,8 @@ def _answer(contribution: Contribution, answer: Held, *, at: datetime) -> int:
     return asked.update(answer=answer, answered_at=at)
 
 
-def _set_into_the_statement(submission: Submission | None, before: CommentPeriod) -> Content:
-    """What was sent, with the answers that nobody asks for any more set into the statement."""
-    content = Content.from_json(submission.content if submission is not None else {})
+def _set_into_the_statement(content: Content, before: CommentPeriod) -> Content:
+    """The same, with the answers that nobody asks for any more set into the statement."""
     passages = [content.statement.strip()]
     for question in before.questions.all():
         answer = content.answers.pop(str(question.pk), "").strip()

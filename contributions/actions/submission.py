@@ -82,7 +82,7 @@ def submit(
         submission=submission,
         public_form=None,
         submitted_at=at,
-        **_shown(content),
+        **shown(content),
         lane=timing.lane,
         is_for_action=is_for_action(current, timing),
         **listed(sources),
@@ -125,7 +125,7 @@ def _is_the_same(in_force: Submission, fixed: dict[str, Any], *, for_action: boo
     return in_force.digest == digest(fixed) and asks_the_same(in_force, for_action)
 
 
-def _shown(content: Content) -> dict[str, Any]:
+def shown(content: Content) -> dict[str, Any]:
     """The columns in which lists and figures show what it says."""
     words = content.plain_text()
     return {

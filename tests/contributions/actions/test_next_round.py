@@ -11,10 +11,12 @@ from common.refusals import NotAllowed, NotPossible
 from consultations.actions import set_receiving
 from consultations.enums import Purpose
 from contributions import actions
-from contributions.content import digest
-from contributions.enums import Held, Lane, State
+from contributions.content import Content, digest
+from contributions.enums import Consent, Held, Lane, State
 from contributions.models import Contribution, NextRoundOffer, Submission
 from contributions.queries.next_round import periods_for
+from contributions.queries.redactions import taken_out_before
+from contributions.redacting import Mark
 from notifications.models import Letter
 from record.queries import about
 
@@ -95,6 +97,43 @@ def test_carried_it_is_the_same_contribution_in_its_new_place(late, next_period,
     assert NextRoundOffer.objects.get().answer == Held.CARRY
     entry = list(about(contribution))[-1]
     assert (entry.verb, entry.facts["period"]) == ("contribution.carry", period.pk)
+
+
+def test_carried_it_keeps_what_was_written_and_not_sent(late, next_period, cast, make_question):
+    question = make_question()
+    contribution = late()
+    unsent = {"title": "On ducts", "answers": {str(question.pk): "Not sent."}}
+    actions.save(contribution, contribution.content | unsent, by=cast.ana)
+
+    actions.carry(contribution, next_period(), by=cast.ana)
+
+    contribution.refresh_from_db()
+    assert (contribution.content["title"], contribution.submission.content["title"]) == ("On ducts", "On cables")
+    assert contribution.content["statement"].endswith("Not sent.")
+    assert "Not sent." not in contribution.submission.content["statement"]
+
+
+def test_carried_it_shows_no_more_than_its_source_wants(late, next_period, cast):
+    contribution = late()
+    actions.change_consent(contribution, Consent.GROUP, by=cast.ana)
+
+    actions.carry(contribution, next_period(), by=cast.ana)
+
+    contribution.refresh_from_db()
+    assert (contribution.consent, contribution.content["consent"]) == (Consent.GROUP, "group")
+    assert contribution.submission.content["consent"] == "group"
+
+
+def test_carried_it_is_looked_at_anew_by_whoever_publishes_it(late, next_period, cast):
+    contribution = late(title="Mail ana@example.org", statement="Cables matter.")
+    actions.redact(contribution, [Mark("title", 5, 15, "contact")], by=cast.dora)
+
+    actions.carry(contribution, next_period(), by=cast.ana)
+
+    contribution.refresh_from_db()
+    sent = Content.from_json(contribution.submission.content)
+    assert (contribution.public_form, contribution.title) == (None, "Mail ana@example.org")
+    assert [(mark.part, mark.start, mark.length) for mark in taken_out_before(contribution, sent)] == [("title", 5, 15)]
 
 
 def test_carried_it_is_published_under_a_symbol_of_its_new_round(late, next_period, cast, round_):
