@@ -1,9 +1,9 @@
 """Who has been heard in a round: counted by the database in one go, and kept for a minute at most.
 
 What counts: everything that was sent and stands, published or not yet; of a contribution and its revisions the one in
-force. What came too late and is held for the next round counts there. A joint contribution counts in each group, region
-and so on that speaks in it, once. A source is there *for the first time* if nothing of it was received in an earlier
-round of the process.
+force. What came too late and is held for the next round counts there. A joint contribution counts once in each group,
+region and so on that speaks in it; who has refused to be named in it is not there. A source is there *for the first
+time* if nothing of it was received in an earlier round of the process.
 """
 
 from collections.abc import Iterable
@@ -103,7 +103,7 @@ def shared_authors(round_: Round, *, words: int) -> list[SharedAuthor]:
 def _written_for_several(round_: Round) -> list[dict[str, Any]]:
     """A row for each author, kept as long as the figures."""
     own, now = _standing(round_).filter(channel=Channel.WEB), timezone.now()
-    spoken = ContributionSource.objects.filter(contribution__in=own, contribution__author=OuterRef("author"))
+    spoken = ContributionSource.objects.named().filter(contribution__in=own, contribution__author=OuterRef("author"))
 
     def make() -> tuple[list[dict[str, Any]], datetime]:
         found: Any = (
@@ -120,7 +120,7 @@ def _written_for_several(round_: Round) -> list[dict[str, Any]]:
 
 def sources_heard(round_: Round) -> QuerySet[SourceName]:
     """The sources of a round by name in the reader's language, by ``(sort_key, source_id)``."""
-    speaking = ContributionSource.objects.filter(contribution__in=_standing(round_))
+    speaking = ContributionSource.objects.named().filter(contribution__in=_standing(round_))
     return alphabetical(active()).filter(source__in=speaking.values("source"))
 
 
@@ -132,7 +132,8 @@ def words_of(names: Iterable[SourceName], round_: Round, *, words: int) -> list[
     ).exclude(source_ids=OuterRef("contribution__source_ids"))
     said = {
         row["source"]: row
-        for row in ContributionSource.objects.filter(contribution__in=_standing(round_))
+        for row in ContributionSource.objects.named()
+        .filter(contribution__in=_standing(round_))
         .filter(source__in=[name.source_id for name in listed])
         .values("source")
         .annotate(number=Count("contribution", distinct=True), written=Sum("contribution__words"))
@@ -221,7 +222,7 @@ WITH place AS (
         coalesce(place.un_group, '') AS un_group, coalesce(place.development, '') AS development,
         coalesce(place.statuses, '') AS statuses
     FROM heard
-    JOIN contributions_contributionsource named ON named.contribution_id = heard.id
+    JOIN contributions_contributionsource named ON named.contribution_id = heard.id AND named.refused_at IS NULL
     JOIN stakeholders_source source ON source.id = named.source_id
     JOIN stakeholders_stakeholdergroup grouped ON grouped.id = named.group_id
     LEFT JOIN place ON place.country = source.country
@@ -230,7 +231,7 @@ WITH place AS (
     JOIN contributions_contribution sent ON sent.id = named.contribution_id AND sent.submission_id IS NOT NULL
         AND sent.state <> 'draft'
     JOIN consultations_round held ON held.id = sent.round_id
-    WHERE held.process_id = %(process)s AND held.number < %(number)s
+    WHERE held.process_id = %(process)s AND held.number < %(number)s AND named.refused_at IS NULL
 ), said AS MATERIALIZED (
     SELECT part.kind, part.key, spoken.id, spoken.words, spoken.source_id FROM spoken
     CROSS JOIN LATERAL (

@@ -76,6 +76,21 @@ def test_joint_contribution_counts_once_in_each_of_its_groups(round_, make_contr
     assert heard.un_groups["african"] == Heard(1, 3, 3, 10)
 
 
+def test_source_that_refused_to_be_named_was_not_heard(round_, make_contribution, make_source, cast):
+    union = make_source("Cable Users Union", group="civil-society", country="KE")
+    Mandate.objects.create(person=cast.otto, source=union, confirmed_at=timezone.now())
+    named = [{"id": make_source("A", country="CH").pk}, {"id": union.pk}]
+    joint = make_contribution(State.SUBMITTED, speaking=Speaking.JOINTLY, sources=named, statement=TEN)
+
+    actions.refuse_joining(joint.sources.get(source=union), by=cast.otto)
+
+    heard = counted_anew(round_)
+    assert (heard.whole, heard.groups["civil-society"], heard.un_groups["african"]) == (
+        Heard(1, 1, 1, 10), Heard(), Heard(),
+    )  # fmt: skip
+    assert [each.name for each in sources_heard(round_)] == ["A"]
+
+
 def test_source_that_spoke_in_an_earlier_round_is_not_there_for_the_first_time(
     round_, send, make_round, make_period, make_source
 ):
