@@ -22,7 +22,7 @@ from .opening import announce_openings
 from .redaction import FileMark, lift, redact, unseal, unseal_file, unseal_original
 from .redaction_grounds import set_redaction_ground
 from .remark import remark, settle
-from .review import confirm_source, decline, publish, return_to_author, take_up
+from .review import decline, publish, return_to_author, take_up
 from .revision import modify, revise
 from .similarity import compare, compare_waiting
 from .submission import submit
@@ -34,7 +34,7 @@ from .transcribing import (
     publish_unconfirmed,
 )
 from .understanding import compare_word, confirm, leave_out, mend, only_attach, read_word, reopen
-from .voices import accept_invitation, confirm_mandate, end_mandate
+from .voices import accept_invitation, confirm_mandate, confirm_source, end_mandate
 from .withdrawal import withdraw
 
 __all__ = [

@@ -7,18 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.refusals import Incomplete, NotAllowed, NotPossible
+from common.refusals import Incomplete, NotPossible
 from consultations.actions import next_modifier, reserve_symbol
 from consultations.grounds import OTHER
 from consultations.models import Symbol
 from consultations.queries.grounds import grounds_of
 from contributions import notices
 from contributions.enums import Move
-from contributions.models import Contribution, ContributionSource, Remark
+from contributions.models import Contribution, Remark
 from contributions.queries.joining import unanswered
 from contributions.queries.published import stored_form
 from contributions.search import index_for_desk
-from stakeholders.actions import confirm_mandate
 
 from .amendment import hold_text, record_amendments
 from .carrying import carry_on
@@ -29,7 +28,6 @@ from .public_form import original_of, seal_published
 from .showing import show
 from .timing import must_not_be_held
 from .transcribing import must_be_confirmed
-from .voices import confirm_named
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -101,25 +99,6 @@ def decline(
     )
     notices.declined(current, reason=reason.strip())
     contribution.refresh_from_db()
-
-
-@transaction.atomic
-def confirm_source(named: ContributionSource, *, by: "Person") -> None:
-    """State that the secretariat has made sure that this source really speaks here. Twice does no harm.
-
-    Where the author has claimed a mandate for the source, it is confirmed with it.
-    """
-    contribution = lock(named.contribution)
-    if not by.has_perm("contributions.review", contribution):
-        raise NotAllowed(_("Only the secretariat of this process can confirm a source."))
-    if contribution.sources.filter(pk=named.pk).exclude(refused_at=None).exists():
-        raise NotPossible(_("This source has said itself that it does not speak here."))
-    named.contribution = contribution
-    if not named.is_invited:
-        return
-    for claimed in named.source.mandates.filter(person=contribution.author_id, ended_at=None, confirmed_at=None):
-        confirm_mandate(claimed, by=by)
-    confirm_named(named, by=by)
 
 
 @transaction.atomic

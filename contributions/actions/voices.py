@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from common.refusals import NotAllowed, NotPossible
 from contributions import notices
 from contributions.enums import State
 from contributions.models import Contribution, ContributionSource
@@ -18,6 +20,7 @@ from stakeholders import actions as stakeholders
 from stakeholders.models import Mandate
 
 from .listing import listed
+from .moving import lock
 from .showing import show
 
 if TYPE_CHECKING:
@@ -25,6 +28,30 @@ if TYPE_CHECKING:
 
 # Where a source that is not confirmed can still become so.
 OPEN = (State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, State.PUBLISHED)
+
+
+@transaction.atomic
+def confirm_source(named: ContributionSource, *, by: "Person") -> None:
+    """State that the secretariat has made sure that this source really speaks here. Twice does no harm.
+
+    Where the author has claimed a mandate for the source, it is confirmed with it, and so is what else waited for that.
+    Raise ``NotAllowed`` outside the secretariat, ``NotPossible`` for a source that has refused, and where other words
+    were sent meanwhile.
+    """
+    waiting = _waiting(named.contribution.author_id or 0, named.source_id, and_also=named.contribution_id)
+    contribution = lock(named.contribution)
+    if not by.has_perm("contributions.review", contribution):
+        raise NotAllowed(_("Only the secretariat of this process can confirm a source."))
+    current = contribution.sources.filter(pk=named.pk).first()
+    if current is None:
+        raise NotPossible(_("Its author has sent it again since you opened this page. Read what is in force now."))
+    if current.refused_at is not None:
+        raise NotPossible(_("This source has said itself that it does not speak here."))
+    for claimed in Mandate.objects.claimed().filter(source=named.source_id, person=contribution.author_id):
+        stakeholders.confirm_mandate(claimed, by=by)
+        _settle(waiting, by=by)
+    current.contribution = contribution
+    confirm_named(current, by=by)
 
 
 @transaction.atomic
@@ -60,11 +87,14 @@ def end_mandate(mandate: Mandate, *, by: "Person | None", reason: str = "") -> N
         notices.without_a_voice(mandate.source, mandate=mandate)
 
 
-def _waiting(person_id: int, source_id: int) -> list[ContributionSource]:
-    """Where the source is named by the person, or confirmed by them, and counts once their mandate does; locked."""
+def _waiting(person_id: int, source_id: int, *, and_also: int | None = None) -> list[ContributionSource]:
+    """Where the source is named by the person, or confirmed by them, and counts once their mandate does; locked.
+
+    ``and_also``: a contribution (its id) that is locked with them.
+    """
     theirs = Q(contribution__submission__by=person_id) | Q(answered_by=person_id)
     found = ContributionSource.objects.invited().filter(theirs, source=source_id, contribution__state__in=OPEN)
-    ids = sorted(set(found.values_list("contribution", flat=True)))
+    ids = {*found.values_list("contribution", flat=True), *([and_also] if and_also else [])}
     list(Contribution.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     # Asked again, now that nobody can send other words.
     return list(found.select_related("contribution__submission", "contribution__symbol").order_by("contribution"))

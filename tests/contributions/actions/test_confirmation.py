@@ -78,6 +78,35 @@ def test_an_author_whose_mandate_was_confirmed_with_the_source_may_mend_freely(m
     assert confirmed(draft) == {str(society)}
 
 
+def test_what_else_waited_for_the_mandate_is_confirmed_with_it(make_draft, cast, make_source, ministry):
+    society = make_source("Harbour Society", group="civil-society")
+    one, other = (make_draft(by=cast.ines, sources=[{"id": society.pk}]) for _number in range(2))
+    for draft in (one, other):
+        actions.submit(draft, by=cast.ines)
+    joint = make_draft(speaking=Speaking.JOINTLY, sources=[{"id": ministry.pk}, {"id": society.pk}])
+    actions.submit(joint, by=cast.ana)
+    answered = joint.sources.filter(source=society)
+    answered.update(answered_at=timezone.now(), answered_by=cast.ines)
+
+    actions.confirm_source(one.sources.get(), by=cast.dora)
+
+    assert confirmed(other) == {str(society)}
+    assert confirmed(joint) == {str(ministry), str(society)}
+    assert Mandate.objects.get(person=cast.ines).confirmed_at is not None
+
+
+def test_source_of_words_that_were_replaced_is_not_confirmed(make_draft, cast, make_source):
+    society = make_source("Harbour Society", group="civil-society")
+    draft = make_draft(by=cast.ines, sources=[{"id": society.pk}])
+    actions.submit(draft, by=cast.ines)
+    seen = draft.sources.get()
+    send_again(draft, by=cast.ines, statement="Harbours matter.")
+
+    with pytest.raises(NotPossible, match="sent it again"):
+        actions.confirm_source(seen, by=cast.dora)
+    assert confirmed(draft) == set()
+
+
 def test_an_author_whose_mandate_has_ended_since_is_asked_about_again(make_draft, cast, make_source):
     society = make_source("Harbour Society", group="civil-society")
     draft = make_draft(by=cast.ines, sources=[{"id": society.pk}])
