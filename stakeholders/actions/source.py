@@ -43,7 +43,7 @@ def register_organisation(
     ``stakeholders.queries.find_organisation`` first. Raise ``Incomplete`` naming what is missing or wrong.
     """
     name, acronym, country = one_line(name), one_line(acronym), one_line(country).upper()
-    wrong = _wrong(name, acronym, country, group)
+    wrong = _wrong_name(name) | wrong_details(SourceKind.ORGANISATION, acronym=acronym, country=country, group=group)
     if wrong:
         raise Incomplete(_("Something about this source is missing or wrong."), fields=wrong)
     source = _store(
@@ -102,20 +102,29 @@ def _first_own_source(person: Person) -> Source:
     return source
 
 
-def _wrong(name: str, acronym: str, country: str, group: StakeholderGroup) -> dict[str, Sentence]:
+def wrong_details(
+    kind: SourceKind | str, *, acronym: str, country: str, group: StakeholderGroup
+) -> dict[str, Sentence]:
+    """What a source of this kind cannot be or be called, by field."""
     wrong: dict[str, Sentence] = {}
-    if not name:
-        wrong["name"] = _("Enter the name of the organisation or government.")
-    if len(name) > LONGEST_NAME:
-        longest = {"limit": LONGEST_NAME}
-        wrong["name"] = _("This name is longer than %(limit)d characters. Use its short form.") % longest
-    if len(acronym) > LONGEST_ACRONYM:
-        wrong["acronym"] = _("This acronym is longer than %(limit)d characters.") % {"limit": LONGEST_ACRONYM}
+    if group.for_individuals and kind == SourceKind.ORGANISATION:
+        wrong["group"] = _("Choose the group of the organisation; this one is for people who speak for themselves.")
+    if not group.for_individuals and kind == SourceKind.INDIVIDUAL:
+        wrong["group"] = _("A person who speaks for nobody else stays in the group of individuals.")
     if country and country not in countries:
         wrong["country"] = _("Choose the country from the list.")
-    if group.for_individuals:
-        wrong["group"] = _("Choose the group of the organisation; this one is for people who speak for themselves.")
+    if len(acronym) > LONGEST_ACRONYM:
+        wrong["acronym"] = _("This acronym is longer than %(limit)d characters.") % {"limit": LONGEST_ACRONYM}
     return wrong
+
+
+def _wrong_name(name: str) -> dict[str, Sentence]:
+    if not name:
+        return {"name": _("Enter the name of the organisation or government.")}
+    if len(name) > LONGEST_NAME:
+        longest = {"limit": LONGEST_NAME}
+        return {"name": _("This name is longer than %(limit)d characters. Use its short form.") % longest}
+    return {}
 
 
 def _store(*, name: str, translations: Mapping[str, str] | None = None, **fields: Any) -> Source:

@@ -5,10 +5,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from common.lines import one_line
-from common.refusals import Incomplete, NotAllowed, Sentence
+from common.refusals import Incomplete, NotAllowed
 from common.stamps import bump
 from record.actions import enter
 from stakeholders import notices
@@ -16,7 +15,7 @@ from stakeholders.enums import Standing
 from stakeholders.models import Person, Source, StakeholderGroup
 from stakeholders.naming import known_forms
 
-from .source import LONGEST_ACRONYM
+from .source import wrong_details
 
 LONGEST_LINE = 300
 LONGEST_REASON = 2000
@@ -79,13 +78,7 @@ def correct_details(source: Source, *, group: StakeholderGroup, country: str, ac
     if by is not None and not by.has_perm("stakeholders.correct", source):
         raise NotAllowed(_("Only whoever leads the source, and a secretariat, can correct this."))
     country, acronym = one_line(country).upper(), one_line(acronym)
-    wrong: dict[str, Sentence] = {}
-    if group.for_individuals:
-        wrong["group"] = _("Choose the group of the organisation; this one is for people who speak for themselves.")
-    if country and country not in countries:
-        wrong["country"] = _("Choose the country from the list.")
-    if len(acronym) > LONGEST_ACRONYM:
-        wrong["acronym"] = _("This acronym is longer than %(limit)d characters.") % {"limit": LONGEST_ACRONYM}
+    wrong = wrong_details(source.kind, acronym=acronym, country=country, group=group)
     if wrong:
         raise Incomplete(_("Something about this source is missing or wrong."), fields=wrong)
     if (group.pk, country, acronym) == (source.group_id, str(source.country or ""), source.acronym):

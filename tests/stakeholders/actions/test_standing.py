@@ -5,7 +5,13 @@ import pytest
 from common.refusals import Incomplete, NotAllowed
 from notifications.models import Letter
 from record.queries import about
-from stakeholders.actions import confirm_details, correct_details, dispute_details, note_accreditation
+from stakeholders.actions import (
+    confirm_details,
+    correct_details,
+    dispute_details,
+    note_accreditation,
+    own_source,
+)
 from stakeholders.enums import Standing
 from stakeholders.models import Mandate, Source
 from stakeholders.queries import find_organisation
@@ -60,6 +66,17 @@ def test_a_dispute_ends_with_a_confirmation(cast, ministry):
 
     ministry.refresh_from_db()
     assert (ministry.standing, ministry.standing_reason) == (Standing.CONFIRMED, "")
+
+
+def test_a_person_does_not_become_a_government(cast, groups):
+    ines = own_source(cast.ines)
+
+    with pytest.raises(Incomplete) as refusal:
+        correct_details(ines, group=groups["governments"], country="CH", acronym="", by=cast.dora)
+    assert list(refusal.value.fields) == ["group"]
+    correct_details(ines, group=groups["individuals"], country="CH", acronym="", by=cast.dora)
+
+    assert str(Source.objects.get(pk=ines.pk).country) == "CH"
 
 
 @pytest.mark.parametrize("who", ["ana", "ben", "otto", "chris", "ines", "nobody"])
