@@ -8,11 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from consultations.models import Follow
-from contributions.enums import Channel
-from contributions.models import (
-    Contribution,
-    transcript_of,
-)
+from contributions.models import Contribution, transcript_of
 from notifications.actions import queue
 from stakeholders.models import Mandate, Person
 
@@ -46,6 +42,19 @@ def context_of(contribution: Contribution) -> dict[str, Any]:
     }
 
 
+def address_of_source(contribution: Contribution) -> str:
+    """Where the source of a transcript is written to: whoever wrote it down is not its source. "" for all others."""
+    transcript = transcript_of(contribution)
+    return transcript.email if transcript is not None else ""
+
+
+def authors_language(contribution: Contribution) -> str:
+    """The language of what ``to_author`` sends."""
+    if address_of_source(contribution) or contribution.author is None:
+        return language_of(contribution)
+    return contribution.author.language
+
+
 def language_of(contribution: Contribution) -> str:
     """The language it is written in, where letters can be written in it too."""
     return contribution.language if contribution.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
@@ -61,14 +70,12 @@ def to_author(contribution: Contribution, letter: str, *, key: str, **context: A
     """One letter to its author; of a transcript to the address that its source gave. None where there is nobody."""
     if contribution.author is None:
         return
-    written_down = transcript_of(contribution) if contribution.channel != Channel.WEB else None
-    if written_down is not None and written_down.email:
-        # Whoever wrote it down is not its source: letters go to the address that the source gave.
+    if address := address_of_source(contribution):
         place = {"url": context.get("public_url") or period_url(contribution)}
         queue(
             f"contributions/{letter}",
             to=None,
-            address=written_down.email,
+            address=address,
             language=language_of(contribution),
             context=context_of(contribution) | context | place,
             key=key,

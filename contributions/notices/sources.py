@@ -26,7 +26,17 @@ from contributions.queries.published import published_form
 from notifications.actions import queue, queue_many
 from stakeholders.models import Person
 
-from .addressing import absolute, context_of, followers, language_of, public_url, speakers, to_author, within
+from .addressing import (
+    absolute,
+    authors_language,
+    context_of,
+    followers,
+    language_of,
+    public_url,
+    speakers,
+    to_author,
+    within,
+)
 
 # Bytes: letters stay under 20 kB of text. The receipt page has all.
 LONGEST_COPY = 12_000
@@ -89,8 +99,8 @@ def remarked(contribution: Contribution, remark: Remark) -> None:
 
 def declined(contribution: Contribution, *, reason: str) -> None:
     """To the author: that it will not be published, on which ground of the published list, and why."""
-    author, code = contribution.author, contribution.ground_code
-    with translation.override(author.language if author else None):
+    code = contribution.ground_code
+    with translation.override(authors_language(contribution)):
         ground = worded(code, grounds_of(contribution.round.process)) if code != OTHER else None
     to_author(
         contribution,

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
 from consultations.actions import set_receiving
+from consultations.grounds import GROUNDS
 from contributions import actions
 from contributions.content import Content
 from contributions.enums import Channel, Lane, State
@@ -159,6 +160,18 @@ def test_what_its_source_finds_wrong_waits_at_the_desk_and_is_told(written, cast
     assert (letter.address, "our boats" in letter.text) == (cast.omar.email, True)
     actions.return_to_author(contribution, by=cast.omar, reason="We mend it.")
     assert contribution.answered_at is None
+
+
+def test_ground_for_declining_is_in_the_language_of_the_letter(written, cast):
+    contribution = written()
+    Contribution.objects.filter(pk=contribution.pk).update(language="fr")
+    with translation.override("fr"):
+        ground = str(GROUNDS["off_topic"])
+
+    actions.decline(contribution, by=cast.omar, code="off_topic", reason="Des filets.")
+
+    letter = Letter.objects.get(family="contributions/declined")
+    assert (letter.address, letter.language, ground in letter.text) == ("fatma@example.org", "fr", True)
 
 
 def test_what_was_confirmed_and_then_changed_is_not_confirmed(written, cast):
