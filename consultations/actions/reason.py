@@ -56,6 +56,8 @@ def save_reason_template(
     for the same use in the same language has the name already.
     """
     must_work_for(process, by)
+    if instead_of is not None:
+        must_work_for(instead_of.process, by)
     name, text = name.strip(), text.strip()
     missing = {field: _("Fill this in.") for field, given in (("name", name), ("text", text)) if not given}
     same = ReasonTemplate.objects.filter(process=process, use=use, language=language, name=name)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from common.refusals import NotAllowed
 from consultations import actions
 from consultations.enums import ReasonUse
 from consultations.models import Ground, ReasonTemplate, ServiceTimes
@@ -110,6 +111,17 @@ def test_others_keep_no_templates(who, cast, process, sign_in):
     for place in (WORDS, f"{PRACTICE}words/{template.pk}/", f"{PRACTICE}words/{template.pk}/remove/"):
         assert client.post(place, TEMPLATE).status_code == 404
     assert ReasonTemplate.objects.count() == 1
+
+
+def test_template_of_another_desk_is_not_replaced_from_here(cast, process, make_process):
+    elsewhere = make_process("other")
+    given = {"use": ReasonUse.RETURN, "language": "en", "name": "Where", "text": "Where is it?"}
+    template = actions.save_reason_template(elsewhere, by=None, **given)
+
+    with pytest.raises(NotAllowed):
+        actions.save_reason_template(process, by=cast.omar, instead_of=template, **(given | {"text": "Mine."}))
+
+    assert ReasonTemplate.objects.get().text == "Where is it?"
 
 
 def test_practice_asks_the_database_at_most_eight_times(dora, cast, process, django_assert_max_num_queries):
