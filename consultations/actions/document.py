@@ -95,6 +95,8 @@ def prepare_document(
     must_issue(round_.process, by)
     _must_modify_its_own(round_, modifies)
     _must_have_a_title(title)
+    # The row of the round is the queue: of two presses at once the second finds what the first has made.
+    Round.objects.select_for_update(no_key=True).get(pk=round_.pk)
     empty = round_.documents.filter(public_at=None, symbol=None, files=None, kind=kind)
     if again := next((each for each in empty if versions(each.title) == versions(title)), None):
         return again

@@ -58,12 +58,17 @@ def change_process(
 
 @transaction.atomic
 def add_group(process: Process, *, name: Words, by: "Person | None") -> StakeholderGroup:
-    """Add a stakeholder group that this process has for itself. Raise ``NotAllowed``, ``Incomplete`` without a name."""
+    """Add a stakeholder group that this process has for itself. One that is called so already does no harm.
+
+    Raise ``NotAllowed``, ``Incomplete`` without a name.
+    """
     must_set_up(process, by)
     words = versions(name)
     if not words:
         raise Incomplete(_("Say what the group is called."), fields={"name": _("Say what the group is called.")})
     Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+    if again := next((each for each in process.groups.all() if versions(each.name) == words), None):
+        return again
     group = StakeholderGroup.objects.create(code=_free_code(process, words), name=words)
     process.groups.add(group)
     enter("group.create", subject=group, by=by, code=group.code, process=process.pk)

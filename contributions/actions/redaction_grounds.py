@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.localized import versions
 from common.refusals import Incomplete
 from common.stamps import bump
 from consultations.actions.permission import must_set_up
@@ -24,8 +25,8 @@ def set_redaction_ground(
 ) -> RedactionGround:
     """Say a ground of the published list in these words, by language; with ``code`` "" add one to it.
 
-    What was removed before keeps the words that it was removed with. Raise ``NotAllowed`` for whoever may not set the
-    process up, ``Incomplete`` for a ground without words.
+    One that says the same already is not added twice. What was removed before keeps the words that it was removed
+    with. Raise ``NotAllowed`` for whoever may not set the process up, ``Incomplete`` for a ground without words.
     """
     must_set_up(process, by)
     # Its row is the queue in which two who add a ground wait for each other.
@@ -34,8 +35,10 @@ def set_redaction_ground(
     if not words:
         sentence = _("Say the ground in one language at least.")
         raise Incomplete(sentence, fields={"said": sentence})
+    own = RedactionGround.objects.filter(process=process)
+    code = code or next((each.code for each in own if versions(each.text) == words), "") or _free_code(process)
     ground, _is_new = RedactionGround.objects.update_or_create(
-        process=process, code=code or _free_code(process), defaults={"text": words, "is_offered": is_offered}
+        process=process, code=code, defaults={"text": words, "is_offered": is_offered}
     )
     enter("process.redaction_ground", subject=process, by=by, ground=ground.code, is_offered=is_offered)
     bump("public")

@@ -31,6 +31,13 @@ def test_a_ground_is_added_published_and_used(cast, dora, client, process, make_
     assert Entry.objects.get(verb="process.redaction_ground").facts == {"ground": "own-1", "is_offered": True}
 
 
+def test_a_ground_is_added_once_by_two_presses(dora, process):
+    for _press in range(2):
+        dora.post(add(process), {"sentence_en": "a trade secret", "is_offered": "on"})
+
+    assert RedactionGround.objects.get().code == "own-1"
+
+
 def test_a_ground_that_is_not_offered_is_in_no_list_and_cannot_be_used(cast, dora, client, process, make_contribution):
     dora.post(change(process, "hatred"), {"sentence_en": "insults somebody"})
     assert "insults somebody" not in client.get(reverse("web:grounds", args=[process.slug])).content.decode()

@@ -12,6 +12,7 @@ from common.refusals import NotPossible, Overtaken, Refusal
 from consultations.actions import (
     NewFile,
     add_file,
+    add_group,
     change_process,
     end_role,
     give_role,
@@ -63,6 +64,22 @@ def test_of_many_who_change_the_same_one_is_stored(cast: SimpleNamespace, proces
     assert answers.count(Overtaken) == MANY - 1
     assert versions(process.name)["en"] == f"Name {answers.index(None)}"
     assert process.edits == 1
+
+
+def test_document_that_is_prepared_by_two_presses_is_there_once(cast: SimpleNamespace, round_: Round) -> None:
+    title = {"en": "Draft"}
+
+    at_once(
+        *(lambda: prepare_document(round_, kind=DocumentKind.DRAFT, title=title, by=cast.omar) for _each in "ab" * 3)
+    )
+
+    assert Document.objects.count() == 1
+
+
+def test_group_that_is_added_by_two_presses_is_there_once(cast: SimpleNamespace, process: Process) -> None:
+    at_once(*(lambda: add_group(process, name={"en": "Youth"}, by=cast.dora) for _each in "ab" * 3))
+
+    assert process.groups.filter(code__startswith="wgx").count() == 1
 
 
 def test_document_that_many_publish_gets_one_symbol(
