@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from common.clocks import exists
 from common.refusals import Incomplete
 from common.stamps import bump
 from consultations.models import CommentPeriod, GuidingQuestion, ReceivingRules, Round
@@ -26,7 +27,6 @@ OF_ITSELF = {
     *("public_at", "announced_at", "cancelled_at", "edits", "step", "last_number"),
 }
 OF_A_ROUND = {"number", "title", "meets_on", "place"}
-DATES = ("opens_at", "closes_at")
 
 
 @transaction.atomic
@@ -65,7 +65,10 @@ def copy_round(
 
 
 def _copy_period(period: CommentPeriod, *, to: Round, shift: timedelta) -> None:
-    fields = _copied(period) | {name: _later(getattr(period, name), period, shift) for name in DATES}
+    fields = _copied(period) | {
+        "opens_at": _later(period.opens_at, period, shift, last=False),
+        "closes_at": _later(period.closes_at, period, shift, last=True),
+    }
     copy = CommentPeriod.objects.create(round=to, **fields)
     copy.audience.set(period.audience.all())
     for question in period.questions.all():
@@ -79,7 +82,10 @@ def _copied(thing: models.Model, *, but: Set[str] = frozenset()) -> dict[str, An
     return {name: getattr(thing, name) for name in names}
 
 
-def _later(instant: datetime, period: CommentPeriod, shift: timedelta) -> datetime:
-    """The same hour by the clock on the wall, also where summer time lies between."""
+def _later(instant: datetime, period: CommentPeriod, shift: timedelta, *, last: bool) -> datetime:
+    """The same hour by the clock on the wall, also where summer time lies between.
+
+    Of an hour that comes twice, the first or the ``last``, as where dates are typed.
+    """
     local = instant.astimezone(period.zone).replace(tzinfo=None) + shift
-    return local.replace(tzinfo=period.zone)
+    return local.replace(tzinfo=period.zone, fold=int(last and exists(local, period.zone)))
