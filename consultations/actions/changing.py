@@ -26,10 +26,15 @@ def lock_as_seen(subject: Changeable, seen: int) -> Changeable:
     """
     current = type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
     if current.edits != seen:
-        raise Overtaken(
-            _("Somebody changed this while you wrote. Nothing was overwritten: look at both, then save what holds.")
-        )
+        raise overtaken()
     return current
+
+
+def overtaken() -> Overtaken:
+    """The refusal for whoever changes what is not any more as they saw it."""
+    return Overtaken(
+        _("Somebody changed this while you wrote. Nothing was overwritten: look at both, then save what holds.")
+    )
 
 
 def differing(subject: Changeable, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.localized import versions
-from common.refusals import Incomplete, NotPossible, Overtaken, Sentence
+from common.refusals import Incomplete, NotPossible, Sentence
 from common.stamps import bump
 from consultations.enums import Purpose
 from consultations.models import CommentPeriod, GuidingQuestion, Round
@@ -17,6 +17,7 @@ from record.actions import enter
 from stakeholders.models import StakeholderGroup
 from texts.models import Clause
 
+from .changing import overtaken
 from .permission import must_set_up
 from .process import Words
 
@@ -86,9 +87,7 @@ def change_period(
     must_set_up(period.round.process, by)
     current = CommentPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
     if seen is not None and seen != current.step:
-        raise Overtaken(
-            _("Somebody changed this while you wrote. Nothing was overwritten: look at both, then save what holds.")
-        )
+        raise overtaken()
     others = (purpose, opens_at, closes_at, time_zone or None, audience)
     if current.public_at is not None and any(each is not None for each in others):
         raise NotPossible(_("This comment period is public. Its dates are changed by an act with a reason."))
