@@ -6,6 +6,7 @@ WGEC/3/7/Rev.1 replaces it, Add.1 adds to it, Corr.1 corrects it.
 """
 
 import re
+from collections.abc import Iterable
 from string import Formatter
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,13 @@ def render(grammar: str, *, process: str, round_number: int, number: int, modifi
     """The text of a symbol."""
     plain = grammar.format(process=process, round=round_number, number=number)
     return f"{plain}/{modifier}" if modifier else plain
+
+
+def modifier_after(taken: Iterable[str], kind: str) -> str:
+    """The modifier of what comes next beside these: ``Rev.2`` after ``Rev.1`` and ``Add.4``, if ``kind`` is ``Rev``."""
+    start = f"{kind}."
+    last = max((int(each.removeprefix(start)) for each in taken if each.startswith(start)), default=0)
+    return f"{start}{last + 1}"
 
 
 def check_grammar(grammar: str) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from common.refusals import NotPossible
 from consultations.models import Round, Symbol
-from consultations.symbols import check_modifier, render
+from consultations.symbols import check_modifier, modifier_after, render
 
 
 @transaction.atomic
@@ -52,11 +52,7 @@ def next_modifier(symbol: Symbol, kind: str) -> str:
     beside = Symbol.objects.filter(round=symbol.round_id, number=symbol.number).order_by("pk")
     # Two statements on purpose: one that waits for a lock does not see what was added meanwhile.
     list(beside.select_for_update().values_list("pk"))
-    start = f"{kind}."
-    last = max(
-        (int(each.modifier.removeprefix(start)) for each in beside if each.modifier.startswith(start)), default=0
-    )
-    return f"{start}{last + 1}"
+    return modifier_after(beside.values_list("modifier", flat=True), kind)
 
 
 def _raise_counter(round_: Round, number: int | None) -> int:

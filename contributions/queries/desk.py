@@ -14,7 +14,7 @@ from common.collation import readers_key
 from consultations.models import CommentPeriod, Ground, ProcessRole, ReasonTemplate, Symbol
 from consultations.queries.grounds import Offered, laid_over
 from consultations.roles import May, roles_that
-from consultations.symbols import render
+from consultations.symbols import modifier_after, render
 from contributions.enums import State
 from contributions.models import Contribution, ContributionQuerySet, ContributionSource
 from contributions.queries.similar import with_alike
@@ -133,9 +133,9 @@ def symbol_if_published_now(contribution: Contribution) -> str:
     original, round_ = contribution.revises or contribution.modifies, contribution.round
     number, modifier = round_.last_number + 1, ""
     if original is not None and original.symbol is not None:
-        number, kind = original.symbol.number, f"{contribution.modifier or 'Rev'}."
-        earlier = Symbol.objects.filter(round=round_, number=number, modifier__startswith=kind).count()
-        modifier = f"{kind}{earlier + 1}"
+        number = original.symbol.number
+        beside = Symbol.objects.filter(round=round_, number=number).values_list("modifier", flat=True)
+        modifier = modifier_after(beside, contribution.modifier or "Rev")
     grammar, code = round_.process.symbol_grammar, round_.process.code
     return render(grammar, process=code, round_number=round_.number, number=number, modifier=modifier)
 
