@@ -12,7 +12,7 @@ from contributions import notices
 from contributions.completeness import shortcomings
 from contributions.content import Content, digest, excerpt
 from contributions.enums import Consent, Move, State
-from contributions.models import Contribution, ContributionSource, Submission, transcript_of
+from contributions.models import Contribution, ContributionSource, Submission, Timing, transcript_of
 from contributions.queries.amending import amended_outline, undecided_in
 from contributions.search import index_for_desk
 from contributions.similarity.words import number_of_words
@@ -53,14 +53,10 @@ def submit(
         current.author = by
     step = Move.REPLACE if current.state == State.SUBMITTED else Move.SUBMIT
     check(current, step, by=by)
-    transcript = transcript_of(current)
-    moment = moment_of(current, at=at)
-    timing = timing_at(current, moment, asks_action=for_action)
+    timing = timing_at(current, moment_of(current, at=at), asks_action=for_action)
     must_be_as_told(timing, told)
-    content = _complete(current, by=by, is_transcript=transcript is not None)
-    sources, addresses = resolve_sources(current.speaking, content.sources, by=by, is_transcript=transcript is not None)
-    must_be_asked(current, sources)
-    content.sources = [describe_source(source) for source in sources]
+    content = _complete(current, by=by)
+    sources, addresses = _speaking(current, content, by=by)
     fixed = fixed_of(current, content)
     in_force = current.submission
     if step == Move.REPLACE and in_force is not None and _is_the_same(in_force, fixed, for_action=for_action):
@@ -88,10 +84,7 @@ def submit(
         **listed(sources),
     )
     index_for_desk(current, content)
-    if transcript is not None:
-        ask_source(current, submission, by=by)
-    else:
-        notices.received(current, submission, timing)
+    _acknowledge(current, submission, timing, by=by)
     if answers:
         notices.mended(current, submission)
     ask_the_others(current, addresses=addresses, by=by)
@@ -99,7 +92,7 @@ def submit(
     return submission
 
 
-def _complete(contribution: Contribution, *, by: "Person", is_transcript: bool) -> Content:
+def _complete(contribution: Contribution, *, by: "Person") -> Content:
     """The working copy as it is sent, with its files; raise ``Incomplete`` for what it still needs.
 
     What came on paper answers what it answers, so that no question has to be.
@@ -110,7 +103,7 @@ def _complete(contribution: Contribution, *, by: "Person", is_transcript: bool) 
     missing = shortcomings(
         content,
         contribution.speaking,
-        [] if is_transcript else list(contribution.period.questions.all()),
+        [] if transcript_of(contribution) is not None else list(contribution.period.questions.all()),
         by,
         amended=amended_outline(content),
         undecided=undecided_in(contribution, content),
@@ -118,6 +111,24 @@ def _complete(contribution: Contribution, *, by: "Person", is_transcript: bool) 
     if missing:
         raise Incomplete(_("Something is still needed before this can be submitted."), fields=missing)
     return content
+
+
+def _speaking(contribution: Contribution, content: Content, *, by: "Person") -> tuple[list[Source], dict[int, str]]:
+    """Its sources, described in the content as they will stand; and by id the addresses at which they are asked."""
+    sources, addresses = resolve_sources(
+        contribution.speaking, content.sources, by=by, is_transcript=transcript_of(contribution) is not None
+    )
+    must_be_asked(contribution, sources)
+    content.sources = [describe_source(source) for source in sources]
+    return sources, addresses
+
+
+def _acknowledge(contribution: Contribution, submission: Submission, timing: Timing, *, by: "Person") -> None:
+    """The receipt; to the source of a transcript it is the question whether these are its words."""
+    if transcript_of(contribution) is not None:
+        ask_source(contribution, submission, by=by)
+    else:
+        notices.received(contribution, submission, timing)
 
 
 def _is_the_same(in_force: Submission, fixed: dict[str, Any], *, for_action: bool) -> bool:
