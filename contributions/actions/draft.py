@@ -14,7 +14,7 @@ from contributions import drafts
 from contributions.content import MOST_RECOMMENDATIONS, Content
 from contributions.enums import Speaking, State
 from contributions.intake import upload
-from contributions.models import Contribution, ContributionFile, Submission
+from contributions.models import Contribution, ContributionFile, Submission, TranscriptOriginal
 from record.actions import enter
 
 from .files import remove_unnamed
@@ -152,6 +152,7 @@ def discard(contribution: Contribution, *, by: "Person | None") -> None:
         raise NotPossible(_("What was submitted cannot be thrown away; you can withdraw it."))
     enter("contribution.discard", subject=current, by=by or "draft-holder")
     _delete(current.files.all())
+    remove_unnamed(TranscriptOriginal.objects.filter(transcript=current.pk).values_list("file", flat=True))
     current.delete()
 
 

@@ -1,9 +1,10 @@
 """The stored bytes of attached files: removed once no row names them, and never before.
 
-The rule. A file on disk is wanted as long as a ``ContributionFile`` names it; several may, because a revision
-names the bytes of what it revises. Which files are not wanted is computed by looking, not remembered. Taking a
-file out or throwing a draft away removes its bytes right after the commit. What that misses (a process that died,
-an upload whose transaction was rolled back) is found by ``sweep_files``.
+The rule. A file on disk is wanted as long as a row names it: a ``ContributionFile`` (several may, because a revision
+names the bytes of what it revises), what everybody gets instead of it, or the original of a transcript. Which files
+are not wanted is computed by looking, not remembered. Taking a file out or throwing a draft away removes its bytes
+right after the commit. What that misses (a process that died, an upload whose transaction was rolled back) is found by
+``sweep_files``.
 
 Nothing is taken that somebody is about to keep: a name is given once (``models.file.file_path``), only rows of
 what was published are copied and those stay, and the sweep passes over whatever is younger than ``SAFE_AGE``,
@@ -19,8 +20,9 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
 
-from contributions.models import Contribution, ContributionFile, RedactedFile
+from contributions.models import Contribution, ContributionFile, RedactedFile, TranscriptOriginal
 from contributions.models.file import FOLDER, FOLDERS
+from contributions.models.transcript import FOLDER as ORIGINALS
 
 log = logging.getLogger(__name__)
 
@@ -46,17 +48,17 @@ def give_up_copies(contribution: Contribution) -> None:
 
 
 def sweep_files(*, at: datetime | None = None) -> int:
-    """Remove files that no row names from the folder whose turn it is at the instant ``at``; return how many.
+    """Remove files that no row names from the folders whose turn it is at the instant ``at``; return how many.
 
-    One folder of ``FOLDERS`` and at most ``MOST`` files a run, so that it costs the same however many there are.
+    One of ``FOLDERS`` for each kind and at most ``MOST`` files a run, so that it costs the same however many there are.
     Twice does no harm.
     """
     at = at or timezone.now()
-    folder = f"{FOLDER}/{FOLDERS[int(at.timestamp() // TURN.total_seconds()) % len(FOLDERS)]}"
-    old = list(_older(folder, than=at - SAFE_AGE))
+    turn = FOLDERS[int(at.timestamp() // TURN.total_seconds()) % len(FOLDERS)]
+    old = [name for kind in (FOLDER, ORIGINALS) for name in _older(f"{kind}/{turn}", than=at - SAFE_AGE)]
     removed = _remove_unnamed(old, most=MOST)
     if removed:
-        log.info("removed %d files that belonged to nothing from %s", removed, folder)
+        log.info("removed %d files that belonged to nothing from folders %s", removed, turn)
     return removed
 
 
@@ -81,7 +83,7 @@ def _older(folder: str, *, than: datetime) -> Iterator[str]:
 def _remove_unnamed(names: list[str], *, most: int | None = None) -> int:
     named = {
         name
-        for model in (ContributionFile, RedactedFile)
+        for model in (ContributionFile, RedactedFile, TranscriptOriginal)
         for name in model._default_manager.filter(file__in=names).values_list("file", flat=True)
     }
     unnamed = [name for name in names if name not in named][:most]

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from contributions import actions
 from contributions.actions.files import SAFE_AGE, TURN
+from contributions.enums import Channel
 from contributions.models.file import FOLDERS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,6 +65,28 @@ def test_what_is_taken_out_and_brought_back_by_a_failure_stays(make_draft, cast,
         transaction.set_rollback(True)
 
     assert kept() == [file.file.name]
+
+
+def test_scan_of_a_paper_goes_with_what_was_written_down_of_it(cast, period, kept):
+    paper = {
+        "by": cast.omar,
+        "channel": Channel.PAPER,
+        "received_at": datetime.now(UTC),
+        "source": {"name": "Union of Fishers", "group": "civil-society"},
+        "email": "fatma@example.org",
+    }
+    first, other = (
+        actions.enter_elsewhere(period, originals=[SimpleUploadedFile("scan.txt", words)], **paper)
+        for words in (b"Nets.", b"Boats.")
+    )
+
+    actions.discard(first, by=cast.omar)
+
+    stays = other.transcript.originals.get()
+    assert kept() == [stays.file.name]
+    type(stays).objects.filter(pk=stays.pk).delete()
+    assert sweep_everything(datetime.now(UTC) + 2 * SAFE_AGE) == 1
+    assert kept() == []
 
 
 def test_a_draft_thrown_away_takes_its_files_along_and_no_others(make_draft, cast, attach, kept):
