@@ -1,5 +1,6 @@
 """Beginning and writing: anyone can, signed in or not."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -114,13 +115,7 @@ def attach(contribution: Contribution, file: UploadedFile, *, by: "Person | None
         if any(item.get("id") == known.pk for item in content.files):
             return known
     file.seek(0)
-    stored = ContributionFile(
-        contribution=current,
-        name=checked.name,
-        media_type=checked.media_type,
-        size=checked.size,
-        sha256=checked.sha256,
-    )
+    stored = ContributionFile(contribution=current, **asdict(checked))
     stored.file.save(checked.name, file, save=False)
     stored.save()
     content.files.append(describe(stored))

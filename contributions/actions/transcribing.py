@@ -1,6 +1,7 @@
 """What comes on paper, by e-mail or by word of mouth: written down by the desk, confirmed by its source."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -264,12 +265,6 @@ def _keep(transcript: Transcript, file: UploadedFile) -> None:
     except Incomplete as refusal:
         raise Incomplete(refusal.sentence, fields={"original": refusal.sentence}) from refusal
     file.seek(0)
-    stored = TranscriptOriginal(
-        transcript=transcript,
-        name=checked.name,
-        media_type=checked.media_type,
-        size=checked.size,
-        sha256=checked.sha256,
-    )
+    stored = TranscriptOriginal(transcript=transcript, **asdict(checked))
     stored.file.save(checked.name, file, save=False)
     stored.save()
