@@ -9,6 +9,7 @@ from contributions import actions
 from contributions.content import Content, digest
 from contributions.enums import Consent, Modifier, Speaking, State
 from contributions.models import Amendment, Contribution
+from contributions.queries.compiling import proposed_to
 from contributions.queries.published import original_digest, public_content, public_sources, published_form
 from contributions.queries.search import search
 from contributions.queries.sources import has_published
@@ -207,5 +208,12 @@ def test_one_of_several_sources_is_enough_to_show_less(make_draft, make_source, 
     assert [each.group.code for each in public_sources(joint)] == ["governments", "civil-society"]
 
 
-def test_changes_that_are_counted_only_are_in_no_compilation(db):
-    assert "consent" in str(Amendment.objects.in_force().query)
+def test_changes_that_are_counted_only_are_in_no_compilation(opinion, propose, ministry, cast):
+    change = {"op": "MOD", "clause": 2, "wording": "that herons consider cables useful;"}
+    counted = propose(opinion, ministry, change)
+    shown = propose(opinion, ministry, change)
+
+    actions.change_consent(counted, Consent.AGGREGATE, by=cast.ana)
+
+    assert [each.contribution for each in Amendment.objects.in_force().on(opinion)] == [shown]
+    assert list(proposed_to(opinion).contributions.values()) == [shown]
