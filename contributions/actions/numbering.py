@@ -17,6 +17,8 @@ from contributions.queries.published import published_form
 from contributions.search import index
 from record.actions import enter
 
+from .showing import show_at_the_desk
+
 if TYPE_CHECKING:
     from stakeholders.models import Person
 
@@ -137,7 +139,7 @@ def _moved(old: Symbol, number: int, *, reason: str, by: "Person | None") -> Sym
 
 
 def _index_anew(symbol: Symbol) -> Contribution | None:
-    """Let search find the contribution with this symbol by it; None where it is a document's."""
+    """Let search find the contribution with this symbol by it, at the desk too; None where it is a document's."""
     found = (
         Contribution.objects.select_related("symbol", "submission", "round__process", "author")
         .filter(symbol=symbol)
@@ -145,4 +147,6 @@ def _index_anew(symbol: Symbol) -> Contribution | None:
     )
     if found is not None and found.search is not None:
         index(found, published_form(found))
+    if found is not None:
+        show_at_the_desk(found)
     return found

@@ -16,11 +16,10 @@ from contributions.models import Contribution, Redaction
 from contributions.queries.redactions import grounds_of, in_force
 from contributions.redacting import Cut, Mark, PublicForm, Removal, redacted
 from contributions.redacting.cutting import Say
-from contributions.search import index_for_desk
 
 from .redacted_amendments import seal_amendments
 from .redacted_files import make_copies
-from .showing import show
+from .showing import show, show_at_the_desk
 
 Grounds = Mapping[str, Mapping[str, str]]
 
@@ -48,7 +47,7 @@ def make_public_form(contribution: Contribution) -> None:
     contribution.title, contribution.excerpt = content.title[:400], excerpt(content.plain_text())
     contribution.save(update_fields=["public_form", "title", "excerpt"])
     seal_amendments(contribution, marks_of(redactions), say_in(contribution.language, _said(contribution)))
-    index_for_desk(contribution, content)
+    show_at_the_desk(contribution)
     if contribution.state == State.PUBLISHED:
         show(contribution)
     elif contribution.published_at is not None:

@@ -16,8 +16,6 @@ from contributions import notices
 from contributions.enums import Move
 from contributions.models import Contribution, Remark
 from contributions.queries.joining import unanswered
-from contributions.queries.published import stored_form
-from contributions.search import index_for_desk
 
 from .amendment import hold_text, record_amendments
 from .carrying import carry_on
@@ -25,7 +23,7 @@ from .consenting import lock_versions, lower_beside
 from .listing import listed
 from .moving import check, lock, move, must_be_what_was_read
 from .public_form import original_of, seal_published
-from .showing import show
+from .showing import show, show_at_the_desk
 from .timing import must_not_be_held
 from .transcribing import must_be_confirmed
 
@@ -150,8 +148,7 @@ def publish(
         seal_published(current)
         carry_on(current, by=by)
     show(current)
-    form = stored_form(current)
-    index_for_desk(current, form.content if form is not None else content)
+    show_at_the_desk(current)
     lower_beside(current, by=by)
     notices.published(current)
     contribution.refresh_from_db()

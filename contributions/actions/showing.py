@@ -1,18 +1,13 @@
 """What lists and search know of a contribution that is public: nothing but what everybody may read."""
 
-from typing import TYPE_CHECKING
-
 from common.stamps import bump
-from contributions.content import excerpt
+from contributions.content import Content, excerpt
 from contributions.models import Contribution
-from contributions.queries.published import published_form
-from contributions.search import index
-
-if TYPE_CHECKING:
-    from contributions.content import Content
+from contributions.queries.published import published_form, stored_form
+from contributions.search import index, index_for_desk
 
 
-def show(contribution: Contribution) -> "Content":
+def show(contribution: Contribution) -> Content:
     """Write title, excerpt and search anew from what everybody may read of it, and make what is kept out of date.
 
     Whatever changes what the public sees of a published contribution calls this in its own transaction. Its other
@@ -26,3 +21,10 @@ def show(contribution: Contribution) -> "Content":
     index(contribution, form)
     bump("public")
     return form
+
+
+def show_at_the_desk(contribution: Contribution) -> None:
+    """Let those who read at its desk find it by what was sent and is not taken out, by its sources and its symbol."""
+    sent = contribution.submission.content if contribution.submission is not None else {}
+    form = stored_form(contribution)
+    index_for_desk(contribution, form.content if form is not None else Content.from_json(sent))

@@ -12,8 +12,9 @@ from consultations.enums import DocumentKind
 from consultations.models import Document, Round, Symbol, SymbolAct
 from contributions import actions
 from contributions.enums import Modifier, State
-from contributions.models import Contribution
+from contributions.models import Contribution, DeskWords
 from contributions.queries.reading import symbol_of
+from contributions.search import query_for
 from notifications.models import Letter
 from record.queries import about, verify
 from tests.waiting import meanwhile
@@ -130,6 +131,13 @@ def test_an_alias_is_found_by_search(published, cast):
     actions.set_alias(published.symbol, "Zweiundvierzig", by=cast.dora, reason="A name.")
 
     assert Contribution.objects.filter(pk=published.pk, search="zweiundvierzig").exists()
+    assert DeskWords.objects.filter(pk=published.pk, words="zweiundvierzig").exists()
+
+
+def test_the_desk_finds_a_paper_by_its_new_number(published, cast):
+    new = actions.renumber(published.symbol, by=cast.dora, reason="Twice.")
+
+    assert list(DeskWords.objects.filter(words=query_for(new.text))) == [published.desk_words]
 
 
 @pytest.mark.parametrize(
