@@ -7,8 +7,9 @@ from collections.abc import Iterator
 # How long a passage may be that is named by its first and last words, and how many places are looked for at most.
 FARTHEST = 20_000
 MOST = 500
-_LEAP = re.compile(r"\s*(?:\[?…\]?|\.\.\.)\s*")
-_SENTENCE = re.compile(r"[^\n]*?(?:[.!?…؟۔]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’]*|\n|$)")
+# A run of signs is looked at from its first one only: from each of them, a line of dots would take hours.
+_LEAP = re.compile(r"(?<!\s)\s*+(?:\[?…\]?|\.\.\.)\s*")
+_SENTENCE = re.compile(r"[^\n]*?(?:(?<![.!?…؟۔])[.!?…؟۔]++[\"'”’»)\]]*+(?=\s)|[。！？]+[」』”’]*|\n|$)")
 
 
 def places_of(words: str, text: str) -> list[tuple[int, int]]:
@@ -19,9 +20,9 @@ def places_of(words: str, text: str) -> list[tuple[int, int]]:
     """
     words = words.strip()
     found = _places(words, text) if words else []
-    first, *rest = _LEAP.split(words, maxsplit=1)
-    if not found and first and rest and rest[0]:
-        found = _leaps(_places(first, text), _places(rest[0], text))
+    if not found and (leap := _LEAP.search(words)):
+        first, last = words[: leap.start()], words[leap.end() :]
+        found = _leaps(_places(first, text), _places(last, text)) if first and last else []
     return found[:MOST]
 
 

@@ -107,7 +107,23 @@ def test_wrong_check_digits_are_no_finding():
 
 
 @pytest.mark.parametrize(
-    "piece", ["1 ", "a.", "rue de la ", "(0", "+1 ", "12 bis, ", "@a.", "A1 ", "tel ", "ул. а ", "路"]
+    "piece",
+    [
+        "1 ",
+        "a.",
+        "rue de la ",
+        "(0",
+        "+1 ",
+        "12 bis, ",
+        "@a.",
+        "A1 ",
+        "tel ",
+        "ул. а ",
+        "路",
+        "ID ",
+        "N",
+        "ул. " + "а" * 93 + " ",
+    ],
 )
 def test_two_hundred_pages_are_looked_through_in_seconds(piece):
     began = time.monotonic()

@@ -36,10 +36,18 @@ def test_a_long_text_is_searched_at_once():
     began = time.monotonic()
     places_of("aaaa … b", "a" * 200_000)
     places_of("a b " * 400 + "c", "a b " * 50_000)
+    places_of("a" + " " * 200_000 + "b", "a b")
     assert time.monotonic() - began < 20
 
 
+@pytest.mark.parametrize("piece", [".", '."', "?!", "a. ", "。", "\n"])
+def test_two_hundred_pages_part_into_sentences_in_seconds(piece):
+    began = time.monotonic()
+    list(sentences(piece * (600_000 // len(piece))))
+    assert time.monotonic() - began < 15
+
+
 def test_a_text_parts_into_sentences():
-    text = "One. Two (see 3.5)! Three?\n\nFour\n一句。两句！ نعم؟ لا."
+    text = "One... Two (see 3.5)! Three?\n\nFour ...five\n一句。两句！ نعم؟ لا."
     said = [text[start : start + length] for start, length in sentences(text)]
-    assert said == ["One.", "Two (see 3.5)!", "Three?", "Four", "一句。", "两句！", "نعم؟", "لا."]
+    assert said == ["One...", "Two (see 3.5)!", "Three?", "Four ...five", "一句。", "两句！", "نعم؟", "لا."]
