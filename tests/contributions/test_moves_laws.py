@@ -1,14 +1,16 @@
 """No sequence of moves loses a version, a letter or an entry of the record; what is refused leaves no trace."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from common.refusals import Refusal
+from consultations.actions import set_receiving
 from contributions import actions
 from contributions.content import digest
 from contributions.enums import State
@@ -19,7 +21,9 @@ from record.queries import about, verify
 
 pytestmark = pytest.mark.django_db
 
-AT_THE_DESK = st.sampled_from(["dora", "omar"])
+# Those who may, more often than those who may not: else hardly anything would happen.
+AT_THE_DESK = st.sampled_from(["dora", "omar", "dora", "omar", "olga", "ana"])
+FOR_THE_SOURCE = st.sampled_from(["ana", "ana", "ana", "ben", "omar", "otto"])
 ANYBODY = st.sampled_from(["ana", "ben", "dora", "omar", "chris", "olga", "otto"])
 
 
@@ -68,9 +72,13 @@ class Desk(RuleBasedStateMachine):
         new = {key.partition(":")[0] for _pk, key, _text in set(after["letters"]) - set(before["letters"])}
         assert {f"contribution-{letter}" for letter in letters} <= new
 
-    @rule(who=st.sampled_from(["ana", "ben", "otto"]), is_changed=st.booleans())
-    def send(self, who, is_changed):
-        """Submit, replace, or send again after a question."""
+    @initialize(is_late=st.booleans())
+    def begin(self, is_late):
+        self.send("ana", False, is_late)
+
+    @rule(who=FOR_THE_SOURCE, is_changed=st.booleans(), is_late=st.booleans())
+    def send(self, who, is_changed, is_late):
+        """Submit, replace, or send again after a question; in time, or so late that it is held."""
         person = getattr(self.world.cast, who)
         if is_changed:
             self.words += 1
@@ -78,14 +86,14 @@ class Desk(RuleBasedStateMachine):
             with suppress(Refusal), transaction.atomic():
                 actions.save(self.made, content, by=self.world.cast.ana)
         verb = "replace" if self.made.state == State.SUBMITTED else "submit"
-        at = self.world.at
+        at = self.world.late if is_late else self.world.at
         self.attempt(verb, lambda: actions.submit(self.made, by=person, at=at), "receipt")
 
-    @rule(who=ANYBODY)
+    @rule(who=AT_THE_DESK)
     def take_up(self, who):
         self.attempt("take_up", lambda: actions.take_up(self.made, by=getattr(self.world.cast, who)))
 
-    @rule(who=ANYBODY)
+    @rule(who=AT_THE_DESK)
     def return_it(self, who):
         person = getattr(self.world.cast, who)
         self.attempt("return", lambda: actions.return_to_author(self.made, by=person, reason="Which?"), "returned")
@@ -99,7 +107,7 @@ class Desk(RuleBasedStateMachine):
         person = getattr(self.world.cast, who)
         self.attempt("decline", lambda: actions.decline(self.made, by=person, reason="No.", code=code), "declined")
 
-    @rule(who=ANYBODY)
+    @rule(who=FOR_THE_SOURCE)
     def withdraw(self, who):
         self.attempt("withdraw", lambda: actions.withdraw(self.made, by=getattr(self.world.cast, who)), "withdrawn")
 
@@ -113,10 +121,24 @@ class Desk(RuleBasedStateMachine):
     def settle(self, who):
         self.attempt("settle", lambda: actions.settle(self.made, by=getattr(self.world.cast, who)))
 
-    @rule(who=ANYBODY, to=st.sampled_from(["dora", "omar", "otto", None]))
+    @rule(who=AT_THE_DESK, to=st.sampled_from(["dora", "omar", "otto", None]))
     def assign(self, who, to):
         by, given = getattr(self.world.cast, who), getattr(self.world.cast, to) if to else None
         self.attempt("assign", lambda: actions.assign(self.made, by=by, to=given))
+
+    @rule()
+    def offer_the_next_round(self):
+        self.attempt("offer_next_round", lambda: actions.offer_next_rounds(at=self.world.late), "next-round")
+
+    @rule(who=FOR_THE_SOURCE)
+    def carry(self, who):
+        """To the round that follows, which is there and open."""
+        person, period, at = getattr(self.world.cast, who), self.world.next_period, self.world.late
+        self.attempt("carry", lambda: actions.carry(self.made, period, by=person, at=at), "receipt")
+
+    @rule(who=FOR_THE_SOURCE)
+    def leave_held(self, who):
+        self.attempt("leave_held", lambda: actions.leave_held(self.made, by=getattr(self.world.cast, who)))
 
     @invariant()
     def every_version_is_as_it_was_sent(self):
@@ -140,14 +162,22 @@ class Desk(RuleBasedStateMachine):
         assert Contribution.objects.awaiting_review().filter(pk=self.made.pk).exists() == waits
 
 
-def test_no_sequence_of_moves_loses_anything(cast, period, make_draft):
-    Desk.world = type("World", (), {"cast": cast, "make_draft": staticmethod(make_draft)})
+@pytest.fixture
+def next_period(round_, period, make_round, make_period):
+    """Where what comes too late can go."""
+    set_receiving(round_, by=None, in_time_hours=None, accepts_late=True)
+    return make_period("open", round=make_round(2), closes_at=period.closes_at + timedelta(days=30))
+
+
+def test_no_sequence_of_moves_loses_anything(cast, period, next_period, make_draft):
+    Desk.world = type("World", (), {"cast": cast, "make_draft": staticmethod(make_draft), "next_period": next_period})
     Desk.world.at = period.opens_at + (period.closes_at - period.opens_at) / 2
+    Desk.world.late = period.closes_at + timedelta(hours=1)
 
     run_state_machine_as_test(
         Desk,
         settings=settings(
-            max_examples=15,
+            max_examples=40,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
