@@ -33,6 +33,10 @@ class Overtaken(NotPossible):
     """Somebody else changed the same thing since this person began. Nothing was overwritten; the page shows both."""
 
 
+class Gone(NotPossible):
+    """What this was about is not there any more: somebody has thrown it away before it was ever public."""
+
+
 class Incomplete(Refusal):
     """Something is missing or wrong. ``fields`` tells it per field name, each with its own sentence."""
 
@@ -48,7 +52,7 @@ class TooMuch(Refusal):
 
 
 # The one table for pages and API alike.
-STATUS: dict[type[Refusal], int] = {NotAllowed: 403, NotPossible: 409, Incomplete: 422, TooMuch: 429}
+STATUS: dict[type[Refusal], int] = {NotAllowed: 403, NotPossible: 409, Gone: 410, Incomplete: 422, TooMuch: 429}
 
 
 def status_of(refusal: Refusal) -> int:

@@ -81,6 +81,11 @@ def founders_page(page: Page) -> Page:
     return _guarded(page, lambda request, **_given: request.get_full_path(), admits=may_enter)
 
 
+def parting_page(page: Page) -> Page:
+    """Like ``secretariat_page``, and for whoever has just given up their last desk: the page says what became of it."""
+    return _guarded(page, lambda request, **_given: request.get_full_path(), admits=lambda _person: True)
+
+
 def _guarded(
     page: Page,
     way_back: Callable[..., str],

@@ -3,7 +3,7 @@
 from .carried import begin_text, carry, correct_text, discard_text, issue_text
 from .copying import copy_round
 from .dates import decide, open_period, pointed_out, weigh
-from .document import change_document, discard_document, file_document, prepare_document, publish_document
+from .document import change_document, file_document, prepare_document, publish_document
 from .document_files import NewFile, add_file, remove_file
 from .follow import follow, unfollow
 from .period import add_question, change_period, create_period
@@ -35,7 +35,6 @@ __all__ = [
     "create_process",
     "create_round",
     "decide",
-    "discard_document",
     "discard_text",
     "end_role",
     "file_document",

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 from i18nfield.fields import I18nFieldMixin
 
 from common.localized import versions
-from common.refusals import Incomplete, Overtaken, Sentence
+from common.refusals import Gone, Incomplete, Overtaken, Sentence
 from common.stamps import bump
 from consultations.models import Document, GuidingQuestion, Process, Round
 from record.actions import enter
@@ -17,14 +18,28 @@ if TYPE_CHECKING:
     from stakeholders.models import Person
 
 Changeable = TypeVar("Changeable", Process, Round, GuidingQuestion, Document)
+M = TypeVar("M", bound=models.Model)
+
+
+def still_there(thing: M) -> M:
+    """The thing as it is now, its row kept by the caller's transaction. Raise ``Gone`` where it was thrown away.
+
+    Whoever adds something to it asks this first: so nothing is added to what is being thrown away.
+    """
+    rows: models.QuerySet[M] = type(thing)._default_manager.select_for_update(of=("self",), no_key=True)
+    current = rows.filter(pk=thing.pk).first()
+    if current is None:
+        raise Gone(_("Somebody has thrown this away meanwhile."))
+    return current
 
 
 def lock_as_seen(subject: Changeable, seen: int) -> Changeable:
     """The thing as it is now, locked until the caller's transaction ends.
 
-    Raise ``Overtaken`` where it was changed since ``seen``, the number of changes that it had on the page.
+    Raise ``Gone`` where it was thrown away, ``Overtaken`` where it was changed since ``seen``, the number of changes
+    that it had on the page.
     """
-    current = type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
+    current = still_there(subject)
     if current.edits != seen:
         raise overtaken()
     return current

@@ -19,6 +19,7 @@ from consultations.models import CommentPeriod, PeriodAct
 from consultations.queries.calendars import to_think_of
 from record.actions import enter
 
+from .changing import still_there
 from .permission import must_set_up
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def decide(
     missing reason. What was pointed out before is kept with the act, and forbids nothing.
     """
     must_set_up(period.round.process, by)
-    current = _locked(period)
+    current = still_there(period)
     made = weigh(current, act, opens_at=opens_at, closes_at=closes_at, reason=reason, by=by, seen=seen, at=at)
     made.save(force_insert=True)
     _apply(current, made)
@@ -138,11 +139,6 @@ def pointed_out(
     )
     stays = act in (Act.EXTEND, Act.SHORTEN)
     return [each for each in found if not (stays and each.code.startswith("opens_"))]
-
-
-def _locked(period: CommentPeriod) -> CommentPeriod:
-    rows = CommentPeriod.objects.select_for_update(of=("self",), no_key=True).select_related("round__process")
-    return rows.get(pk=period.pk)
 
 
 def _must_be_possible(period: CommentPeriod, act: Act, *, at: datetime) -> None:

@@ -15,7 +15,7 @@ from consultations.enums import DocumentKind
 from consultations.models import Document, Round, Symbol
 from record.actions import enter
 
-from .changing import differing, lock_as_seen, store
+from .changing import differing, lock_as_seen, still_there, store
 from .document_files import NewFile, store_file
 from .permission import must_issue
 from .process import Words
@@ -96,7 +96,7 @@ def prepare_document(
     _must_modify_its_own(round_, modifies)
     _must_have_a_title(title)
     # The row of the round is the queue: of two presses at once the second finds what the first has made.
-    Round.objects.select_for_update(no_key=True).get(pk=round_.pk)
+    still_there(round_)
     empty = round_.documents.filter(public_at=None, symbol=None, files=None, kind=kind)
     if again := next((each for each in empty if versions(each.title) == versions(title)), None):
         return again
@@ -151,7 +151,7 @@ def publish_document(
     without a file; ``NotPossible`` for a symbol or alias that is taken.
     """
     must_issue(document.round.process, by)
-    current = Document.objects.select_for_update(of=("self",)).select_related("round__process").get(pk=document.pk)
+    current = still_there(document)
     if current.public_at is None:
         if not current.files.exists():
             raise Incomplete(_("Add a file first: there would be nothing to read."))
@@ -163,20 +163,6 @@ def publish_document(
         enter("document.publish", subject=current, by=by, round=current.round_id, symbol=current.symbol_id)
         bump("public")
     document.refresh_from_db()
-
-
-@transaction.atomic
-def discard_document(document: Document, *, by: "Person | None") -> None:
-    """Throw away what is being prepared. Raise ``NotAllowed``, ``NotPossible`` once it is published."""
-    must_issue(document.round.process, by)
-    current = Document.objects.select_for_update(of=("self",)).filter(pk=document.pk).first()
-    if current is None:
-        return
-    if current.public_at is not None:
-        raise NotPossible(_("It is published; what is published stays."))
-    enter("document.discard", subject=current, by=by, round=current.round_id)
-    current.files.all().delete()
-    current.delete()
 
 
 def _must_have_a_title(title: Words) -> None:

@@ -15,6 +15,7 @@ from consultations.models import Document, DocumentFile
 from consultations.models.document import document_path
 from record.actions import enter
 
+from .changing import still_there
 from .permission import must_issue
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def add_file(document: Document, file: NewFile, *, by: "Person | None") -> Docum
     if not is_known(file.language):
         unknown = _("Say which language the file is in.")
         raise Incomplete(unknown, fields={"language": unknown})
-    Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    still_there(document)
     there = document.files.filter(sha256=file.sha256, language=file.language).first()
     if there is not None:
         return there
@@ -64,7 +65,7 @@ def add_file(document: Document, file: NewFile, *, by: "Person | None") -> Docum
 def remove_file(file: DocumentFile, *, by: "Person | None") -> None:
     """Take a file out of a document that is being prepared. Raise ``NotAllowed``, ``NotPossible`` once published."""
     must_issue(file.document.round.process, by)
-    document = Document.objects.select_for_update(of=("self",)).get(pk=file.document_id)
+    document = still_there(file.document)
     if document.public_at is not None:
         raise NotPossible(_("It is published; what is published stays."))
     if DocumentFile.objects.filter(pk=file.pk).exists():

@@ -17,7 +17,7 @@ from record.actions import enter
 from stakeholders.models import StakeholderGroup
 from texts.models import Clause
 
-from .changing import overtaken
+from .changing import overtaken, still_there
 from .permission import must_set_up
 from .process import Words
 
@@ -48,6 +48,7 @@ def create_period(
     must_set_up(round_.process, by)
     zone = time_zone or round_.process.time_zone
     _check_dates(opens_at, closes_at, zone)
+    still_there(round_)
     period = CommentPeriod.objects.create(
         round=round_,
         purpose=purpose,
@@ -85,7 +86,7 @@ def change_period(
     ``NotPossible`` where somebody changed it meanwhile, or dates, purpose or audience are public; ``Incomplete``.
     """
     must_set_up(period.round.process, by)
-    current = CommentPeriod.objects.select_for_update(of=("self",), no_key=True).get(pk=period.pk)
+    current = still_there(period)
     if seen is not None and seen != current.step:
         raise overtaken()
     others = (purpose, opens_at, closes_at, time_zone or None, audience)
@@ -122,7 +123,7 @@ def add_question(
     """
     must_set_up(period.round.process, by)
     # The row of the period is the queue in which two new questions stand one behind the other.
-    CommentPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
+    still_there(period)
     there = list(period.questions.all())
     words = versions(text)
     if not words:

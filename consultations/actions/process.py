@@ -16,6 +16,7 @@ from consultations.symbols import check_grammar, check_length
 from record.actions import enter
 from stakeholders.models import StakeholderGroup
 
+from .changing import still_there
 from .permission import must_appoint, must_set_up
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def create_process(
 def open_process(process: Process, *, by: "Person | None", at: datetime | None = None) -> None:
     """Make the process public; its rounds are, once they are opened. Twice does no harm. Raise ``NotAllowed``."""
     must_set_up(process, by)
+    still_there(process)
     if Process.objects.filter(pk=process.pk, public_at=None).update(public_at=at or timezone.now()):
         enter("process.open", subject=process, by=by)
         bump("public")
@@ -87,6 +89,7 @@ def open_process(process: Process, *, by: "Person | None", at: datetime | None =
 def give_role(process: Process, person: "Person", role: Role, *, by: "Person | None") -> ProcessRole:
     """Let a person work for a process as ``role``. Twice does no harm. Raise ``NotAllowed``."""
     must_appoint(process, by)
+    still_there(process)
     given, is_new = ProcessRole.objects.get_or_create(process=process, person=person, role=role)
     if is_new:
         person.__dict__.pop("roles", None)  # it was asked before, and is to be asked again

@@ -10,6 +10,7 @@ from common.stamps import bump
 from consultations.models import ReceivingRules, Round
 from record.actions import enter
 
+from .changing import still_there
 from .permission import must_set_up
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def set_receiving(
     if wrong:
         raise Incomplete(_("The rules for receiving are not right."), fields=wrong)
     # The row of the round is the queue: of two heads at once the second sees what the first has set.
-    Round.objects.select_for_update(no_key=True).get(pk=round_.pk)
+    still_there(round_)
     known = ReceivingRules.objects.filter(round=round_).first()
     if known is not None and all(getattr(known, name) == value for name, value in given.items()):
         return known

@@ -14,7 +14,7 @@ from common.stamps import bump
 from consultations.models import Process, Round
 from record.actions import enter
 
-from .changing import differing, lock_as_seen, store
+from .changing import differing, lock_as_seen, still_there, store
 from .permission import must_set_up
 from .process import Words
 
@@ -38,6 +38,7 @@ def create_round(
     Raise ``NotAllowed``, ``Incomplete`` for a number that another round has.
     """
     must_set_up(process, by)
+    still_there(process)
     round_, is_new = Round.objects.get_or_create(
         process=process,
         number=number,
@@ -77,6 +78,7 @@ def change_round(round_: Round, changes: Mapping[str, Any], *, seen: int, by: "P
 def open_round(round_: Round, *, by: "Person | None", at: datetime | None = None) -> None:
     """Make the round public, with what in it is. Twice does no harm. Raise ``NotAllowed``."""
     must_set_up(round_.process, by)
+    still_there(round_)
     if Round.objects.filter(pk=round_.pk, public_at=None).update(public_at=at or timezone.now()):
         enter("round.open", subject=round_, by=by, process=round_.process_id)
         bump("public")

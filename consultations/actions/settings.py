@@ -18,7 +18,7 @@ from consultations.symbols import check_grammar, check_length
 from record.actions import enter
 from stakeholders.models import StakeholderGroup
 
-from .changing import differing, lock_as_seen, store
+from .changing import differing, lock_as_seen, still_there, store
 from .permission import must_set_up
 from .process import Words
 
@@ -66,7 +66,7 @@ def add_group(process: Process, *, name: Words, by: "Person | None") -> Stakehol
     words = versions(name)
     if not words:
         raise Incomplete(_("Say what the group is called."), fields={"name": _("Say what the group is called.")})
-    Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+    still_there(process)
     if again := next((each for each in process.groups.all() if versions(each.name) == words), None):
         return again
     group = StakeholderGroup.objects.create(code=_free_code(process, words), name=words)

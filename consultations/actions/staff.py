@@ -13,6 +13,7 @@ from consultations.models import Process, ProcessRole
 from record.actions import enter
 from stakeholders.actions import person_at
 
+from .changing import still_there
 from .permission import must_appoint
 from .process import give_role
 
@@ -63,7 +64,7 @@ def end_role(given: ProcessRole, *, by: "Person | None") -> None:
     """
     must_appoint(given.process, by)
     # Two heads who dismiss each other at once wait here for one another.
-    Process.objects.select_for_update(no_key=True).get(pk=given.process_id)
+    still_there(given.process)
     current = ProcessRole.objects.select_related("process", "person").filter(pk=given.pk).first()
     if current is None:
         return

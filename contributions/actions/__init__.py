@@ -26,6 +26,7 @@ from .review import decline, publish, return_to_author, take_up
 from .revision import modify, revise
 from .similarity import compare, compare_waiting
 from .submission import submit
+from .throwing_away import throw_away
 from .transcribing import (
     ask_again,
     complain,
@@ -125,6 +126,7 @@ __all__ = [
     "take_back",
     "take_out_of_campaign",
     "take_up",
+    "throw_away",
     "undecide",
     "unseal",
     "unseal_file",

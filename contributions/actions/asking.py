@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from common.localized import versions
 from common.refusals import Incomplete, NotPossible
 from common.stamps import bump
-from consultations.actions.changing import differing, lock_as_seen, store
+from consultations.actions.changing import differing, lock_as_seen, still_there, store
 from consultations.actions.permission import must_set_up
-from consultations.models import CommentPeriod, GuidingQuestion
+from consultations.models import GuidingQuestion
 from contributions.queries.answers import is_being_answered, was_answered
 from record.actions import enter
 from texts.models import Clause
@@ -86,7 +86,7 @@ def swap_question(question: GuidingQuestion, *, up: bool, by: "Person | None") -
     Raise ``NotAllowed``, and ``NotPossible`` where one of the two was answered under its number.
     """
     _lock_period(question, by=by)
-    current = GuidingQuestion.objects.get(pk=question.pk)
+    current = still_there(question)
     row = GuidingQuestion.objects.filter(period=current.period_id)
     beside = row.filter(number__lt=current.number).order_by("-number") if up else row.filter(number__gt=current.number)
     other = beside.first()
@@ -106,7 +106,7 @@ def swap_question(question: GuidingQuestion, *, up: bool, by: "Person | None") -
 def _lock_period(question: GuidingQuestion, *, by: "Person | None") -> None:
     """The period's row is where everything about its questions waits for one another."""
     must_set_up(question.period.round.process, by)
-    CommentPeriod.objects.select_for_update(no_key=True).get(pk=question.period_id)
+    still_there(question.period)
 
 
 def _only_adds_words(question: GuidingQuestion, new: Mapping[str, Any]) -> bool:

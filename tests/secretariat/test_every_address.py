@@ -51,6 +51,8 @@ PAGES: dict[str, str] = {
     "copy_round": "slug number", "new_question": "slug number period", "question": "slug number question",
     "new_document": "slug number", "document": "slug number document", "change_document": "slug number document",
     "new_period": "slug number", "period": "period", "change_period": "period", "period_act": "period extend",
+    "discard_process": "slug", "discard_round": "slug number", "discard_period": "period",
+    "discard_document": "slug number document",
     "rehearsal:round": "round", "rehearsal:letters": "round", "rehearsal:api": "round",
 }  # fmt: skip
 # Taken only as a form.
@@ -71,7 +73,6 @@ FORMS: dict[str, str] = {
     "open_process": "slug", "open_round": "slug number", "move_question": "slug number question",
     "remove_question": "slug number question", "add_file": "slug number document",
     "change_files": "slug number document", "publish_document": "slug number document",
-    "discard_document": "slug number document",
 }  # fmt: skip
 # Pages that take a form at their own address.
 BOTH = (
@@ -79,6 +80,7 @@ BOTH = (
     "removal_ground", "ground", "add_template", "template", "bring_in", "next_clause_add", "next_clause", "receiving",
     "settings", "add_group", "staff", "end_role", "new_round", "change_round", "copy_round", "new_question", "question",
     "new_document", "change_document", "new_period", "change_period", "period_act",
+    "discard_process", "discard_round", "discard_period", "discard_document",
 )  # fmt: skip
 
 # Who is not shown a page that others at this desk read: whoever has no part in it, and what is one's own.
@@ -88,13 +90,14 @@ OBSERVER_LED_ON = {"olga": 302}
 OTHERWISE: dict[str, dict[str, int]] = {
     **dict.fromkeys(
         ("settings", "new_round", "change_round", "copy_round", "new_question", "question", "new_period",
-         "change_period", "period_act", "end_role"), HEAD,
+         "change_period", "period_act", "end_role", "discard_process", "discard_round", "discard_period"), HEAD,
     ),
     **dict.fromkeys(("service_times", "add_ground", "ground", "add_removal_ground", "removal_ground"), HIDDEN),
     **dict.fromkeys(("batch", "kept_filter", "export", "export_progress", "export_file"), HIDDEN),
     **{name: {"chris": 404, "olga": 404} for name in ("add_template", "template", "enter")},
     "new_document": {"olga": 403},
     "change_document": {"olga": 403},
+    "discard_document": {"olga": 403},
     # Something was removed from it.
     **{name: {"chris": 403, "olga": 403} for name in ("redact", "submission")},
     "new_process": HEAD,

@@ -3,7 +3,6 @@
 import re
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from consultations.enums import Act
 from consultations.models import CommentPeriod
 from consultations.queries import ACTS
 from secretariat.access import DeskRequest
+from secretariat.views.setting_up.finding import there_or_gone
 
 Crumbs = list[tuple[str, str]]
 
@@ -19,7 +19,7 @@ def period_of(request: DeskRequest, pk: int, *, with_history: bool = False) -> C
     """The period of this id, with its round, process and audience, public or not; its acts as well if asked for."""
     periods = CommentPeriod.objects.filter(round__process__in=request.processes)
     found = periods.select_related("round__process").prefetch_related("audience", *([ACTS] if with_history else []))
-    return get_object_or_404(found, pk=pk)
+    return there_or_gone(request, found, pk)
 
 
 def act_called(name: str) -> Act:

@@ -17,6 +17,7 @@ from secretariat.setting_up.both import both
 from secretariat.views.periods.finding import crumbs_to, period_of, seen
 from secretariat.views.setting_up import finding
 from secretariat.views.setting_up.editing import Editing, done, shown, typed
+from secretariat.views.setting_up.throwing_away import asked_or_done, page_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,3 +68,11 @@ def change_period(request: DeskRequest, pk: int) -> HttpResponse:
         edits=found.step,
     )
     return shown(request, form, page, refusal=refusal, theirs=theirs)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_page
+def discard_period(request: DeskRequest, pk: int) -> HttpResponse:
+    """Throw away a period that was never announced, with its questions."""
+    found = period_of(request, pk)
+    return asked_or_done(request, found, back=reverse("secretariat:period", args=[pk]), after=page_of(found.round))

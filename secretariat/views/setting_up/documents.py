@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common import kept_forms
 from common.languages import name_in
-from common.refusals import NotPossible, Overtaken, Refusal, status_of
+from common.refusals import Overtaken, Refusal, status_of
 from consultations import actions
 from consultations.actions import NewFile
 from consultations.actions.permission import must_issue
@@ -132,19 +132,6 @@ def publish_document(request: DeskRequest, slug: str, number: int, pk: int) -> H
         request, _("It is published as %(symbol)s.") % {"symbol": symbol} if symbol else _("It is published.")
     )
     return redirect("secretariat:document", slug, number, pk)
-
-
-@require_POST
-@form_on("secretariat:document")
-def discard_document(request: DeskRequest, slug: str, number: int, pk: int) -> HttpResponse:
-    """Throw away what is being prepared."""
-    found = document_at(request, slug, number, pk)
-    try:
-        actions.discard_document(found, by=request.user)
-    except NotPossible as refusal:
-        return _shown(request, found, refusal=refusal)
-    messages.success(request, _("The document is thrown away."))
-    return redirect("secretariat:round", slug, number)
 
 
 def _store(request: DeskRequest, found: Document, form: FileForm) -> None:

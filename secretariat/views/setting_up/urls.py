@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secretariat.views.setting_up import documents, processes, questions, rounds, settings, staff
+from secretariat.views.setting_up import documents, processes, questions, rounds, settings, staff, throwing_away
 
 PROCESS = "processes/<slug:slug>/"
 ROUND = f"{PROCESS}rounds/<int:number>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("new-process/", processes.new_process, name="new_process"),
     path(PROCESS, processes.process, name="process"),
     path(f"{PROCESS}open/", processes.open_process, name="open_process"),
+    path(f"{PROCESS}discard/", throwing_away.process, name="discard_process"),
     path(f"{PROCESS}settings/<slug:key>/", settings.section, name="settings"),
     path(f"{PROCESS}groups/", settings.add_group, name="add_group"),
     path(f"{PROCESS}staff/", staff.staff, name="staff"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path(f"{ROUND}change/", rounds.change_round, name="change_round"),
     path(f"{ROUND}copy/", rounds.copy_round, name="copy_round"),
     path(f"{ROUND}open/", rounds.open_round, name="open_round"),
+    path(f"{ROUND}discard/", throwing_away.round_, name="discard_round"),
     path(f"{ROUND}periods/<int:pk>/new-question/", questions.new_question, name="new_question"),
     path(QUESTION, questions.question, name="question"),
     path(f"{QUESTION}move/", questions.move_question, name="move_question"),
@@ -33,5 +35,5 @@ urlpatterns = [
     path(f"{DOCUMENT}file/", documents.add_file, name="add_file"),
     path(f"{DOCUMENT}files/", documents.change_files, name="change_files"),
     path(f"{DOCUMENT}publish/", documents.publish_document, name="publish_document"),
-    path(f"{DOCUMENT}discard/", documents.discard_document, name="discard_document"),
+    path(f"{DOCUMENT}discard/", throwing_away.document, name="discard_document"),
 ]

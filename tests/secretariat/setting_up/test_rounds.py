@@ -235,11 +235,6 @@ def test_unsuitable_files_are_refused_with_a_sentence(dora: Client, round_: Roun
     assert prepared.files.count() == 1
 
 
-def test_discarded_document_is_gone_and_on_record(dora: Client, round_: Round, prepared: Document) -> None:
-    assert dora.post(f"{ROUND}documents/{prepared.pk}/discard/")["Location"] == ROUND
-    assert not Document.objects.exists()
-
-
 def test_other_processes_are_out_of_reach(
     dora: Client, make_process: Make, make_round: Make, make_period: Make, make_question: Make
 ) -> None:
