@@ -1,5 +1,7 @@
 """Where things are, as absolute addresses: their pages for people, and themselves in this API."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -17,3 +19,8 @@ def page(name: str, *args: object) -> str:
 def resource(name: str, key: object) -> str:
     """Return the address of one thing in this API; ``name`` as in ``api.urls``, such as ``round``."""
     return absolute(reverse(f"api:{name}-detail", args=[key]))
+
+
+def listing(name: str, **wanted: object) -> str:
+    """Return the address of a list in this API, of those that are wanted."""
+    return f"{absolute(reverse(f'api:{name}-list'))}?{urlencode(wanted)}"

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from api.views import documentation
 from api.views.contributions import Contributions
+from api.views.documents import Documents
 from api.views.groups import StakeholderGroups
 from api.views.nowhere import nowhere
 from api.views.periods import CommentPeriods
@@ -19,6 +20,7 @@ router = SimpleRouter(use_regex_path=True)
 router.register("comment-periods", CommentPeriods, basename="comment-period")
 router.register("processes", Processes, basename="process")
 router.register("rounds", Rounds, basename="round")
+router.register("documents", Documents, basename="document")
 router.register("guiding-questions", GuidingQuestions, basename="guiding-question")
 router.register("contributions", Contributions, basename="contribution")
 router.register("stakeholder-groups", StakeholderGroups, basename="stakeholder-group")

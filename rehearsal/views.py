@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from api.serializers.periods import CommentPeriodSerializer
+from api.serializers.rounds import FIRST_DOCUMENTS, MOST_DOCUMENTS
 from common.languages import active
 from common.moments import readers_zone
 from consultations.models import CommentPeriod, Document, Round
 from consultations.queries import as_seen
+from consultations.queries.documents import in_order
 from contributions.queries.reading import of_round
 from rehearsal.guard import rehearsed
 from rehearsal.instants import InstantForm, as_query, asked_in
 from rehearsal.letters import Reader, turns_until
 from secretariat.access import DeskRequest
-from web.views.reading.processes import round_matter
+from web.views.reading.processes import documents_listed, round_matter
 
 
 @dataclass(frozen=True)
@@ -48,17 +50,10 @@ class Rehearsal:
         return [period for period in seen if period is not None]
 
     @property
-    def documents(self) -> list[Document]:
-        """Every document that would be public then; what is being prepared as if it had been published."""
-        return list(self.filed.filter(round=self.round))
-
-    @property
     def filed(self) -> "QuerySet[Document]":
-        """The same for any round."""
-        found = Document.objects.select_related("symbol", "modifies__symbol").prefetch_related("files")
-        if self.at < self.now:
-            found = found.filter(public_at__lte=self.at)
-        return found.order_by("symbol__number", "symbol__modifier", "pk")
+        """Documents of any round that would be public then; what is being prepared as if it had been published."""
+        found = in_order(Document.objects.select_related("modifies__symbol"))
+        return found.filter(public_at__lte=self.at) if self.at < self.now else found
 
     def context(self, here: str) -> dict[str, Any]:
         """What each of its pages needs."""
@@ -96,7 +91,8 @@ def round_(request: DeskRequest, pk: int) -> HttpResponse:
     periods, published = found.periods("questions", "audience"), of_round(found.round)
     if found.at < found.now:
         published = published.filter(published_at__lte=found.at)
-    matter = round_matter(found.round, periods, found.documents, at=found.at, contributions=published)
+    documents = documents_listed(request, found.filed.filter(round=found.round))
+    matter = round_matter(found.round, periods, documents, at=found.at, contributions=published)
     return _shown(request, "round", found, {"is_signed_in": False, **matter})
 
 
@@ -115,8 +111,9 @@ def letters(request: DeskRequest, pk: int) -> HttpResponse:
 def api(request: DeskRequest, pk: int) -> HttpResponse:
     """What the API would answer for each period of the round."""
     found = find(request, pk)
+    filed = Prefetch("round__documents", found.filed[:MOST_DOCUMENTS], to_attr=FIRST_DOCUMENTS)
     answers = CommentPeriodSerializer(
-        found.periods("questions", "audience", "acts", Prefetch("round__documents", queryset=found.filed)),  # type: ignore[arg-type]  # several
+        found.periods("questions", "audience", "acts", filed),  # type: ignore[arg-type]  # several
         many=True,
         context={"at": found.at, "runs": False},
     ).data

@@ -10,7 +10,7 @@ from api.fields import Versions, in_zone
 from api.serializers.groups import Groups
 from api.serializers.processes import ProcessReference
 from api.serializers.questions import QuestionReference
-from api.serializers.rounds import DocumentSerializer, RoundReference
+from api.serializers.rounds import FIRST_DOCUMENTS, MOST_DOCUMENTS, DocumentSerializer, RoundReference
 from consultations.enums import Act, PeriodState, Purpose
 from consultations.models import CommentPeriod, PeriodAct
 from consultations.queries import notice_given
@@ -81,7 +81,11 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
     for_everyone = serializers.SerializerMethodField(help_text="No group in particular is asked.")
     audience = Groups(help_text="The groups that are asked; empty when everyone is.")
     questions = QuestionReference(many=True)
-    documents = DocumentSerializer(many=True, source="round.documents", help_text="What its round has filed.")
+    documents = DocumentSerializer(
+        many=True,
+        source=f"round.{FIRST_DOCUMENTS}",
+        help_text=f"What its round has filed; the first {MOST_DOCUMENTS}, all at `round.documents_url`.",
+    )
     round = RoundReference()
     process = ProcessReference(source="round.process")
     take_part_url = serializers.SerializerMethodField(

@@ -8,6 +8,11 @@ from api.serializers.files import DocumentFileSerializer
 from api.serializers.processes import ProcessReference
 from consultations.models import Document, Round
 
+# A round mostly has fewer; where it has more, the others stand in the list of documents.
+MOST_DOCUMENTS = 200
+# Under this name a round has these, where they were fetched with it.
+FIRST_DOCUMENTS = "first_documents"
+
 
 class DocumentSerializer(serializers.Serializer[Document]):
     """A paper that the secretariat filed in a round."""
@@ -41,6 +46,7 @@ class RoundReference(serializers.Serializer[Round]):
     place = serializers.CharField(help_text="Where it meets; may be empty.")
     url = serializers.SerializerMethodField(help_text="Its page.")
     api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
+    documents_url = serializers.SerializerMethodField(help_text="Everything that is filed in it, page by page.")
 
     def get_url(self, held: Round) -> str:
         return links.page("round", held.process.slug, held.number)
@@ -48,10 +54,29 @@ class RoundReference(serializers.Serializer[Round]):
     def get_api_url(self, held: Round) -> str:
         return links.resource("round", held.pk)
 
+    def get_documents_url(self, held: Round) -> str:
+        return links.listing("document", process=held.process.slug, round=held.number)
+
 
 class RoundSerializer(RoundReference):
     """A round: one cycle of a process, mostly tied to a meeting."""
 
     description = Versions()
     process = ProcessReference()
-    documents = DocumentSerializer(many=True, help_text="What is filed in it, by number.")
+    documents = DocumentSerializer(
+        many=True,
+        source=FIRST_DOCUMENTS,
+        help_text=f"What is filed in it, by number; the first {MOST_DOCUMENTS}, all at `documents_url`.",
+    )
+
+
+class FiledDocumentSerializer(DocumentSerializer):
+    """A document in a list of several rounds."""
+
+    id = serializers.IntegerField()
+    round = RoundReference()
+    process = ProcessReference(source="round.process")
+    api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
+
+    def get_api_url(self, document: Document) -> str:
+        return links.resource("document", document.pk)

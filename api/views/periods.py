@@ -11,7 +11,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 
 from api.parameters import InstantFilter, WholeNumberFilter, instant
 from api.serializers.periods import CommentPeriodSerializer
-from api.views.rounds import DOCUMENTS
+from api.serializers.rounds import FIRST_DOCUMENTS
+from api.views.rounds import FIRST
 from api.viewsets import PublicViewSet
 from consultations.enums import PeriodState, Purpose
 from consultations.models import CommentPeriod, PeriodQuerySet
@@ -69,7 +70,9 @@ class CommentPeriods(PublicViewSet):
     queryset = (
         CommentPeriod.objects.public()
         .select_related("round__process")
-        .prefetch_related("audience", "questions__clauses", ACTS, Prefetch("round__documents", queryset=DOCUMENTS))
+        .prefetch_related(
+            "audience", "questions__clauses", ACTS, Prefetch("round__documents", FIRST, to_attr=FIRST_DOCUMENTS)
+        )
     )
     serializer_class = CommentPeriodSerializer
     filterset_class = PeriodParameters

@@ -11,20 +11,17 @@ from rest_framework.response import Response
 from api import links
 from api.parameters import WholeNumberFilter
 from api.serializers.figures import AccountabilitySerializer, ParticipationSerializer
-from api.serializers.rounds import RoundSerializer
+from api.serializers.rounds import FIRST_DOCUMENTS, MOST_DOCUMENTS, RoundSerializer
 from api.viewsets import PublicViewSet
 from consultations.models import Document, Round
+from consultations.queries.documents import in_order
 from contributions import actions
 from contributions.figures import account
 from contributions.queries.account import account_of, day_of
 from contributions.queries.closing import closing_of
 
-DOCUMENTS = (
-    Document.objects.public()
-    .select_related("symbol", "modifies__symbol")
-    .prefetch_related("files")
-    .order_by("symbol__number", "symbol__modifier", "pk")
-)
+DOCUMENTS = in_order(Document.objects.public().select_related("modifies__symbol"))
+FIRST = DOCUMENTS[:MOST_DOCUMENTS]
 
 
 class RoundParameters(filters.FilterSet):
@@ -38,7 +35,9 @@ class Rounds(PublicViewSet):
     """Rounds with what is filed in them, by process and number."""
 
     queryset = (
-        Round.objects.public().select_related("process").prefetch_related(Prefetch("documents", queryset=DOCUMENTS))
+        Round.objects.public()
+        .select_related("process")
+        .prefetch_related(Prefetch("documents", FIRST, to_attr=FIRST_DOCUMENTS))
     )
     serializer_class = RoundSerializer
     filterset_class = RoundParameters

@@ -11,6 +11,7 @@ from common.languages import name_in
 from common.localized import versions
 from consultations.enums import Purpose
 from consultations.models import CommentPeriod, Document, GuidingQuestion, Process, Round
+from consultations.queries.documents import Unfinished
 
 About = Process | Round | CommentPeriod | GuidingQuestion | Document
 
@@ -33,9 +34,12 @@ def gaps_of_process(process: Process) -> list[Gap]:
 
 
 def gaps_of_round(
-    round_: Round, periods: Sequence[CommentPeriod], documents: Sequence[Document], *, languages: Iterable[str]
+    round_: Round, periods: Sequence[CommentPeriod], documents: Sequence[Unfinished], *, languages: Iterable[str]
 ) -> list[Gap]:
-    """What the public would miss in a round. No query: ``periods`` come with their questions, documents with files."""
+    """What the public would miss in a round. No query: ``periods`` come with their questions.
+
+    ``documents`` are those that lack something, as ``queries.documents.unfinished`` gives them.
+    """
     found = [
         *_unsaid(round_, _("The title of the round"), round_.title, languages),
         *_unsaid(round_, _("The description of the round"), round_.description, languages),
@@ -46,8 +50,8 @@ def gaps_of_round(
         found.append(Gap(_("There is no comment period yet."), round_))
     for period in periods:
         found += _of_period(period)
-    for document in documents:
-        found += _of_document(document, languages)
+    for unfinished in documents:
+        found += _of_document(unfinished, languages)
     return found
 
 
@@ -68,11 +72,11 @@ def _of_period(period: CommentPeriod) -> Iterator[Gap]:
         )
 
 
-def _of_document(document: Document, languages: Iterable[str]) -> Iterator[Gap]:
+def _of_document(unfinished: Unfinished, languages: Iterable[str]) -> Iterator[Gap]:
+    document, files = unfinished.document, unfinished.languages
     name = document.wording.text
     if document.public_at is None:
         yield Gap(_("The document “%(title)s” is not published yet.") % {"title": name}, document)
-    files = {each.language for each in document.files.all()}
     if not files:
         yield Gap(_("The document “%(title)s” has no file.") % {"title": name}, document)
     if files and (missing := [name_in(code) for code in languages if code not in files]):

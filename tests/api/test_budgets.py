@@ -14,6 +14,8 @@ LISTS = [
     "comment-periods/?state=open",
     "processes/",
     "rounds/",
+    "documents/",
+    "documents/?process=wgx&round=10",
     "guiding-questions/",
     "contributions/",
     "contributions/?content=true&process=wgx&round=1",

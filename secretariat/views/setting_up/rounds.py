@@ -1,6 +1,7 @@
 """A round: beginning it, its page with everything in it, changing it, copying it as the next, opening it."""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,13 +12,18 @@ from common import kept_forms
 from common.refusals import Overtaken
 from consultations import actions
 from consultations.actions.permission import must_set_up
-from consultations.queries.readiness import gaps_of_round
+from consultations.queries.documents import BY_NUMBER, in_order, unfinished
+from consultations.queries.readiness import Gap, gaps_of_round
 from secretariat.access import DeskRequest, form_on, secretariat_page
+from secretariat.paging import sheet
 from secretariat.setting_up.both import both
 from secretariat.setting_up.places import with_places
 from secretariat.setting_up.round_forms import CopyForm, RoundForm
 from secretariat.views.setting_up.editing import Editing, done, shown, typed
 from secretariat.views.setting_up.finding import crumbs_to, process_at, round_at, seen
+
+# Documents that are told to lack something; more of them help nobody on one page.
+MOST_GAPS = 25
 
 
 @require_safe
@@ -27,10 +33,12 @@ def round_(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     found = round_at(request, slug, number)
     kept_forms.take(request)
     periods = list(found.periods.prefetch_related("questions").order_by("opens_at", "pk"))
-    documents = list(
-        found.documents.select_related("symbol").prefetch_related("files").order_by("symbol__number", "pk")
-    )
-    gaps = gaps_of_round(found, periods, documents, languages=found.process.languages)
+    listed = in_order(found.documents.all()).prefetch_related(None).annotate(filed=Count("files"))
+    documents = sheet(request, listed, BY_NUMBER, at="documents")
+    lacking = unfinished(found, found.process.languages, most=MOST_GAPS)
+    gaps = gaps_of_round(found, periods, lacking, languages=found.process.languages)
+    if len(lacking) == MOST_GAPS:
+        gaps.append(Gap(_("Further documents may lack something too; these are the first."), found))
     context = {
         "process": found.process,
         "round": found,
@@ -41,7 +49,7 @@ def round_(request: DeskRequest, slug: str, number: int) -> HttpResponse:
         "may_issue": request.user.has_perm("consultations.issue", found.process),
         "crumbs": [*crumbs_to(found.process), (found.wording.text, "")],
     }
-    return render(request, "secretariat/setting_up/round.html", context)
+    return render(request, "secretariat/setting_up/round.html", context, status=documents.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -83,7 +83,13 @@ def _period(round_):
 def _document(process, round_):
     symbol = Symbol.objects.create(process=process, round=round_, text="EXC/2/1", number=1)
     document = Document.objects.create(
-        round=round_, symbol=symbol, kind=DocumentKind.DRAFT, title={"en": "First draft"}, filed_at=NOW, public_at=NOW
+        pk=906,
+        round=round_,
+        symbol=symbol,
+        kind=DocumentKind.DRAFT,
+        title={"en": "First draft"},
+        filed_at=NOW,
+        public_at=NOW,
     )
     DocumentFile.objects.create(
         pk=905, document=document, name="first-draft.pdf", media_type="application/pdf", size=48213,

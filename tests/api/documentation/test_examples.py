@@ -18,6 +18,8 @@ ASKED = {
     "comment_periods_retrieve": "comment-periods/903/",
     "contributions_list": "contributions/?process=example-cables&round=2",
     "contributions_retrieve": "contributions/907/",
+    "documents_list": "documents/?process=example-cables&round=2",
+    "documents_retrieve": "documents/906/",
     "guiding_questions_list": "guiding-questions/?comment_period=903",
     "guiding_questions_retrieve": "guiding-questions/904/",
     "processes_list": "processes/?limit=1",

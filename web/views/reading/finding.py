@@ -69,26 +69,31 @@ class Listing(Generic[M]):
         return 400 if self.is_lost else 200
 
 
-def listed(request: HttpRequest, rows: "QuerySet[M]", order: Sequence[str], *, size: int = 20) -> Listing[M]:
-    """The page of the list that the address names (``?cursor=``); for a wrong one the first, with a word on it."""
+def listed(
+    request: HttpRequest, rows: "QuerySet[M]", order: Sequence[str], *, size: int = 20, at: str = ""
+) -> Listing[M]:
+    """The page of the list that the address names (``?cursor=``); for a wrong one the first, with a word on it.
+
+    ``at`` is the id of the list's heading, for one that does not begin its page.
+    """
     try:
         page = keyset.page(rows, order, cursor=request.GET.get("cursor", ""), size=size)
     except keyset.BadCursor:
-        return Listing(*_beside(request, keyset.page(rows, order, size=size)), is_lost=True)
-    return Listing(*_beside(request, page))
+        return Listing(*_beside(request, keyset.page(rows, order, size=size), at), is_lost=True)
+    return Listing(*_beside(request, page, at))
 
 
-def _beside(request: HttpRequest, page: "keyset.Page[M]") -> tuple[list[M], str, str]:
-    return page.rows, address_of_page(request, page.previous), address_of_page(request, page.next)
+def _beside(request: HttpRequest, page: "keyset.Page[M]", at: str) -> tuple[list[M], str, str]:
+    return page.rows, address_of_page(request, page.previous, at), address_of_page(request, page.next, at)
 
 
-def address_of_page(request: HttpRequest, cursor: str) -> str:
-    """This address with another page of the list; "" for none."""
+def address_of_page(request: HttpRequest, cursor: str, at: str = "") -> str:
+    """This address with another page of the list, at the heading with the id ``at``; "" for none."""
     if not cursor:
         return ""
     query = request.GET.copy()
     query["cursor"] = cursor
-    return f"{request.path}?{query.urlencode()}"
+    return f"{request.path}?{query.urlencode()}{f'#{at}' if at else ''}"
 
 
 def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from consultations import actions
 from consultations.models import CommentPeriod, Document, Process, Round, ServiceTimes
 from consultations.queries import ACTS, history_of, notice_given, stood
 from consultations.queries.concerns import with_concerns
+from consultations.queries.documents import BY_NUMBER, in_order
 from contributions.actions.timing import takes_late
 from contributions.models import ContributionQuerySet
 from contributions.queries.reading import capped_count, of_round
@@ -25,7 +27,7 @@ from web.caching import changes_at, kept_for_visitors
 from web.context import reader
 from web.forms.periods import WasOpenForm
 
-from .finding import any_process_of, any_round_of, by_name, crumbs_to, page_context, round_of
+from .finding import Listing, any_process_of, any_round_of, by_name, crumbs_to, listed, page_context, round_of
 from .sight import looks_ahead, sight_of
 
 
@@ -77,18 +79,18 @@ def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     at = timezone.now()
     periods = list(sight.of(found.periods).prefetch_related("questions", "audience").order_by("opens_at", "pk"))
     with_concerns(question for period in periods for question in period.questions.all())
-    documents = sight.of(found.documents).select_related("symbol").prefetch_related("files")
+    documents = documents_listed(request, sight.of(found.documents))
     person = reader(request)
     kept_forms.take(request)
     context = page_context(
         request,
         sight=sight,
-        **round_matter(found, periods, documents.order_by("symbol__number", "pk"), at=at),
+        **round_matter(found, periods, documents, at=at),
         follows=person is not None and found.followers.filter(person=person).exists(),
         is_signed_in=person is not None,
         crumbs=[*crumbs_to(found.process), (found.wording.text, "")],
     )
-    response = sight.finished(render(request, "web/reading/round.html", context))
+    response = sight.finished(render(request, "web/reading/round.html", context, status=documents.status))
     return changes_at(response, *_boundaries(periods, at))
 
 
@@ -140,7 +142,7 @@ def follow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def round_matter(
     found: Round,
     periods: Iterable[CommentPeriod],
-    documents: Iterable[Document],
+    documents: Listing[Document],
     *,
     at: datetime,
     contributions: ContributionQuerySet | None = None,
@@ -155,6 +157,11 @@ def round_matter(
         "receiving": explained(found),
         "at": at,
     }
+
+
+def documents_listed(request: HttpRequest, documents: QuerySet[Document]) -> Listing[Document]:
+    """The page of a round's documents that the address names."""
+    return listed(request, in_order(documents), BY_NUMBER, at="documents")
 
 
 def history_context(period: CommentPeriod) -> dict[str, Any]:
