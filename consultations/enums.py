@@ -44,6 +44,14 @@ class DocumentKind(TextChoices):
     INFORMATION = "information", pgettext_lazy("kind of document", "Information document")
 
 
+class Beside(TextChoices):
+    """How a document stands beside the paper whose number it keeps; the value is written in its symbol."""
+
+    REPLACES = "Rev", pgettext_lazy("number of a document", "Replaces another paper (Rev.)")
+    ADDS = "Add", pgettext_lazy("number of a document", "Adds to another paper (Add.)")
+    CORRECTS = "Corr", pgettext_lazy("number of a document", "Corrects another paper (Corr.)")
+
+
 class Role(TextChoices):
     """What somebody does in a process. What each may do there: ``consultations.roles``."""
 

@@ -23,12 +23,14 @@ class DocumentSerializer(serializers.Serializer[Document]):
     title = Versions()
     submitted_by = serializers.CharField(help_text="Empty where the secretariat wrote it.")
     filed_at = Instant()
-    modifies = serializers.SerializerMethodField(help_text="Symbol of the document that it would change, or null.")
+    modifies = serializers.SerializerMethodField(help_text="Symbol of the paper that it modifies, or null.")
     url = serializers.SerializerMethodField(help_text="Its page; null without a symbol.")
     files = DocumentFileSerializer(many=True)
 
     def get_modifies(self, document: Document) -> str | None:
         other = document.modifies
+        if document.stands_beside:
+            return document.stands_beside
         return other.symbol.text if other is not None and other.symbol is not None else None
 
     def get_url(self, document: Document) -> str | None:

@@ -6,6 +6,7 @@ from api.parameters import WholeNumberFilter
 from api.serializers.rounds import FiledDocumentSerializer
 from api.views.rounds import DOCUMENTS
 from api.viewsets import PublicViewSet
+from consultations.queries.documents import BY_NUMBER
 
 
 class DocumentParameters(filters.FilterSet):
@@ -21,5 +22,5 @@ class Documents(PublicViewSet):
     queryset = DOCUMENTS.select_related("round__process", "symbol", "modifies__symbol")
     serializer_class = FiledDocumentSerializer
     filterset_class = DocumentParameters
-    keyset_order = ("round_id", "place", "pk")
+    keyset_order = ("round_id", *BY_NUMBER)
     lookup_value_regex = "[0-9]{1,18}"

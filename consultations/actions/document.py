@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from common.localized import versions
 from common.refusals import Incomplete, NotPossible
 from common.stamps import bump
-from consultations.enums import DocumentKind
-from consultations.models import Document, Round, Symbol
+from consultations.enums import Beside, DocumentKind
+from consultations.models import Document, Round, Symbol, SymbolAct
 from record.actions import enter
 
 from .changing import differing, lock_as_seen, still_there, store
 from .document_files import NewFile, store_file
 from .permission import must_issue
 from .process import Words
-from .symbol import reserve_symbol
+from .symbol import next_modifier, reserve_symbol
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -143,26 +143,57 @@ def publish_document(
     is_numbered: bool = True,
     number: int | None = None,
     alias: str = "",
+    beside: Symbol | None = None,
+    stands: Beside = Beside.REPLACES,
     at: datetime | None = None,
 ) -> None:
     """Make a prepared document public, under the next symbol of its round; twice does no harm.
 
-    ``is_numbered``, ``number`` and ``alias`` as in ``file_document``. Raise ``NotAllowed``; ``Incomplete`` for one
-    without a file; ``NotPossible`` for a symbol or alias that is taken.
+    ``is_numbered``, ``number`` and ``alias`` as in ``file_document``. With ``beside`` it keeps the number of the paper
+    with that symbol, as the next Rev., Add. or Corr. of it; whether a contribution can be modified is for
+    ``contributions.actions.publish_beside`` to ask. Raise ``NotAllowed``; ``Incomplete`` for one without a file, or
+    beside what is of another round or not public; ``NotPossible`` for a symbol or alias that is taken.
     """
     must_issue(document.round.process, by)
     current = still_there(document)
     if current.public_at is None:
         if not current.files.exists():
             raise Incomplete(_("Add a file first: there would be nothing to read."))
-        if is_numbered and current.symbol is None:
+        facts: dict[str, Any] = {}
+        if beside is not None and current.symbol is None:
+            beside, modifier = _place_beside(current, beside, stands)
+            facts = {"beside": beside.pk, "stands": str(stands)}
+            current.modifies = getattr(beside, "document", current.modifies)
+            current.symbol = reserve_symbol(current.round, number=beside.number, modifier=modifier, alias=alias)
+        elif is_numbered and current.symbol is None:
             current.symbol = reserve_symbol(current.round, number=number, alias=alias)
         current.public_at = current.filed_at = at or timezone.now()
         current.edits += 1
-        current.save(update_fields=["symbol", "public_at", "filed_at", "edits"])
-        enter("document.publish", subject=current, by=by, round=current.round_id, symbol=current.symbol_id)
+        current.save(update_fields=["symbol", "modifies", "public_at", "filed_at", "edits"])
+        enter("document.publish", subject=current, by=by, round=current.round_id, symbol=current.symbol_id, **facts)
         bump("public")
     document.refresh_from_db()
+
+
+def _place_beside(document: Document, beside: Symbol, stands: Beside) -> tuple[Symbol, str]:
+    """The symbol that this paper bears now, and the modifier of what comes beside it; under a lock on its number."""
+    if beside.round_id != document.round_id:
+        elsewhere = _("%(symbol)s is of another round. A document keeps the number of a paper of its own round.")
+        raise _not_beside(elsewhere % {"symbol": beside.text})
+    while True:
+        modifier = next_modifier(beside, stands)
+        # While we waited for the lock, the paper may have been given another number.
+        moved = SymbolAct.objects.filter(old=beside).select_related("symbol").first()
+        if moved is None:
+            break
+        beside = moved.symbol
+    if hasattr(beside, "document") and beside.document.public_at is None:
+        raise _not_beside(_("%(symbol)s is not published yet.") % {"symbol": beside.text})
+    return beside, modifier
+
+
+def _not_beside(sentence: str) -> Incomplete:
+    return Incomplete(sentence, fields={"beside": sentence})
 
 
 def _must_have_a_title(title: Words) -> None:

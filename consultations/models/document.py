@@ -62,6 +62,18 @@ class Document(models.Model):
         return self.public_at is not None and self.round.is_public
 
     @property
+    def stands_beside(self) -> str:
+        """The symbol of the paper whose number it keeps: of what it modifies, else the plain one; "" for none."""
+        if self.symbol is None or not self.symbol.modifier:
+            return ""
+        original = self.modifies.symbol if self.modifies else None
+        is_of_number = original is not None and (original.round_id, original.number) == (
+            self.symbol.round_id,
+            self.symbol.number,
+        )
+        return original.text if original is not None and is_of_number else self.symbol.plain
+
+    @property
     def wording(self) -> Wording:
         """The title in the reader's language, with the language it is in."""
         return best(self.title)

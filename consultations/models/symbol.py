@@ -33,3 +33,13 @@ class Symbol(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def plain(self) -> str:
+        """The symbol without its modifier: that of the paper it stands beside, or its own."""
+        return self.text.removesuffix(f"/{self.modifier}") if self.modifier else self.text
+
+    @property
+    def stands(self) -> str:
+        """How it stands beside that paper: Rev, Add or Corr; "" for a number of its own."""
+        return self.modifier.partition(".")[0]

@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 
 from consultations.models import Document, Round
 
-# By the numbers in their symbols, those without one last; a keyset for ``common.keyset``.
-BY_NUMBER = ("place", "pk")
+# By the numbers in their symbols, each followed by what replaces, adds to or corrects it as it came, those without one
+# last; a keyset for ``common.keyset``.
+BY_NUMBER = ("place", "filed_at", "pk")
 LAST = 2**31 - 1
 
 

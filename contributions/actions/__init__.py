@@ -4,6 +4,7 @@ from .amending import amend, begin_amending, propose, say_missing, take_back
 from .asking import change_question, remove_question, swap_question
 from .assignment import assign
 from .batch import confirm_batch, plan_batch, sweep_batches
+from .beside import publish_beside
 from .campaign import add_to_campaign, dissolve, group, name_organiser, represent, take_out_of_campaign
 from .carrying import confirm_carried, give_up_carried
 from .chair_clauses import add_clause, change_clause, remove_clause
@@ -96,6 +97,7 @@ __all__ = [
     "plan_batch",
     "propose",
     "publish",
+    "publish_beside",
     "publish_figures",
     "publish_unconfirmed",
     "read_word",

@@ -2,6 +2,7 @@
 
 from .addressing import public_url
 from .desk import answered, assigned, assigned_several, mended, taken_over, taken_over_several, without_a_voice
+from .documents import document_beside
 from .joining import asked_to_join, invited_to_join, joined, refused_to_join
 from .periods import PERIOD_OPENED, about_opening, how_many_are_told, period_decided, period_opened
 from .sources import (
@@ -30,6 +31,7 @@ __all__ = [
     "changes_returned",
     "consent_changed",
     "declined",
+    "document_beside",
     "how_many_are_told",
     "invited_to_join",
     "joined",

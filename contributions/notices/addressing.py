@@ -55,6 +55,12 @@ def authors_language(contribution: Contribution) -> str:
     return contribution.author.language
 
 
+def beside(contribution: Contribution) -> str:
+    """The symbol of what it revises, adds to or corrects; "" for none."""
+    original = contribution.revises or contribution.modifies
+    return original.symbol.text if original is not None and original.symbol is not None else ""
+
+
 def language_of(contribution: Contribution) -> str:
     """The language it is written in, where letters can be written in it too."""
     return contribution.language if contribution.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

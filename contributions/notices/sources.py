@@ -29,6 +29,7 @@ from stakeholders.models import Person
 from .addressing import (
     absolute,
     authors_language,
+    beside,
     context_of,
     followers,
     language_of,
@@ -119,7 +120,9 @@ def published(contribution: Contribution) -> None:
     queue_many(
         "contributions/followed_published",
         to=followers(contribution.round_id, but=Q(pk=contribution.author_id)),
-        context=context_of(contribution) | {"public_url": url, "title": published_form(contribution).title},
+        context=context_of(contribution)
+        | {"public_url": url, "title": published_form(contribution).title, "other": beside(contribution)}
+        | {"stands": contribution.symbol.stands},
         key=f"contribution-published:{contribution.pk}:follower",
         subject=contribution,
     )

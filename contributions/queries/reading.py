@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from consultations.models import Process, Round, Symbol
+from consultations.models import Document, Process, Round, Symbol
 from consultations.queries.symbols import named
 from contributions.enums import Consent
 from contributions.models import Contribution, ContributionFile, ContributionQuerySet, ContributionSource
@@ -124,17 +124,24 @@ def in_full(contribution: Contribution) -> Contribution:
     )
 
 
-def versions_of(contribution: Contribution) -> list[Contribution]:
-    """Every public version of it, itself too, the first one first: they share one number of their round."""
-    if contribution.number is None:
-        return []
-    # Asked of the symbol, whose unique index finds them: among a million the round's own rows took seconds.
-    return list(
-        Contribution.objects.public()
-        .filter(symbol__round=contribution.round_id, symbol__number=contribution.number)
-        .select_related("symbol")
-        .defer("content", "search")
-        .order_by("published_at", "pk")
+def of_its_number(contribution: Contribution) -> tuple[list[Contribution], list[Document]]:
+    """What shares its number: every public version of it, itself too, and documents of the secretariat beside it.
+
+    Each as they came, in one query.
+    """
+    if contribution.symbol is None:
+        return [], []
+    # Asked of the symbols, whose unique index finds them: among a million the round's own rows took seconds.
+    symbols = list(
+        Symbol.objects.filter(round=contribution.round_id, number=contribution.symbol.number)
+        .select_related("contribution", "document")
+        .defer("contribution__content", "contribution__search")
+    )
+    versions = [each.contribution for each in symbols if hasattr(each, "contribution")]
+    documents = [each.document for each in symbols if hasattr(each, "document")]
+    return (
+        sorted((each for each in versions if each.published_at), key=lambda each: (each.published_at, each.pk)),
+        sorted((each for each in documents if each.public_at), key=lambda each: (each.filed_at, each.pk)),
     )
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from common.collation import readers_key
 from common.languages import name_in
 from consultations.enums import DocumentKind
-from consultations.models import Document, Round
+from consultations.models import Document, Process, Round
 from secretariat.setting_up.worded import WordedForm, Words
+from secretariat.stands_form import StandsForm
 
 LARGEST = 2**31 - 1
 
@@ -86,10 +87,10 @@ class FileForm(forms.Form):
         self.fields["language"].initial = next(iter(languages), "en")
 
 
-class PublishForm(forms.Form):
+class PublishForm(StandsForm):
     """Under which symbol a document is published."""
 
-    use_required_attribute = False
+    field_order = ("is_numbered", "stands", "beside", "number", "alias")
 
     is_numbered = forms.BooleanField(label=_("Give it a symbol"), required=False, initial=True)
     number = forms.IntegerField(
@@ -105,3 +106,23 @@ class PublishForm(forms.Form):
         required=False,
         help_text=_("Another number that people know it by, such as “Contribution 29”."),
     )
+
+    def __init__(self, process: Process, data: object = None) -> None:
+        self.process = process
+        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict, or None
+        self.fields["beside"].help_text = _(
+            "By its symbol or alias: a document or a published contribution of this round."
+        )
+
+    def process_meant(self) -> Process:
+        return self.process
+
+    def clean(self) -> None:
+        """Either a number of its own, or that of another paper."""
+        super().clean()
+        if not self.cleaned_data.get("stands"):
+            return
+        if not self.cleaned_data["is_numbered"]:
+            self.add_error("is_numbered", gettext("What replaces, adds to or corrects another paper has a symbol."))
+        if self.cleaned_data.get("number") is not None:
+            self.add_error("number", gettext("It keeps the number of the other paper: leave this empty."))

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from common.localized import best
 from common.moments import written_day
 from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQuestion, Round
+from consultations.queries.documents import in_order
 from contributions.content import canonical
 from contributions.enums import State
 from contributions.models import Contribution, ContributionFile, Submission
@@ -200,7 +201,7 @@ class _Writing:
 
 def documents_of(round_: Round) -> Any:
     """The published documents of a round, by symbol."""
-    return Document.objects.public().filter(round=round_).select_related("symbol").order_by("symbol__number", "pk")
+    return in_order(Document.objects.public().filter(round=round_))
 
 
 def _again(spool: Any) -> Iterator[bytes]:

@@ -13,7 +13,9 @@ from common.refusals import Overtaken, Refusal, status_of
 from consultations import actions
 from consultations.actions import NewFile
 from consultations.actions.permission import must_issue
+from consultations.enums import Beside
 from consultations.models import Document
+from contributions.actions import publish_beside
 from contributions.intake import upload
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.setting_up.both import both
@@ -27,7 +29,8 @@ from secretariat.views.setting_up.finding import crumbs_to, document_at, round_a
 def document(request: DeskRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """A document with its titles, its files, and whether it is published."""
     kept = kept_forms.take(request).get("publish_document")
-    return _shown(request, document_at(request, slug, number, pk), publish_form=PublishForm(kept) if kept else None)
+    found = document_at(request, slug, number, pk)
+    return _shown(request, found, publish_form=PublishForm(found.round.process, kept) if kept else None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,10 +124,10 @@ def change_files(request: DeskRequest, slug: str, number: int, pk: int) -> HttpR
 def publish_document(request: DeskRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Make it public, under a symbol."""
     found = document_at(request, slug, number, pk)
-    form = PublishForm(request.POST)
+    form = PublishForm(found.round.process, request.POST)
     if not form.is_valid():
         return _shown(request, found, publish_form=form, status=422)
-    refusal = done(form, lambda: actions.publish_document(found, **form.cleaned_data, by=request.user))
+    refusal = done(form, lambda: _publish(request, found, form))
     if refusal is not None:
         return _shown(request, found, publish_form=form, refusal=refusal)
     symbol = found.symbol.text if found.symbol else ""
@@ -132,6 +135,15 @@ def publish_document(request: DeskRequest, slug: str, number: int, pk: int) -> H
         request, _("It is published as %(symbol)s.") % {"symbol": symbol} if symbol else _("It is published.")
     )
     return redirect("secretariat:document", slug, number, pk)
+
+
+def _publish(request: DeskRequest, found: Document, form: PublishForm) -> None:
+    given = dict(form.cleaned_data)
+    stands, beside = given.pop("stands"), given.pop("beside")
+    if beside is None:
+        actions.publish_document(found, **given, by=request.user)
+    else:
+        publish_beside(found, beside, Beside(stands), alias=given["alias"], by=request.user)
 
 
 def _store(request: DeskRequest, found: Document, form: FileForm) -> None:
@@ -162,7 +174,7 @@ def _shown(
         "files": files,
         "missing": [code for code in process.languages if code not in there],
         "file_form": file_form or FileForm(process.languages),
-        "publish_form": publish_form or PublishForm(),
+        "publish_form": publish_form or PublishForm(process),
         "next_number": found.round.last_number + 1,
         "refusal": None if said else refusal,
         "may": request.user.has_perm("consultations.issue", process),

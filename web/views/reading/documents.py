@@ -17,7 +17,7 @@ from contributions.queries.published import (
     published_form,
     removals_of,
 )
-from contributions.queries.reading import in_full, is_public, symbol_of, versions_of
+from contributions.queries.reading import in_full, is_public, of_its_number, symbol_of
 from web.caching import kept_for_visitors
 from web.context import reader
 
@@ -64,7 +64,7 @@ def _public(slug: str, text: str) -> Symbol:
 def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
     found = in_full(symbol.contribution)
     process = found.round.process
-    beside = versions_of(found)
+    beside, documents = of_its_number(found)
     versions = [each for each in beside if each.modifies_id is None]
     at = [each.pk for each in versions].index(found.pk) if found in versions else len(versions)
     context = page_context(
@@ -77,6 +77,7 @@ def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
         invited=invited_sources(found),
         versions=versions if found.modifies_id is None else [],
         modifications=[each for each in beside if each.modifies_id is not None and found.modifies_id is None],
+        documents_beside=documents if found.modifies_id is None else [],
         acts=acts_on(symbol),
         replaced_by=next((each for each in reversed(versions[at + 1 :]) if each.state == State.PUBLISHED), None),
         crumbs=[*crumbs_to(process, found.round), (symbol.text, "")],
