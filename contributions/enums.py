@@ -62,6 +62,10 @@ class Channel(TextChoices):
     PORTAL = "portal", pgettext_lazy("channel of a contribution", "Through another portal")
 
 
+# What the desk writes down.
+BY_HAND = (Channel.PAPER, Channel.EMAIL, Channel.SPOKEN)
+
+
 class Consent(TextChoices):
     """What its source lets the public see of a contribution."""
 

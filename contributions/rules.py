@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import rules
 
-from contributions.enums import Channel, Move, State
+from contributions.enums import BY_HAND, Move, State
 from contributions.models import Contribution
 from stakeholders.models import Mandate
 
@@ -54,9 +54,21 @@ def reads_its_desk(person: "Person", contribution: Contribution | None) -> bool:
 @rules.predicate
 def wrote_it_down(person: "Person", contribution: Contribution | None) -> bool:
     """Works for the process, and the contribution came on paper, by e-mail or spoken: the desk writes it down."""
-    if contribution is None or contribution.channel not in (Channel.PAPER, Channel.EMAIL, Channel.SPOKEN):
+    if contribution is None or contribution.channel not in BY_HAND:
         return False
     return is_secretariat_of_process(person, contribution)
+
+
+@rules.predicate
+def only_wrote_it_down(person: "Person", contribution: Contribution | None) -> bool:
+    """Is its author for having written it down at the desk, and nobody who speaks for one of its sources."""
+    if contribution is None or contribution.channel not in BY_HAND or contribution.author_id != person.pk:
+        return False
+    return (
+        not Mandate.objects.confirmed()
+        .filter(person=person, source__contribution_sources__contribution=contribution)
+        .exists()
+    )
 
 
 @rules.predicate
@@ -85,7 +97,7 @@ WHO_MAY: dict[Move, rules.predicates.Predicate] = {
 for move, predicate in WHO_MAY.items():
     rules.set_perm(f"contributions.{move.value}", predicate)
 rules.set_perm("contributions.edit", speaks_for_it | wrote_it_down)
-rules.set_perm("contributions.revise", speaks_for_it)
+rules.set_perm("contributions.revise", speaks_for_it & ~only_wrote_it_down)
 rules.set_perm("contributions.review", is_secretariat_of_process & has_left_the_author)
 rules.set_perm("contributions.redact", is_secretariat_of_process & has_left_the_author)
 reads_at_the_desk = reads_its_desk & has_left_the_author

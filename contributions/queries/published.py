@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from common.languages import active
 from contributions.consent import as_consented
 from contributions.content import Content, canonical, digest
-from contributions.enums import Channel, Consent, State
+from contributions.enums import Consent, State
 from contributions.models import (
     Contribution,
     ContributionFile,
@@ -190,14 +190,9 @@ def is_sealed_for(person: "Person", contribution: Contribution, sending: Submiss
     is_marked = contribution.public_form is not None or (
         sending is not None and Redaction.objects.in_force().filter(submission=sending).exists()
     )
-    if not is_marked or _speaks_for_it(person, contribution):
+    if not is_marked or person.has_perm("contributions.revise", contribution):
         return False
     return contribution.published_at is not None or not person.has_perm("contributions.review", contribution)
-
-
-def _speaks_for_it(person: "Person", contribution: Contribution) -> bool:
-    only_wrote_it_down = contribution.channel != Channel.WEB and contribution.author_id == person.pk
-    return not only_wrote_it_down and person.has_perm("contributions.revise", contribution)
 
 
 def public_sources(contribution: Contribution, *, language: str = "") -> list[PublicSource]:

@@ -186,6 +186,7 @@ def _page(request: HttpRequest, found: Contribution, form: RemarkForm, *, status
     now = timezone.now()
     submitted = found.submission.content if found.submission else None
     content = Content.from_json(submitted or found.content)
+    can_modify = found.state == State.PUBLISHED and person_of(request).has_perm("contributions.revise", found)
     speakers = [] if submitted else speakers_of(found.speaking, content.sources, person=person_of(request))
     context = {
         "contribution": found,
@@ -204,7 +205,8 @@ def _page(request: HttpRequest, found: Contribution, form: RemarkForm, *, status
         "can_withdraw": found.state in STEPS[Move.WITHDRAW].sources,
         "can_discard": found.state == State.DRAFT and found.submission_id is None,
         "returned": number_returned(found) if found.state == State.PUBLISHED else 0,
-        "can_revise": found.state == State.PUBLISHED and not _is_revised(found),
+        "can_modify": can_modify,
+        "can_revise": can_modify and not _is_revised(found),
         "crumbs": crumbs_of(found, (found.title or _("Your contribution"), "")),
     }
     return render(request, "web/drafts/mine.html", context, status=status)
