@@ -6,21 +6,24 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from common.collation import readers_key
-from consultations.models import CommentPeriod
-from contributions.actions.transcribing import BY_HAND, LONGEST
-from contributions.enums import Channel
+from consultations.models import CommentPeriod, Process
+from contributions.actions import Arrival
+from contributions.actions.transcribing import LONGEST
+from contributions.enums import BY_HAND, Channel
 from contributions.models import Contribution, transcript_of
+from secretariat.stands_form import StandsForm
 from stakeholders.models import Person, StakeholderGroup
 
 
-class EnterForm(forms.Form):
-    """How it came, when, from whom, and where its source can be asked."""
+class EnterForm(StandsForm):
+    """How it came, when, from whom, what it stands beside, and where its source can be asked."""
 
-    use_required_attribute = False
+    field_order = ("period", "stands", "beside")
 
     period = forms.ChoiceField(label=_("For which comment period"))
     channel = forms.ChoiceField(
@@ -46,7 +49,9 @@ class EnterForm(forms.Form):
     )
     name = forms.CharField(
         label=_("Organisation or government"),
-        help_text=_("One that is known by this name is found. Leave it empty for an individual."),
+        help_text=_(
+            "One that is known by this name is found. Leave it empty for an individual, and beside another paper."
+        ),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"dir": "auto"}),
@@ -85,6 +90,20 @@ class EnterForm(forms.Form):
         )
         self._choose("group", _by_name(groups.values()))
         self._choose("country", [("", "—"), *countries])
+        self.fields["beside"].help_text = _(
+            "By its symbol or alias: a published contribution of the same source. It stays in its comment period."
+        )
+
+    def process_meant(self) -> Process | None:
+        return self.chosen.round.process if "period" in self.cleaned_data else None
+
+    def clean(self) -> None:
+        """Beside a contribution only: documents are the secretariat's own, and published by it."""
+        super().clean()
+        symbol = self.cleaned_data["beside"]
+        if symbol is not None and not hasattr(symbol, "contribution"):
+            sentence = gettext("%(symbol)s is a document of the secretariat. Give the symbol of a contribution.")
+            self.add_error("beside", sentence % {"symbol": symbol.text})
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -93,18 +112,27 @@ class EnterForm(forms.Form):
     def chosen(self) -> CommentPeriod:
         return self.periods[self.cleaned_data["period"]]
 
-    def given(self) -> dict[str, Any]:
-        """What ``enter_elsewhere`` takes."""
+    @property
+    def stands_beside(self) -> Contribution | None:
+        """The contribution that it stands beside, if any."""
+        symbol = self.cleaned_data["beside"]
+        return symbol.contribution if symbol is not None else None
+
+    @property
+    def source(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("name", "acronym", "country", "group")}
+
+    @property
+    def arrival(self) -> Arrival:
         said = self.cleaned_data
-        return {
-            "channel": Channel(said["channel"]),
-            "received_at": datetime.combine(
+        return Arrival(
+            channel=Channel(said["channel"]),
+            received_at=datetime.combine(
                 said["received_on"], said["received_time"], tzinfo=timezone.get_current_timezone()
             ),
-            "source": {name: said[name] for name in ("name", "acronym", "country", "group")},
-            "originals": [said["original"]] if said["original"] else [],
+            originals=[said["original"]] if said["original"] else [],
             **{name: said[name] for name in ("why_then", "contact", "email", "postal_address", "original_is_public")},
-        }
+        )
 
 
 class UnconfirmedForm(forms.Form):

@@ -13,6 +13,7 @@ from .dates import cancel_period, extend_period, reopen_period, reschedule_perio
 from .desk_filter import keep_filter, remove_filter
 from .draft import attach, begin, claim, detach, discard, save
 from .drafting import Saying, begin_next, decide, dispose, dispose_several, letter, undecide
+from .entering import Arrival, enter_beside, enter_elsewhere
 from .figures import figures_at, publish_figures
 from .files import sweep_files
 from .issuing import issue
@@ -32,7 +33,6 @@ from .transcribing import (
     ask_again,
     complain,
     confirm_transcript,
-    enter_elsewhere,
     publish_unconfirmed,
 )
 from .understanding import compare_word, confirm, leave_out, mend, only_attach, read_word, reopen
@@ -40,6 +40,7 @@ from .voices import accept_invitation, confirm_mandate, confirm_source, end_mand
 from .withdrawal import withdraw
 
 __all__ = [
+    "Arrival",
     "FileMark",
     "Saying",
     "accept_invitation",
@@ -78,6 +79,7 @@ __all__ = [
     "dispose_several",
     "dissolve",
     "end_mandate",
+    "enter_beside",
     "enter_elsewhere",
     "extend_period",
     "figures_at",

@@ -75,7 +75,7 @@ def _set(contribution: Contribution, consent: Consent, *, by: "Person") -> None:
 
 def _beside(contribution: Contribution) -> list[int]:
     """The public versions of it under the same number of its round, and of what it revises, adds to or corrects."""
-    origin = contribution if contribution.number is not None else contribution.revises or contribution.modifies
+    origin = contribution if contribution.number is not None else contribution.original
     if origin is None or origin.number is None:
         return []
     found = Contribution.objects.public().filter(round=origin.round_id, number=origin.number)

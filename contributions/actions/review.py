@@ -157,12 +157,12 @@ def publish(
 
 def _place_of(contribution: Contribution) -> tuple[int | None, str]:
     """Number and modifier of its symbol: the next number (None), or beside what it revises, adds to or corrects."""
-    original = contribution.revises or contribution.modifies
+    original = contribution.original
     if original is None or original.symbol is None:
         return None, ""
     symbol = original.symbol
     while True:
-        modifier = next_modifier(symbol, contribution.modifier or "Rev")
+        modifier = next_modifier(symbol, contribution.stands)
         # While we waited for the lock, what it stands beside may have been given another number.
         now = Symbol.objects.get(contribution=original)
         if now == symbol:

@@ -23,6 +23,7 @@ from .files import give_up_copies
 from .joining import ask_the_others
 from .listing import listed
 from .moving import check, lock, move
+from .revision import must_be_of_its_source
 from .similarity import compare_later
 from .speaking import resolve_sources
 from .timing import asks_the_same, facts_of, is_for_action, keep, moment_of, must_be_as_told, timing_at
@@ -119,6 +120,8 @@ def _speaking(contribution: Contribution, content: Content, *, by: "Person") -> 
         contribution.speaking, content.sources, by=by, is_transcript=transcript_of(contribution) is not None
     )
     must_be_asked(contribution, sources)
+    if transcript_of(contribution) is not None:
+        must_be_of_its_source(contribution, sources)
     content.sources = [describe_source(source) for source in sources]
     return sources, addresses
 
@@ -127,6 +130,7 @@ def _acknowledge(contribution: Contribution, submission: Submission, timing: Tim
     """The receipt; to the source of a transcript it is the question whether these are its words."""
     if transcript_of(contribution) is not None:
         ask_source(contribution, submission, by=by)
+        notices.entered_beside(contribution)
     else:
         notices.received(contribution, submission, timing)
 

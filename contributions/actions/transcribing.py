@@ -1,103 +1,29 @@
-"""What comes on paper, by e-mail or by word of mouth: written down by the desk, confirmed by its source."""
+"""What the desk wrote down of something that came from elsewhere is confirmed by its source, or not."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.lines import one_line
-from common.refusals import Incomplete, NotAllowed, NotPossible, Sentence
+from common.refusals import Incomplete, NotAllowed, NotPossible
 from common.stamps import bump
 from consultations.actions import must_set_up
-from consultations.actions.permission import must_work_for
-from consultations.models import CommentPeriod
 from contributions import drafts, notices
-from contributions.content import Content
-from contributions.enums import Channel, Speaking, State
-from contributions.intake import upload
-from contributions.models import Contribution, Remark, Transcript, TranscriptOriginal, transcript_of
+from contributions.enums import State
+from contributions.models import Contribution, Remark, Transcript, transcript_of
 from contributions.queries.transcripts import by_token, has_expired
 from record.actions import enter
-from stakeholders import actions as stakeholders
-from stakeholders.models import Person, StakeholderGroup
+from stakeholders.models import Person
 
 from .moving import lock
 from .remark import wait
-from .timing import moment_of
 
 if TYPE_CHECKING:
     from contributions.models import Submission
 
-BY_HAND = (Channel.PAPER, Channel.EMAIL, Channel.SPOKEN)
-# Who enters something later than that says why the earlier instant counts.
-AT_ONCE = timedelta(hours=1)
 LONGEST = 5000
-
-
-@transaction.atomic
-def enter_elsewhere(
-    period: CommentPeriod,
-    *,
-    by: Person,
-    channel: Channel,
-    received_at: datetime,
-    source: Mapping[str, Any],
-    why_then: str = "",
-    contact: str = "",
-    email: str = "",
-    postal_address: str = "",
-    originals: Iterable[UploadedFile] = (),
-    original_is_public: bool = False,
-    at: datetime | None = None,
-) -> Contribution:
-    """Begin to write down what came for ``period`` at ``received_at``, and return the draft, which ``by`` goes on with.
-
-    ``source`` as in a content: ``id``, or ``name, acronym, country, group``; of the group of individuals it is the
-    person ``contact`` with the address ``email``. By ``received_at`` it is measured. Raise ``NotAllowed`` outside the
-    secretariat; ``NotPossible`` where nothing could be taken then; ``Incomplete`` naming what is missing or wrong.
-    """
-    at = at or timezone.now()
-    must_work_for(period.round.process, by)
-    email, contact = email.strip(), one_line(contact)
-    wrong = _wrong(channel, received_at, why_then, at=at, source=source, reach=(contact, email, postal_address))
-    if wrong:
-        raise Incomplete(_("Something about where this came from is missing or wrong."), fields=wrong)
-    if not period.is_public:
-        raise NotPossible(_("This comment period is not public yet, so nothing can be received in it."))
-    content = Content(
-        language=period.languages[0] if len(period.languages) == 1 else "",
-        sources=[_named(source, contact=contact, email=email)],
-    )
-    contribution = Contribution.objects.create(
-        period=period,
-        round=period.round,
-        author=by,
-        channel=channel,
-        speaking=Speaking.SOURCE,
-        content=content.to_json(),
-        draft_token_hash=drafts.token_hash(drafts.new_token()),
-        saved_at=at,
-    )
-    moment_of(contribution, at=received_at)
-    transcript = Transcript.objects.create(
-        contribution=contribution,
-        received_at=received_at,
-        why_then=why_then.strip(),
-        entered_by=by,
-        contact=contact,
-        email=email,
-        postal_address=postal_address.strip(),
-        original_is_public=original_is_public,
-    )
-    for file in originals:
-        _keep(transcript, file)
-    enter("contribution.enter", subject=contribution, by=by, channel=str(channel), received_at=received_at.isoformat())
-    return contribution
 
 
 def ask_source(contribution: Contribution, submission: "Submission | None", *, by: "Person | None") -> str:
@@ -197,7 +123,7 @@ def publish_unconfirmed(contribution: Contribution, *, by: Person, reason: str) 
 
 def must_be_confirmed(contribution: Contribution) -> None:
     """Raise ``NotPossible`` for a transcript that its source has not confirmed, unless the head has said why not."""
-    transcript = transcript_of(contribution) if contribution.channel in BY_HAND else None
+    transcript = transcript_of(contribution)
     if transcript is not None and not transcript.is_confirmed and not transcript.unconfirmed_reason:
         raise NotPossible(
             _("Its source has not confirmed this transcript yet: nobody counts before confirming. Ask again, or wait.")
@@ -217,54 +143,3 @@ def _by_token(token: str, *, at: datetime) -> tuple[Contribution, Transcript]:
         raise NotPossible(_("This contribution was declined or withdrawn, so there is nothing to confirm."))
     transcript.contribution = current
     return current, transcript
-
-
-def _named(source: Mapping[str, Any], *, contact: str, email: str) -> dict[str, Any]:
-    """The source as a content names it; an individual becomes somebody who can sign in later with that address."""
-    group = StakeholderGroup.objects.filter(code=str(source.get("group", ""))).first()
-    if source.get("id") or group is None or not group.for_individuals:
-        return {key: source[key] for key in ("id", "name", "acronym", "country", "group") if source.get(key)}
-    return {"id": stakeholders.own_source(stakeholders.person_at(email, name=contact)).pk}
-
-
-def _wrong(
-    channel: Channel,
-    received_at: datetime,
-    why_then: str,
-    *,
-    at: datetime,
-    source: Mapping[str, Any],
-    reach: tuple[str, str, str],
-) -> dict[str, Sentence]:
-    contact, email, postal_address = reach
-    wrong: dict[str, Sentence] = {}
-    if channel not in BY_HAND:
-        wrong["channel"] = _("Say how it came: on paper, by e-mail or spoken.")
-    if received_at > at:
-        wrong["received_at"] = _("This instant is still to come.")
-    elif at - received_at > AT_ONCE and not why_then.strip():
-        wrong["why_then"] = _("Say how you know that it came then: the stamp on the envelope, the date of the e-mail.")
-    if email:
-        try:
-            stakeholders.read_address(email)
-        except Incomplete as refusal:
-            wrong["email"] = refusal.sentence
-    if not email and not postal_address.strip():
-        wrong["email"] = _("Give an e-mail or postal address: the source is asked to confirm the transcript.")
-    individual = StakeholderGroup.objects.filter(code=str(source.get("group", "")), for_individuals=True).exists()
-    if individual and not (email and contact):
-        wrong["contact"] = _("For an individual give their name here, and their e-mail address.")
-    if not individual and not source.get("id") and not str(source.get("name", "")).strip():
-        wrong["name"] = _("Name the organisation or government.")
-    return wrong
-
-
-def _keep(transcript: Transcript, file: UploadedFile) -> None:
-    try:
-        checked = upload.check(file)
-    except Incomplete as refusal:
-        raise Incomplete(refusal.sentence, fields={"original": refusal.sentence}) from refusal
-    file.seek(0)
-    stored = TranscriptOriginal(transcript=transcript, **asdict(checked))
-    stored.file.save(checked.name, file, save=False)
-    stored.save()

@@ -234,3 +234,13 @@ class Contribution(models.Model):
     def stands_beside(self) -> bool:
         """Does it revise, add to or correct something that is published? Then it has no deadline."""
         return self.revises_id is not None or self.modifies_id is not None
+
+    @property
+    def original(self) -> "Contribution | None":
+        """What it revises, adds to or corrects; None for none."""
+        return self.revises or self.modifies
+
+    @property
+    def stands(self) -> str:
+        """How it stands beside that: Rev, Add or Corr, as its symbol will say; "" for none."""
+        return "Rev" if self.revises_id is not None else self.modifier

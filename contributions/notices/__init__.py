@@ -8,6 +8,7 @@ from .periods import PERIOD_OPENED, about_opening, how_many_are_told, period_dec
 from .sources import (
     consent_changed,
     declined,
+    entered_beside,
     next_round_offered,
     published,
     received,
@@ -32,6 +33,7 @@ __all__ = [
     "consent_changed",
     "declined",
     "document_beside",
+    "entered_beside",
     "how_many_are_told",
     "invited_to_join",
     "joined",

@@ -55,10 +55,11 @@ def authors_language(contribution: Contribution) -> str:
     return contribution.author.language
 
 
-def beside(contribution: Contribution) -> str:
-    """The symbol of what it revises, adds to or corrects; "" for none."""
-    original = contribution.revises or contribution.modifies
-    return original.symbol.text if original is not None and original.symbol is not None else ""
+def beside(contribution: Contribution) -> dict[str, str]:
+    """What letters say of how it ``stands`` beside the ``other`` one; empty for what has a number of its own."""
+    original = contribution.original
+    other = original.symbol.text if original is not None and original.symbol is not None else ""
+    return {"stands": contribution.stands, "other": other}
 
 
 def language_of(contribution: Contribution) -> str:

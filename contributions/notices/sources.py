@@ -73,6 +73,7 @@ def transcript(contribution: Contribution, submission: Submission, written_down:
         address=written_down.email,
         language=language_of(contribution),
         context=context_of(contribution)
+        | beside(contribution)
         | {
             "submission": submission,
             "timing": timing_of(submission),
@@ -85,6 +86,28 @@ def transcript(contribution: Contribution, submission: Submission, written_down:
         key=f"contribution-transcript:{submission.pk}:{written_down.token_hash}",
         subject=contribution,
     )
+
+
+def entered_beside(contribution: Contribution) -> None:
+    """To those who speak for what it revises, adds to or corrects: that it came on paper, by e-mail or was said.
+
+    Whoever wrote the original down speaks for nobody, and has no letter.
+    """
+    original = contribution.original
+    if original is None:
+        return
+    for person in speakers(original):
+        if person.has_perm("contributions.revise", original):
+            # Who speaks for its source reads it there; an individual at the address that the source was given.
+            reads_it = person.has_perm("contributions.edit", contribution)
+            place = {} if reads_it else {"url": public_url(original)}
+            queue(
+                "contributions/entered_beside",
+                to=person,
+                context=context_of(contribution) | beside(contribution) | {"title": contribution.title} | place,
+                key=f"entered-beside:{contribution.pk}:{person.pk}",
+                subject=contribution,
+            )
 
 
 def returned(contribution: Contribution, *, reason: str) -> None:
@@ -121,8 +144,8 @@ def published(contribution: Contribution) -> None:
         "contributions/followed_published",
         to=followers(contribution.round_id, but=Q(pk=contribution.author_id)),
         context=context_of(contribution)
-        | {"public_url": url, "title": published_form(contribution).title, "other": beside(contribution)}
-        | {"stands": contribution.symbol.stands},
+        | beside(contribution)
+        | {"public_url": url, "title": published_form(contribution).title},
         key=f"contribution-published:{contribution.pk}:follower",
         subject=contribution,
     )

@@ -130,12 +130,12 @@ def history_of(contribution: Contribution) -> list[Entry]:
 
 def symbol_if_published_now(contribution: Contribution) -> str:
     """What its symbol would be if nobody else published before: information, not a promise."""
-    original, round_ = contribution.revises or contribution.modifies, contribution.round
+    original, round_ = contribution.original, contribution.round
     number, modifier = round_.last_number + 1, ""
     if original is not None and original.symbol is not None:
         number = original.symbol.number
         beside = Symbol.objects.filter(round=round_, number=number).values_list("modifier", flat=True)
-        modifier = modifier_after(beside, contribution.modifier or "Rev")
+        modifier = modifier_after(beside, contribution.stands)
     grammar, code = round_.process.symbol_grammar, round_.process.code
     return render(grammar, process=code, round_number=round_.number, number=number, modifier=modifier)
 

@@ -12,7 +12,17 @@ def by_token(token: str) -> Transcript | None:
     """The transcript whose source was asked with this token last, with its contribution; None where there is none."""
     return (
         Transcript.objects.select_related(
-            "contribution__submission__timing", "contribution__period", "contribution__round__process"
+            "contribution__submission__timing",
+            "contribution__period",
+            "contribution__round__process",
+            "contribution__revises__symbol",
+            "contribution__modifies__symbol",
+        )
+        .defer(
+            "contribution__revises__content",
+            "contribution__revises__search",
+            "contribution__modifies__content",
+            "contribution__modifies__search",
         )
         .filter(token_hash=token_hash(token))
         .first()

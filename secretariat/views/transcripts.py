@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common import kept_forms
 from common.refusals import Incomplete, NotAllowed, Refusal, status_of
+from consultations.enums import Beside
 from consultations.models import CommentPeriod
 from consultations.roles import May, roles_that
 from contributions import actions
 from contributions.content import Content
-from contributions.models import TranscriptOriginal, transcript_of
+from contributions.models import Contribution, TranscriptOriginal, transcript_of
 from contributions.queries.published import is_sealed_for
 from secretariat.access import DeskRequest, contribution_form, secretariat_page
 from secretariat.transcript_forms import EnterForm, UnconfirmedForm
@@ -37,12 +38,12 @@ def enter(request: DeskRequest) -> HttpResponse:
         now = timezone.localtime()
         fresh = {"received_on": now.date(), "received_time": now.time(), "period": request.GET.get("period", "")}
         kept = kept_forms.take(request).get("enter")
-        return _form(request, EnterForm(kept, periods=periods, initial=fresh))
+        return _form(request, EnterForm(kept, periods=periods, initial=fresh | _beside(request, periods)))
     form = EnterForm(request.POST, request.FILES, periods=periods)
     if not form.is_valid():
         return _form(request, form, status=422)
     try:
-        draft = actions.enter_elsewhere(form.chosen, by=request.user, **form.given())
+        draft = _entered(request, form)
     except Incomplete as refusal:
         for name, sentence in refusal.fields.items():
             form.add_error({"received_at": "received_on"}.get(name, name), str(sentence))
@@ -122,6 +123,29 @@ def original(request: DeskRequest, pk: int, file: int) -> HttpResponse:
         raise Http404 from error
     served = FileResponse(opened, as_attachment=True, filename=found.name, content_type=found.media_type)
     return cast(HttpResponse, served)  # both are answers; the guard names only one
+
+
+def _entered(request: DeskRequest, form: EnterForm) -> Contribution:
+    original = form.stands_beside
+    if original is None:
+        return actions.enter_elsewhere(form.chosen, form.arrival, source=form.source, by=request.user)
+    stands = Beside(form.cleaned_data["stands"])
+    return actions.enter_beside(original, stands, form.arrival, source=form.source, by=request.user)
+
+
+def _beside(request: DeskRequest, periods: list[CommentPeriod]) -> dict[str, object]:
+    """What the form begins with where something came beside the contribution that the address names."""
+    asked = request.GET.get("beside", "")
+    pk = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
+    published = Contribution.objects.published().filter(round__process__in={each.round.process_id for each in periods})
+    found = published.select_related("symbol", "round", "transcript").filter(pk=pk).first()
+    if found is None or found.symbol is None:
+        return {}
+    own = [each.pk for each in periods if each.pk == found.period_id]
+    of_process = [each.pk for each in periods if each.round.process_id == found.round.process_id]
+    known = transcript_of(found)
+    reach = {name: getattr(known, name) for name in ("contact", "email", "postal_address")} if known else {}
+    return {"period": (own or of_process)[0], "stands": Beside.REPLACES, "beside": found.symbol.text, **reach}
 
 
 def _periods(request: DeskRequest) -> list[CommentPeriod]:

@@ -141,11 +141,11 @@ def world(  # noqa: PLR0917  # fixtures
     clause = actions.add_clause(
         actions.begin_next(opinion, by=dora), after="", kind="item", wording="Herons rest.", by=dora
     )
-    paper = actions.enter_elsewhere(
-        period, by=dora, channel=Channel.PAPER, received_at=timezone.now(), email="fatma@example.org",
-        source={"name": "Union of Fishers", "group": "civil-society"},
-        originals=[SimpleUploadedFile("letter.txt", b"Nets.")],
-    )  # fmt: skip
+    arrival = actions.Arrival(
+        Channel.PAPER, timezone.now(), email="fatma@example.org", originals=[SimpleUploadedFile("letter.txt", b"Nets.")]
+    )
+    source = {"name": "Union of Fishers", "group": "civil-society"}
+    paper = actions.enter_elsewhere(period, arrival, source=source, by=dora)
     actions.save(paper, paper.content | {"title": "On nets", "language": "en", "statement": "Nets."}, by=dora)
     actions.submit(paper, by=dora)
     export = exports.ask(round_, what=What.ARCHIVE, format=Format.ZIP, by=dora, is_sealed=True)

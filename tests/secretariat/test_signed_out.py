@@ -207,14 +207,9 @@ def test_what_was_typed_on_other_pages_waits_there(
 def test_the_reason_for_publishing_unconfirmed_waits_and_is_not_lost_to_a_refusal(
     cast: SimpleNamespace, client: Client, sign_in: SignIn, period: CommentPeriod
 ) -> None:
-    paper = actions.enter_elsewhere(
-        period,
-        by=cast.omar,
-        channel=Channel.PAPER,
-        received_at=timezone.now(),
-        email="fatma@example.org",
-        source={"name": "Union of Fishers", "group": "civil-society"},
-    )
+    arrival = actions.Arrival(Channel.PAPER, timezone.now(), email="fatma@example.org")
+    source = {"name": "Union of Fishers", "group": "civil-society"}
+    paper = actions.enter_elsewhere(period, arrival, source=source, by=cast.omar)
     words = {"title": "On nets", "language": "en", "statement": "Nets."}
     actions.save(paper, paper.content | words, by=cast.omar)
     actions.submit(paper, by=cast.omar)

@@ -19,27 +19,6 @@ ENTER = "/desk/enter/"
 
 
 @pytest.fixture
-def at_the_desk(client, sign_in, cast):
-    return lambda who: sign_in(client, getattr(cast, who))
-
-
-@pytest.fixture
-def filled_in(period):
-    now = timezone.now()
-    return {
-        "period": str(period.pk),
-        "channel": "paper",
-        "received_on": now.date().isoformat(),
-        "received_time": now.strftime("%H:%M"),
-        "name": "Union of Fishers",
-        "group": "civil-society",
-        "country": "KE",
-        "contact": "Fatma Fisher",
-        "email": "fatma@example.org",
-    }
-
-
-@pytest.fixture
 def entered(at_the_desk, filled_in, cast):
     """Written down by Omar through the pages, and stored."""
     desk = at_the_desk("omar")

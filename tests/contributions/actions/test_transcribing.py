@@ -14,7 +14,7 @@ from consultations.actions import set_receiving
 from consultations.grounds import GROUNDS
 from contributions import actions
 from contributions.content import Content
-from contributions.enums import Channel, Lane, State
+from contributions.enums import Channel, Lane, Modifier, State
 from contributions.models import Contribution, Transcript
 from contributions.notices import public_url
 from notifications.models import Letter
@@ -25,20 +25,25 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
+def arrival(**given: Any) -> actions.Arrival:
+    how: dict[str, Any] = {
+        "channel": Channel.PAPER,
+        "received_at": timezone.now() - HOUR / 2,
+        "contact": "Fatma Fisher",
+        "email": "fatma@example.org",
+    }
+    return actions.Arrival(**(how | given))
+
+
 @pytest.fixture
 def enter(cast, period):
     """Enter something that came on paper from a union of fishers; Omar writes it down."""
 
     def make(**given: Any) -> Contribution:
-        about_it = {
-            "by": cast.omar,
-            "channel": Channel.PAPER,
-            "received_at": timezone.now() - HOUR / 2,
-            "source": {"name": "Union of Fishers", "group": "civil-society", "country": "KE"},
-            "contact": "Fatma Fisher",
-            "email": "fatma@example.org",
-        }
-        return actions.enter_elsewhere(given.pop("period", period), **(about_it | given))
+        union = {"name": "Union of Fishers", "group": "civil-society", "country": "KE"}
+        of = given.pop("period", period)
+        who = {"source": given.pop("source", union), "by": given.pop("by", cast.omar)}
+        return actions.enter_elsewhere(of, arrival(**given), **who)
 
     return make
 
@@ -297,3 +302,19 @@ def test_a_name_in_the_content_is_not_the_address(written):
     contribution = written()
 
     assert "fatma" not in str(Content.from_json(contribution.submission.content)).lower()
+
+
+def test_who_wrote_it_down_cannot_revise_it_on_the_pages(written, cast):
+    contribution = written()
+    actions.confirm_source(contribution.sources.get(), by=cast.omar)
+    actions.confirm_transcript(token_in(last_letter()))
+    actions.publish(contribution, by=cast.omar)
+
+    with pytest.raises(NotAllowed):
+        actions.revise(contribution, by=cast.omar)
+    with pytest.raises(NotAllowed):
+        actions.modify(contribution, Modifier.ADDS, by=cast.omar)
+    voice = Mandate.objects.create(
+        person=cast.otto, source=contribution.sources.get().source, confirmed_at=timezone.now()
+    )
+    assert actions.revise(contribution, by=voice.person)
