@@ -42,21 +42,24 @@ def create_period(
     """Set up when, what for and from whom contributions will be asked; nobody sees it before ``open_period``.
 
     Instants are aware datetimes; ``time_zone`` is the one they are announced in (the process's unless
-    given), and so are the languages. No audience means everyone. Raise ``NotAllowed``, or ``Incomplete``
-    for a period that ends before it begins or a zone that does not exist.
+    given), and so are the languages. No audience means everyone. The same again, while it is being prepared, does no
+    harm. Raise ``NotAllowed``, or ``Incomplete`` for a period that ends before it begins or a zone that does not exist.
     """
     must_set_up(round_.process, by)
     zone = time_zone or round_.process.time_zone
     _check_dates(opens_at, closes_at, zone)
+    # Its row is the queue in which the second press of a button finds what the first has made.
     still_there(round_)
+    dates = {"opens_at": opens_at, "closes_at": closes_at, "time_zone": zone}
+    prepared = CommentPeriod.objects.filter(round=round_, public_at=None, purpose=purpose, **dates)
+    if again := next((each for each in prepared if versions(each.title) == versions(title)), None):
+        return again
     period = CommentPeriod.objects.create(
         round=round_,
         purpose=purpose,
         title=title,
         description=description,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        time_zone=zone,
+        **dates,
         languages=list(languages or round_.process.languages),
     )
     period.audience.set(audience)

@@ -1,11 +1,13 @@
 """Keeping the published grounds for declining, and the templates that officers begin their words with."""
 
+import re
 from typing import TYPE_CHECKING
 
 from django.core.validators import validate_slug
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.localized import versions
 from common.refusals import Incomplete, NotPossible
 from common.stamps import bump
 from consultations.enums import ReasonUse
@@ -24,10 +26,17 @@ if TYPE_CHECKING:
 def set_ground(process: Process, code: str, *, by: "Person | None", sentence: Words, is_offered: bool = True) -> Ground:
     """Put a ground into the published list of the process, or change the one with this ``code``; never taken out.
 
-    Raise ``NotAllowed`` for anybody but the head of the secretariat, and ``NotPossible`` for switching off the
-    ground that fits when no other does.
+    ``code`` "" adds one; the same words again do no harm. Raise ``NotAllowed`` for anybody but the head of the
+    secretariat, ``Incomplete`` without words, and ``NotPossible`` for switching off the ground that fits when no other
+    does.
     """
     must_set_up(process, by)
+    if not versions(sentence):
+        silent = _("Say the ground in one language at least.")
+        raise Incomplete(silent, fields={"sentence": silent})
+    # Its row is the queue in which two who add a ground wait for each other.
+    Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+    code = code or _code_for(process, sentence)
     validate_slug(code)
     if code == OTHER and not is_offered:
         raise NotPossible(_("Something must be left to choose where no ground of the list fits."))
@@ -37,6 +46,15 @@ def set_ground(process: Process, code: str, *, by: "Person | None", sentence: Wo
     enter("ground.set", subject=ground, by=by, process=process.pk, offered=is_offered)
     bump("public")
     return ground
+
+
+def _code_for(process: Process, sentence: Words) -> str:
+    """The code of the ground with these words; else one that is free: nobody sees it, so it needs no name."""
+    own = list(Ground.objects.filter(process=process))
+    if again := next((each for each in own if versions(each.sentence) == versions(sentence)), None):
+        return again.code
+    numbers = [int(found[1]) for each in own if (found := re.fullmatch(r"own_([0-9]+)", each.code))]
+    return f"own_{max(numbers, default=0) + 1}"
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from consultations.enums import Beside
 from consultations.models import CommentPeriod
 from contributions import drafts
 from contributions.content import Content
-from contributions.enums import BY_HAND, Channel, Modifier, Speaking
+from contributions.enums import BY_HAND, Channel, Modifier, Speaking, State
 from contributions.intake import upload
 from contributions.models import Contribution, Transcript, TranscriptOriginal
 from record.actions import enter
@@ -53,9 +53,10 @@ def enter_elsewhere(
 ) -> Contribution:
     """Begin to write down what came for ``period``, and return the draft, which ``by`` goes on with.
 
-    ``source`` as in a content: ``id``, or ``name, acronym, country, group``; of the group of individuals it is the
-    person ``contact`` with the address ``email``. By ``received_at`` it is measured. Raise ``NotAllowed`` outside the
-    secretariat; ``NotPossible`` where nothing could be taken then; ``Incomplete`` naming what is missing or wrong.
+    The same again, before anything is written down, gives the same draft. ``source`` as in a content: ``id``, or
+    ``name, acronym, country, group``; of the group of individuals it is the person ``contact`` with the address
+    ``email``. By ``received_at`` it is measured. Raise ``NotAllowed`` outside the secretariat; ``NotPossible`` where
+    nothing could be taken then; ``Incomplete`` naming what is missing or wrong.
     """
     at = at or timezone.now()
     must_work_for(period.round.process, by)
@@ -67,6 +68,12 @@ def enter_elsewhere(
         language=period.languages[0] if len(period.languages) == 1 else "",
         sources=[_named(source, contact=contact, email=email)],
     )
+    # Their row is the queue in which the second press of a button finds what the first has begun.
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    begun = Contribution.objects.filter(period=period, author=by, state=State.DRAFT, submission=None)
+    same = begun.filter(channel=arrival.channel, transcript__received_at=arrival.received_at)
+    if again := same.filter(content=content.to_json()).first():
+        return again
     contribution = Contribution.objects.create(
         period=period,
         round=period.round,

@@ -1,6 +1,5 @@
 """How the desk works: service times, grounds for declining, templates. Everybody there reads it; the head sets it."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -93,7 +92,7 @@ def _ground(request: DeskRequest, process: Process, code: str) -> HttpResponse:
         try:
             actions.set_ground(
                 process,
-                code or _free_code(process),
+                code,
                 by=request.user,
                 sentence=form.sentences,
                 is_offered=form.cleaned_data["is_offered"] or code == OTHER,
@@ -111,13 +110,6 @@ def process_at(request: DeskRequest, slug: str, permission: str) -> Process:
     if not request.user.has_perm(permission, process):
         raise Http404
     return process
-
-
-def _free_code(process: Process) -> str:
-    """A code that no ground of the process has: what an officer never sees needs no name of their choice."""
-    taken = [ground.code for ground in process.grounds.all()]
-    numbers = [int(found.group(1)) for code in taken if (found := re.fullmatch(r"own_([0-9]+)", code))]
-    return f"own_{max(numbers, default=0) + 1}"
 
 
 def _stored(request: DeskRequest, process: Process, sentence: str) -> HttpResponseRedirect:
