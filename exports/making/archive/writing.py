@@ -15,8 +15,15 @@ from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQ
 from consultations.queries.documents import in_order
 from contributions.content import canonical
 from contributions.enums import State
-from contributions.models import Contribution, ContributionFile, Submission
-from contributions.queries.published import PublicFile, public_content, public_files, public_sources, published_form
+from contributions.models import Contribution, ContributionFile, Submission, TranscriptOriginal, transcript_of
+from contributions.queries.published import (
+    PublicFile,
+    public_content,
+    public_files,
+    public_originals,
+    public_sources,
+    published_form,
+)
 from exports.enums import What
 from exports.naming import title
 from exports.queries.entries import walked
@@ -131,6 +138,7 @@ class _Writing:
         questions = self.questions.get(contribution.period_id, [])
         exact = public_content(contribution)
         files = [self._file(f"{folder}/files", each) for each in public_files(contribution)]
+        files += [self._file(f"{folder}/originals", each) for each in public_originals(contribution)]
         listed = [each for each in files if each]
         page = pages.contribution(contribution, content, named, questions=questions, files=listed, digest=exact.digest)
         symbol = contribution.symbol.text if contribution.symbol else ""
@@ -167,7 +175,7 @@ class _Writing:
         }
 
     def _sealed(self, contribution: Contribution) -> None:
-        """Every sending as it was, with its digest, and every file that belongs to one."""
+        """Every sending as it was, with its digest, every file that belongs to one, and what really came on paper."""
         symbol = contribution.symbol.text if contribution.symbol else ""
         name = f"sealed-{symbol}" if symbol else f"unpublished-{contribution.pk}"
         folder = f"sealed/{self.folders.of(name, contribution.pk)}"
@@ -178,10 +186,15 @@ class _Writing:
         for each in contribution.files.all():
             if each.pk in wanted:
                 self._file(f"{folder}/files", each)
+        transcript = transcript_of(contribution)
+        for original in transcript.originals.order_by("pk") if transcript is not None else ():
+            self._file(f"{folder}/originals", original)
         if contribution.state not in (State.PUBLISHED, State.WITHDRAWN) or not symbol:
             self._recorded([contribution])
 
-    def _file(self, folder: str, found: PublicFile | ContributionFile | DocumentFile) -> dict[str, Any] | None:
+    def _file(
+        self, folder: str, found: PublicFile | ContributionFile | DocumentFile | TranscriptOriginal
+    ) -> dict[str, Any] | None:
         """Copy a stored file; None where its bytes are gone, which its entry in the data then does not list."""
         path = f"{folder}/{file_name(found.name, found.pk)}"
         try:

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
 from contributions import actions
+from contributions.enums import Channel
 from contributions.models import Contribution
 from exports.enums import Order, What
 from exports.making import make
@@ -198,3 +199,27 @@ def test_period_that_is_being_prepared_is_not_in_it(round_, make_period) -> None
     make_period(title={"en": "Secret call"}, public_at=None, opens_at=timezone.now())
 
     assert b"Secret call" not in whole(archive(round_))
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_what_really_came_on_paper_is_there_for_whoever_may_have_it(is_public, cast, period, round_) -> None:
+    arrival = actions.Arrival(
+        Channel.PAPER,
+        timezone.now(),
+        email="fatma@example.org",
+        originals=[SimpleUploadedFile("letter.txt", b"Cables cut our nets.")],
+        original_is_public=is_public,
+    )
+    source = {"name": "Union of Fishers", "group": "civil-society"}
+    paper = actions.enter_elsewhere(period, arrival, source=source, by=cast.omar)
+    words = {"title": "On nets", "language": "en", "statement": "Nets."}
+    actions.save(paper, paper.content | words, by=cast.omar)
+    actions.submit(paper, by=cast.omar)
+    actions.confirm_source(paper.sources.get(), by=cast.dora)
+    actions.publish_unconfirmed(paper, by=cast.dora, reason="The post is on strike.")
+    actions.publish(paper, by=cast.dora)
+
+    for_all, sealed = whole(archive(round_)), whole(archive(round_, is_sealed=True))
+
+    assert (b"Cables cut our nets." in for_all) is is_public
+    assert b"Cables cut our nets." in sealed
