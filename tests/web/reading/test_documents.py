@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from django.urls import reverse
 
 from consultations.actions import NewFile, file_document
 from consultations.enums import DocumentKind
@@ -36,6 +37,15 @@ def test_exact_content_has_the_digest_that_the_page_shows(make_contribution, cli
 
     assert hashlib.sha256(answer.content).hexdigest() == contribution.submission.digest
     assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_file_of_a_symbol_with_a_quotation_mark_has_a_sound_name(process, make_contribution, client) -> None:
+    process.code = 'W"X'
+    process.save()
+
+    answer = client.get(reverse("web:exact", args=["wgx", make_contribution().symbol.text]))
+
+    assert answer.headers["Content-Disposition"] == r'attachment; filename="W\"X-1-1.json"'
 
 
 def test_words_of_a_source_are_never_markup(make_contribution, client, address_of) -> None:

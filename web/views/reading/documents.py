@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from common.downloads import attached
 from consultations.models import Document, Process, Symbol
 from consultations.queries.symbols import acts_on
 from contributions.enums import Consent, State
@@ -47,8 +48,7 @@ def exact(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     if contribution is None or contribution.state != State.PUBLISHED or contribution.consent == Consent.AGGREGATE:
         raise Http404
     response = HttpResponse(public_content(in_full(contribution)).bytes, content_type="application/json")
-    name = found.text.replace("/", "-")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    response.headers["Content-Disposition"] = attached(found.text, "json")
     return response
 
 
