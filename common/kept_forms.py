@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.counting import exceeds
+from common.lines import isolated
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -139,7 +140,7 @@ def _told(request: HttpRequest, found: list[Entry]) -> Iterator[str]:
         name = request.user.get_full_name() or request.user.get_username()  # type: ignore[union-attr]  # see take
         yield _("You had been signed out. Nothing was sent yet: look at it and send it again.")
         # The name's own direction ends with it.
-        yield _("You are signed in as %(name)s.") % {"name": f"\u2068{name}\u2069"}
+        yield _("You are signed in as %(name)s.") % {"name": isolated(name)}
     else:
         yield _("Nothing was sent yet, because a second factor was asked for first: look at it and send it again.")
     if any(entry["had_files"] for entry in found):

@@ -36,3 +36,8 @@ def one_line(text: str) -> str:
     """The text without line breaks, invisible signs, and blanks around it; in Unicode's form NFC."""
     line = " ".join(_UNSEEN.sub("", storable(text)).split())
     return composed(line) if _JOINERS.sub("", line).strip() else ""
+
+
+def isolated(words: str) -> str:
+    """Words of somebody in a sentence of ours, perhaps of another direction: they turn nothing, and are not turned."""
+    return f"\u2068{words}\u2069"

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from common.lines import isolated
 from consultations.models import Round
 from contributions.actions import Saying
 from contributions.enums import Choice, Outcome
@@ -186,7 +187,7 @@ def _choices(place: Place) -> Iterator[tuple[str, str | Promise]]:
 
 
 def _named(option: Option) -> str:
-    return gettext("Take %(label)s") % {"label": f"\u2068{option.label}\u2069"}
+    return gettext("Take %(label)s") % {"label": isolated(option.label)}
 
 
 def _stands(place: Place) -> Mapping[str, object]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.languages import active
+from common.lines import isolated
 from common.refusals import Incomplete, Refusal
 from contributions import actions
 from contributions.enums import Move
@@ -86,7 +87,7 @@ def confirm_source(request: DeskRequest, pk: int, named: int) -> HttpResponse:
         actions.confirm_source(source, by=request.user)
     except Refusal as refusal:
         return shown(request, find(request, pk), refusal=refusal)
-    return back(request, current, _("%(source)s is confirmed.") % {"source": source.source.name_in(active())})
+    return back(request, current, _("%(source)s is confirmed.") % {"source": isolated(source.source.name_in(active()))})
 
 
 @require_POST
@@ -99,7 +100,7 @@ def show_as_invited(request: DeskRequest, pk: int, named: int) -> HttpResponse:
         actions.show_as_invited(source, by=request.user)
     except Refusal as refusal:
         return shown(request, find(request, pk), refusal=refusal)
-    called = {"source": source.source.name_in(active())}
+    called = {"source": isolated(source.source.name_in(active()))}
     return back(request, current, _("%(source)s is shown as invited when this is published.") % called)
 
 

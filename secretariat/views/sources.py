@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common import kept_forms, keyset
 from common.languages import active
+from common.lines import isolated
 from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
 from contributions.queries.speaking import sent_for, source_at, sources_at, to_check
@@ -134,7 +135,7 @@ def mandate(request: DeskRequest, pk: int, mandate: int) -> HttpResponse:
     if act not in acts:
         return HttpResponseRedirect(_address(found))
     work, said = acts[act]
-    return _done(request, found, work, said % {"who": who}, unsaid=reason)
+    return _done(request, found, work, said % {"who": isolated(who)}, unsaid=reason)
 
 
 def _checking(found: Source, given: QueryDict) -> dict[str, forms.Form]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.lines import isolated
 from common.refusals import Incomplete, NotPossible, Refusal
 from contributions import actions
 from contributions.queries import desk
@@ -64,7 +65,7 @@ def assign(request: DeskRequest, pk: int) -> HttpResponse:
         return shown(request, find(request, pk), refusal=refusal)
     if to is None:
         return back(request, current, _("Nobody answers for it now."))
-    return back(request, current, _("%(who)s answers for it now.") % {"who": f"\u2068{to.get_full_name()}\u2069"})
+    return back(request, current, _("%(who)s answers for it now.") % {"who": isolated(to.get_full_name())})
 
 
 @require_POST

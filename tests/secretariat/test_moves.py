@@ -153,7 +153,7 @@ def test_nothing_is_published_before_its_source_is_confirmed(
     published = dora.post(door("publish", draft), follow=True)
     assert refused.status_code == 409
     assert "Confirm each source first" in refused.content.decode()
-    assert "Cable Users Union is confirmed." in confirmed.content.decode()
+    assert "\u2068Cable Users Union\u2069 is confirmed." in confirmed.content.decode()
     assert "It is published as WGX/1/1." in published.content.decode()
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.kept_forms import signed_in
+from common.lines import isolated
 from contributions import actions
 from contributions.queries.joining import waiting_for
 from stakeholders import actions as stakeholders
@@ -52,7 +53,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     found, person = _found(token), cast(Person, request.user)
     mandate = actions.accept_invitation(found, by=person)
     if mandate.confirmed_at is not None:
-        messages.success(request, _("You speak for %(source)s now.") % {"source": found.source.name})
+        messages.success(request, _("You speak for %(source)s now.") % {"source": isolated(found.source.name)})
     else:
         messages.success(request, _("Accepted. Somebody still has to confirm that you speak for it."))
     return redirect(_on(found, person))

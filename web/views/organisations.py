@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common import kept_forms
 from common.languages import active
+from common.lines import isolated
 from common.refusals import Incomplete, Refusal
 from contributions import actions
 from contributions.queries.joining import waiting_for
@@ -97,7 +98,7 @@ def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Confirm that somebody speaks for the organisation."""
     other = _other(request, slug, pk)
     actions.confirm_mandate(other, by=_person(request))
-    messages.success(request, _("%(who)s speaks for it now.") % {"who": other.person.get_full_name()})
+    messages.success(request, _("%(who)s speaks for it now.") % {"who": _name(other)})
     return redirect("web:organisation", slug)
 
 
@@ -112,7 +113,7 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if other.person_id == person.pk:
         messages.success(request, _("You do not speak for it any more."))
         return redirect("web:organisations")
-    messages.success(request, _("%(who)s does not speak for it any more.") % {"who": other.person.get_full_name()})
+    messages.success(request, _("%(who)s does not speak for it any more.") % {"who": _name(other)})
     return redirect("web:organisation", slug)
 
 
@@ -121,7 +122,7 @@ def lead(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Hand the lead over."""
     other = _other(request, slug, pk)
     stakeholders.hand_over(other, by=_person(request))
-    messages.success(request, _("%(who)s leads it now.") % {"who": other.person.get_full_name()})
+    messages.success(request, _("%(who)s leads it now.") % {"who": _name(other)})
     return redirect("web:organisation", slug)
 
 
@@ -144,6 +145,10 @@ def correct(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _person(request: HttpRequest) -> Person:
     return cast("Person", request.user)
+
+
+def _name(mandate: Mandate) -> str:
+    return isolated(mandate.person.get_full_name())
 
 
 def _own(request: HttpRequest, slug: str) -> Mandate:

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.lines import isolated
 from contributions import changes as rules
 from contributions.content import Content
 from contributions.models import Understanding
@@ -120,8 +121,8 @@ def made_from(found: Understanding, version: TextVersion) -> str:
         return ""
     known = TextVersion.objects.filter(digest=stated["digest"]).order_by("issued_at").last()
     symbols = {
-        "made": _isolated((known.symbol if known else stated["symbol"]) or _("another text")),
-        "amended": _isolated(version.symbol or version.text.title),
+        "made": isolated((known.symbol if known else stated["symbol"]) or _("another text")),
+        "amended": isolated(version.symbol or version.text.title),
     }
     if known is None:
         sentence = _(
@@ -135,11 +136,6 @@ def made_from(found: Understanding, version: TextVersion) -> str:
     else:
         sentence = _("This file was made from %(made)s, a later version of this text; you are amending %(amended)s.")
     return sentence % symbols
-
-
-def _isolated(words: str) -> str:
-    """A symbol that turns nothing around it, and is not turned."""
-    return f"\u2068{words}\u2069"
 
 
 def _proposed(change: Change, known: Mapping[str, Clause]) -> Proposed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from common.lines import isolated
 from texts.engine.changes import Op
 from texts.engine.collision import Relation
 from texts.engine.compilation import CompiledClause
@@ -50,4 +51,4 @@ def _readable(name: str) -> str:
     """Labels are isolated, so that those of another script do not change places; a move is called so."""
     if name.startswith(Op.MOVE.value):
         name = name.replace(Op.MOVE.value, pgettext("a proposal", "the move"), 1)
-    return f"\u2068{name}\u2069"
+    return isolated(name)
