@@ -65,8 +65,7 @@ def begin_revision(current: Contribution, *, by: "Person", **given: Any) -> tupl
     """
     if current.state != State.PUBLISHED or current.submission is None:
         raise NotPossible(_("Only a published contribution can be revised."))
-    if current.revisions.exclude(state__in=(State.WITHDRAWN, State.DECLINED)).exists():
-        raise NotPossible(_("There is a revision of this contribution already; go on with that one."))
+    _must_be_the_only_revision(current, by=by)
     published = Content.from_json(current.submission.content)
     published.consent = written(current.consent)
     is_sealed = current.public_form is not None and given.get("channel", Channel.WEB) != Channel.WEB
@@ -78,6 +77,19 @@ def begin_revision(current: Contribution, *, by: "Person", **given: Any) -> tupl
     Contribution.objects.filter(pk=revision.pk).update(content=revision.content)
     enter("contribution.revise", subject=revision, by=by, revises=current.pk)
     return revision, token
+
+
+def _must_be_the_only_revision(current: Contribution, *, by: "Person") -> None:
+    """Raise ``NotPossible`` where there is another, published or under way, and say which."""
+    standing = current.revisions.exclude(state__in=(State.WITHDRAWN, State.DECLINED))
+    other = standing.select_related("symbol").only("author", "symbol__text").first()
+    if other is None:
+        return
+    if other.symbol is not None:
+        raise NotPossible(_("%(symbol)s has replaced it: revise that one.") % {"symbol": other.symbol.text})
+    if other.author_id == by.pk:
+        raise NotPossible(_("There is a revision of this contribution already; go on with that one."))
+    raise NotPossible(_("A revision of this contribution that somebody else has begun is under way. Wait for it."))
 
 
 def begin_modification(

@@ -136,16 +136,17 @@ def _entered(request: DeskRequest, form: EnterForm) -> Contribution:
 def _beside(request: DeskRequest, periods: list[CommentPeriod]) -> dict[str, object]:
     """What the form begins with where something came beside the contribution that the address names."""
     asked = request.GET.get("beside", "")
-    pk = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
+        return {}
     published = Contribution.objects.published().filter(round__process__in={each.round.process_id for each in periods})
-    found = published.select_related("symbol", "round", "transcript").filter(pk=pk).first()
+    found = published.select_related("symbol", "round", "transcript").filter(pk=int(asked)).first()
     if found is None or found.symbol is None:
         return {}
     own = [each.pk for each in periods if each.pk == found.period_id]
     of_process = [each.pk for each in periods if each.round.process_id == found.round.process_id]
     known = transcript_of(found)
     reach = {name: getattr(known, name) for name in ("contact", "email", "postal_address")} if known else {}
-    return {"period": (own or of_process)[0], "stands": Beside.REPLACES, "beside": found.symbol.text, **reach}
+    return {"period": (own or of_process)[0], "beside": found.symbol.text, **reach}
 
 
 def _periods(request: DeskRequest) -> list[CommentPeriod]:

@@ -1,5 +1,7 @@
 """A contribution comes on paper: the desk writes it down, its source confirms it, and it is published as such.
 
+What its source corrects later is begun beside it.
+
 The desk is in English, its source at a phone without scripts and without an account.
 """
 
@@ -30,6 +32,7 @@ def test_a_paper_contribution_is_confirmed_by_its_source(make_reader):
     assert "On paper" in shown
     assert "Confirmed by its source" in shown
     assert WORDS in shown
+    begin_a_correction(officer, item)
 
 
 def enter(officer):
@@ -85,3 +88,18 @@ def publish(officer, item):
     officer.press(page.locator("form[action$='/publish/'] button"))
     officer.picture("published-at-the-desk")
     return page.locator("main a.symbol[href*='/documents/']").first.get_attribute("href")
+
+
+def begin_a_correction(officer, item):
+    """What comes by e-mail later is begun beside it, from its page at the desk."""
+    page = officer.page
+    officer.go(item)
+    officer.press(page.locator("main a[href*='?beside=']"))
+    assert page.locator("input[name=beside]").input_value().startswith("EXAMPLE/")
+    assert page.locator("input[name=email]").input_value() == SOURCE
+    page.locator("input[name=stands][value=Corr]").check()
+    page.locator("input[name=channel][value=email]").check()
+    officer.press(page.locator("main form.form button[type=submit]"))
+    page.wait_for_url("**/write/")
+    officer.picture("correction")
+    assert "corrects a published contribution" in page.locator("main").inner_text()

@@ -127,10 +127,23 @@ def test_one_revision_is_written_at_a_time_and_two_additions_may_come_at_once(en
     enter()
     with pytest.raises(NotPossible, match="There is a revision of this contribution already"):
         enter()
-    with pytest.raises(NotPossible, match="There is a revision of this contribution already"):
+    with pytest.raises(NotPossible, match="that somebody else has begun is under way"):
         actions.revise(published, by=cast.ana)
 
     assert enter(Beside.ADDS) != enter(Beside.ADDS)
+
+
+def test_what_was_replaced_already_is_said_with_what_replaced_it(enter, store, cast, published):
+    revision, _token = actions.revise(published, by=cast.ana)
+    with pytest.raises(NotPossible, match="that somebody else has begun is under way"):
+        enter()
+    actions.submit(revision, by=cast.ana)
+    actions.publish(revision, by=cast.dora)
+
+    with pytest.raises(NotPossible, match=r"WGX/1/1/Rev\.1 has replaced it"):
+        enter()
+    revision.refresh_from_db()
+    assert enter(original=revision).revises == revision
 
 
 def test_what_is_not_published_has_nothing_beside_it(enter, make_contribution, published, cast):
