@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common import keyset
 from common.kept_forms import take
 from common.refusals import Refusal, status_of
 from contributions import actions
@@ -21,6 +20,7 @@ from contributions.models import Batch, BatchItem
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.filter_forms import filters_of
 from secretariat.marking import point_out
+from secretariat.paging import sheet
 from secretariat.views.desk import desk_of
 from stakeholders.models import Person
 
@@ -49,19 +49,13 @@ def batches(request: DeskRequest) -> HttpResponse:
     """What the person has done in bulk, or begun to, the newest first."""
     kept = take(request).get("plan_batch")
     own = Batch.objects.filter(by=request.user).select_related("to").annotate(number=Count("items"))
-    try:
-        page, status = keyset.page(own, NEWEST, cursor=request.GET.get("page", ""), size=PAGE), 200
-    except keyset.BadCursor:
-        page, status = keyset.page(own, NEWEST, size=PAGE), 400
+    listing = sheet(request, own, NEWEST, size=PAGE)
     context = {
-        "batches": page.rows,
-        "previous": _turned(page.previous),
-        "next": _turned(page.next),
-        "lost": status == 400,
+        "listing": listing,
         "kept": kept.lists() if kept else [],
         "crumbs": [(_("Desk"), reverse("secretariat:desk")), (_("In bulk"), "")],
     }
-    return render(request, "secretariat/bulk/list.html", context, status=status)
+    return render(request, "secretariat/bulk/list.html", context, status=listing.status)
 
 
 @require_safe
@@ -92,24 +86,19 @@ def _page(request: DeskRequest, found: Batch, *, refusal: Refusal | None = None)
     is_trial = found.kind == BatchKind.PUBLISH and found.state in (BatchState.CHECKING, BatchState.READY)
     items = items.select_related("contribution__submission") if is_trial else items
     items = items.defer("contribution__content", "contribution__search")
-    if request.GET.get("only") == "trouble":
+    only_trouble = request.GET.get("only") == "trouble"
+    if only_trouble:
         items = items.filter(~Q(trouble="") | Q(outcome__in=(ItemOutcome.REFUSED, ItemOutcome.FAILED)))
-    try:
-        page = keyset.page(items, BY_PLACE, cursor=request.GET.get("page", ""), size=PAGE)
-    except keyset.BadCursor:
-        page = keyset.page(items, BY_PLACE, size=PAGE)
-    only = {"only": "trouble"} if request.GET.get("only") == "trouble" else {}
+    listing = sheet(request, items, BY_PLACE, size=PAGE)
     if is_trial:
-        point_out([item.contribution for item in page.rows], to=request.user)
+        point_out([item.contribution for item in listing.rows], to=request.user)
     context = {
         "batch": found,
-        "items": page.rows,
+        "listing": listing,
         "numbers": _numbers(found),
         "is_working": found.state in (BatchState.CHECKING, BatchState.RUNNING),
         "is_publishing": found.kind == BatchKind.PUBLISH,
-        "only_trouble": bool(only),
-        "previous": _turned(page.previous, **only),
-        "next": _turned(page.next, **only),
+        "only_trouble": only_trouble,
         "refusal": refusal,
         "crumbs": [
             (_("Desk"), reverse("secretariat:desk")),
@@ -117,7 +106,9 @@ def _page(request: DeskRequest, found: Batch, *, refusal: Refusal | None = None)
             (str(BatchKind(found.kind).label), ""),
         ],
     }
-    return render(request, "secretariat/bulk/batch.html", context, status=status_of(refusal) if refusal else 200)
+    return render(
+        request, "secretariat/bulk/batch.html", context, status=status_of(refusal) if refusal else listing.status
+    )
 
 
 def _numbers(found: Batch) -> dict[str, int]:
@@ -151,7 +142,3 @@ def _chosen(request: DeskRequest) -> list[int]:
 def _to(request: DeskRequest) -> Person | None:
     to = request.POST.get("to", "")
     return Person.objects.filter(pk=int(to)).first() if ID.fullmatch(to) else None
-
-
-def _turned(cursor: str, **more: str) -> str:
-    return f"?{urlencode(more | {'page': cursor})}" if cursor else ""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -16,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from common import keyset
 from contributions.queries import desk
 from contributions.queries.redactions import sealed_among
 from notifications.models import Letter
 from secretariat.access import secretariat_page
 from secretariat.letters import state_of, with_links
+from secretariat.paging import sheet
 
 PAGE = 30
 ORDER = ("-created_at", "-pk")
@@ -53,18 +52,13 @@ def letter_page(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @letter_page
 def outbox(request: HttpRequest) -> HttpResponse:
     """All letters, newest first."""
-    try:
-        page, status = keyset.page(_letters(request), ORDER, cursor=request.GET.get("page", ""), size=PAGE), 200
-    except keyset.BadCursor:
-        page, status = keyset.page(_letters(request), ORDER, size=PAGE), 400
+    listing = sheet(request, _letters(request), ORDER, size=PAGE)
     context = {
-        "letters": _all_shown(page.rows),
-        "previous": _turned(page.previous),
-        "next": _turned(page.next),
-        "lost": status == 400,
+        "listing": listing,
+        "letters": _all_shown(listing.rows),
         "open_to_all": settings.DEMO,
     }
-    return render(request, "secretariat/outbox/list.html", context, status=status)
+    return render(request, "secretariat/outbox/list.html", context, status=listing.status)
 
 
 @require_safe
@@ -112,7 +106,3 @@ def _all_shown(found: Sequence[Letter]) -> list[dict[str, Any]]:
         }
         for each in found
     ]
-
-
-def _turned(cursor: str) -> str:
-    return f"?{urlencode({'page': cursor})}" if cursor else ""

@@ -8,36 +8,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common import kept_forms, keyset
+from common import kept_forms
 from common.refusals import Incomplete
 from consultations import actions
 from consultations.models import Round, receiving_of
 from contributions.queries.next_round import with_held
 from contributions.queries.receiving import explained
 from secretariat.access import DeskRequest, secretariat_page
+from secretariat.paging import sheet
 from secretariat.receiving_forms import ReceivingForm
 
 ORDER = ("-pk",)
-PAGE = 25
 
 
 @require_safe
 @secretariat_page
 def lanes(request: DeskRequest) -> HttpResponse:
     """The rounds of the person's processes with their rules and what each holds, the newest first."""
-    found = with_held(_rounds(request))
-    try:
-        page, status = keyset.page(found, ORDER, cursor=request.GET.get("page", ""), size=PAGE), 200
-    except keyset.BadCursor:
-        page, status = keyset.page(found, ORDER, size=PAGE), 400
+    listing = sheet(request, with_held(_rounds(request)), ORDER)
     context = {
-        "rounds": [(each, receiving_of(each)) for each in page.rows],
-        "previous": f"?page={page.previous}" if page.previous else "",
-        "next": f"?page={page.next}" if page.next else "",
-        "lost": status == 400,
+        "rounds": [(each, receiving_of(each)) for each in listing.rows],
+        "listing": listing,
         "crumbs": [_to_desk(), (_("Lanes"), "")],
     }
-    return render(request, "secretariat/receiving/list.html", context, status=status)
+    return render(request, "secretariat/receiving/list.html", context, status=listing.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common import kept_forms, keyset
+from common import kept_forms
 from common.languages import active
 from common.lines import isolated
 from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
 from contributions.queries.speaking import sent_for, source_at, sources_at, to_check
 from secretariat.access import DeskRequest, form_on, secretariat_page
+from secretariat.paging import sheet
 from secretariat.source_forms import AccreditationForm, DisputeForm
 from stakeholders import actions as stakeholders
 from stakeholders.forms import DetailsForm, InviteForm, MandateForm, not_taken
@@ -40,18 +41,9 @@ def sources(request: DeskRequest) -> HttpResponse:
     found, everything = sources_at(request.processes, active()), request.GET.get("show") == "all"
     if not everything:
         found = to_check(found)
-    try:
-        page, status = keyset.page(found, ORDER, cursor=request.GET.get("cursor", ""), size=PAGE), 200
-    except keyset.BadCursor:
-        page, status = keyset.page(found, ORDER, size=PAGE), 400
-    context = {
-        "rows": page.rows,
-        "previous": _turned(page.previous, everything),
-        "next": _turned(page.next, everything),
-        "lost": status == 400,
-        "everything": everything,
-    }
-    return render(request, "secretariat/sources/list.html", context, status=status)
+    listing = sheet(request, found, ORDER, size=PAGE)
+    context = {"listing": listing, "everything": everything}
+    return render(request, "secretariat/sources/list.html", context, status=listing.status)
 
 
 @require_safe
@@ -230,8 +222,3 @@ def _page(
 
 def _address(found: Source) -> str:
     return reverse("secretariat:source", args=[found.pk])
-
-
-def _turned(cursor: str, everything: bool) -> str:
-    shown = "show=all&" if everything else ""
-    return f"?{shown}cursor={cursor}" if cursor else ""

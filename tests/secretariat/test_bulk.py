@@ -74,7 +74,7 @@ def test_refusals_are_told_beside_each_and_can_be_shown_alone(dora, several):
 
     page = dora.get(address, {"only": "trouble"})
 
-    assert [item.contribution.title for item in page.context["items"]] == ["Paper 2"]
+    assert [item.contribution.title for item in page.context["listing"].rows] == ["Paper 2"]
     assert "Confirm each source first" in page.content.decode()
 
 
@@ -142,10 +142,10 @@ def test_pages_ask_the_database_at_most_eight_times(rows, dora, several, cast, d
     for _ in range(rows):
         actions.plan_batch(BatchKind.PUBLISH, [each.pk for each in several[:rows]], by=cast.dora)
     with django_assert_max_num_queries(8):
-        assert len(dora.get("/desk/bulk/").context["batches"]) == rows
+        assert len(dora.get("/desk/bulk/").context["listing"].rows) == rows
     with django_assert_max_num_queries(8):
         found = dora.get(reverse("secretariat:batch", args=[Batch.objects.latest("pk").pk]))
-        assert len(found.context["items"]) == rows
+        assert len(found.context["listing"].rows) == rows
 
 
 REACHED = "Write to zebedee@quillfeather.example or jo@quillfeather.example. Come to 12 Old Harbour Road at noon."
@@ -158,7 +158,7 @@ def private(make_contribution):
 
 
 def pointed_out(page):
-    return [list(getattr(item.contribution, "personal_kinds", ())) for item in page.context["items"]]
+    return [list(getattr(item.contribution, "personal_kinds", ())) for item in page.context["listing"].rows]
 
 
 def test_personal_data_are_pointed_out_before_it_is_confirmed(dora, several, private):

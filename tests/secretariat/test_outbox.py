@@ -69,8 +69,8 @@ class TestInADemonstration:
         for number in range(5):
             write(str(number))
         first = client.get(OUTBOX)
-        second = client.get(OUTBOX + first.context["next"])
-        back = client.get(OUTBOX + second.context["previous"])
+        second = client.get(first.context["listing"].next)
+        back = client.get(second.context["listing"].previous)
         assert [row["letter"].subject_line for row in first.context["letters"]] == ["4", "3"]
         assert [row["letter"].subject_line for row in second.context["letters"]] == ["2", "1"]
         assert [row["letter"].subject_line for row in back.context["letters"]] == ["4", "3"]

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from common import keyset
 from common.collation import readers_key
 from consultations.actions import pointed_out
 from consultations.enums import Act
@@ -15,10 +14,10 @@ from consultations.lifecycle import acts_from
 from consultations.models import CommentPeriod
 from consultations.queries import caution_in_words, history_of, in_words, notice_given
 from secretariat.access import DeskRequest, secretariat_page
+from secretariat.paging import sheet
 from secretariat.periods.manners import MANNERS
 from secretariat.views.periods.finding import crumbs_to, period_of
 
-PAGE = 25
 ORDER = ("-closes_at", "-pk")
 
 
@@ -27,20 +26,14 @@ ORDER = ("-closes_at", "-pk")
 def periods(request: DeskRequest) -> HttpResponse:
     """Every period of the person's processes, the last to close first."""
     found = CommentPeriod.objects.filter(round__process__in=request.processes).select_related("round__process")
-    try:
-        page, status = keyset.page(found, ORDER, cursor=request.GET.get("page", ""), size=PAGE), 200
-    except keyset.BadCursor:
-        page, status = keyset.page(found, ORDER, size=PAGE), 400
-    at = timezone.now()
+    listing, at = sheet(request, found, ORDER), timezone.now()
     context = {
-        "rows": [(period, period.state(at=at) if period.public_at else "prepared") for period in page.rows],
+        "rows": [(period, period.state(at=at) if period.public_at else "prepared") for period in listing.rows],
         "at": at,
-        "previous": f"?page={page.previous}" if page.previous else "",
-        "next": f"?page={page.next}" if page.next else "",
-        "lost": status == 400,
+        "listing": listing,
         "crumbs": [*crumbs_to()[:1], (crumbs_to()[-1][0], "")],
     }
-    return render(request, "secretariat/periods/list.html", context, status=status)
+    return render(request, "secretariat/periods/list.html", context, status=listing.status)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.kept_forms import signed_in, take
+from common.listing import listed
 from contributions import actions
 from contributions.actions.draft import EDITABLE
 from contributions.content import Content, canonical
@@ -25,7 +26,6 @@ from contributions.queries.joining import named_in, waiting_for
 from contributions.queries.mine import LATEST, in_full, of_person
 from contributions.queries.next_round import UNDECIDED
 from stakeholders.models import Person
-from web.views.reading.finding import listed
 
 from .access import private
 from .frame import crumbs_of, too_late

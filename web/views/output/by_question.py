@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.languages import active
+from common.listing import listed
 from common.localized import Wording
 from consultations.models import Round
 from exports.enums import Order
@@ -17,7 +18,7 @@ from exports.queries.counts import counts, only_counted
 from exports.queries.entries import ORDERS, Entry, entry, in_full, ordered
 from exports.queries.sections import Section, said_in, sections_of
 from web.caching import kept_for_visitors
-from web.views.reading.finding import Crumbs, crumbs_to, listed, page_context, round_of
+from web.views.reading.finding import Crumbs, crumbs_to, page_context, round_of
 
 PAGE = 10
 # More of one answer than this is read on its own page, so that everybody's is found.

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.languages import name_in
+from common.listing import listed
 from contributions.queries.reading import capped_count
 from exports.enums import Order
 from exports.making import words
 from exports.queries.entries import ORDERS, ordered
 from exports.queries.indexed import indexed, row, with_facts
 from web.caching import kept_for_visitors
-from web.views.reading.finding import crumbs_to, listed, page_context, round_of
+from web.views.reading.finding import crumbs_to, page_context, round_of
 
 from .by_question import order_of
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common.listing import listed
 from consultations.models import Round
 from contributions.models import Campaign, Contribution
 from contributions.queries.campaigns import compared, compared_with, public_campaigns, public_members, representative_of
@@ -14,7 +15,7 @@ from contributions.queries.similar import with_questions
 from contributions.similarity.differences import summary
 from web.caching import kept_for_visitors
 
-from .finding import crumbs_to, listed, page_context, round_of
+from .finding import crumbs_to, page_context, round_of
 
 LONGEST_SYMBOL = 120
 

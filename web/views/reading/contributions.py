@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from common.collation import readers_key
 from common.languages import name_in
+from common.listing import Listing, listed
 from consultations.models import GuidingQuestion, Round
 from contributions.enums import Lane
 from contributions.queries.reading import BY_SYMBOL, BY_TIME, Filters, capped_count, of_round
@@ -19,7 +20,7 @@ from stakeholders.models import Source
 from stakeholders.queries import find_organisation
 from web.caching import kept_for_visitors
 
-from .finding import Listing, by_name, crumbs_to, listed, page_context, round_of
+from .finding import by_name, crumbs_to, page_context, round_of
 
 # What lists may be sorted by; each has its index, and each its rule in words.
 ORDERS = {

@@ -1,17 +1,15 @@
 """What the reading pages have in common: finding what an address names, and showing a list page by page."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from common import keyset
 from common.collation import readers_key
 from consultations.models import Process, Round
 from stakeholders.models import StakeholderGroup
@@ -53,47 +51,6 @@ def crumbs_to(process: Process | None = None, round_: Round | None = None, *more
 def by_name(groups: Iterable[StakeholderGroup]) -> list[StakeholderGroup]:
     """Groups in the alphabetical order of the reader's language: none comes first by design."""
     return sorted(groups, key=lambda group: readers_key(group.wording.text))
-
-
-@dataclass(frozen=True)
-class Listing(Generic[M]):
-    """One page of a list, with the addresses beside it. ``is_lost`` when the address named a page that is none."""
-
-    rows: list[M]
-    previous: str = ""
-    next: str = ""
-    is_lost: bool = False
-
-    @property
-    def status(self) -> int:
-        return 400 if self.is_lost else 200
-
-
-def listed(
-    request: HttpRequest, rows: "QuerySet[M]", order: Sequence[str], *, size: int = 20, at: str = ""
-) -> Listing[M]:
-    """The page of the list that the address names (``?cursor=``); for a wrong one the first, with a word on it.
-
-    ``at`` is the id of the list's heading, for one that does not begin its page.
-    """
-    try:
-        page = keyset.page(rows, order, cursor=request.GET.get("cursor", ""), size=size)
-    except keyset.BadCursor:
-        return Listing(*_beside(request, keyset.page(rows, order, size=size), at), is_lost=True)
-    return Listing(*_beside(request, page, at))
-
-
-def _beside(request: HttpRequest, page: "keyset.Page[M]", at: str) -> tuple[list[M], str, str]:
-    return page.rows, address_of_page(request, page.previous, at), address_of_page(request, page.next, at)
-
-
-def address_of_page(request: HttpRequest, cursor: str, at: str = "") -> str:
-    """This address with another page of the list, at the heading with the id ``at``; "" for none."""
-    if not cursor:
-        return ""
-    query = request.GET.copy()
-    query["cursor"] = cursor
-    return f"{request.path}?{query.urlencode()}{f'#{at}' if at else ''}"
 
 
 def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:

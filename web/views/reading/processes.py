@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common import kept_forms
 from common.collation import readers_key
+from common.listing import Listing, listed
 from common.moments import readers_zone
 from consultations import actions
 from consultations.models import CommentPeriod, Document, Process, Round, ServiceTimes
@@ -27,7 +28,7 @@ from web.caching import changes_at, kept_for_visitors
 from web.context import reader
 from web.forms.periods import WasOpenForm
 
-from .finding import Listing, any_process_of, any_round_of, by_name, crumbs_to, listed, page_context, round_of
+from .finding import any_process_of, any_round_of, by_name, crumbs_to, page_context, round_of
 from .sight import looks_ahead, sight_of
 
 

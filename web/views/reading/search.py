@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from common import keyset
 from common.collation import readers_key
+from common.listing import address_of_page
 from consultations.models import Process, Round
 from contributions.queries.search import Found, by_symbol, search
 
-from .finding import address_of_page, crumbs_to, page_context
+from .finding import crumbs_to, page_context
 
 
 class SearchForm(forms.Form):

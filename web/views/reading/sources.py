@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.languages import active
+from common.listing import listed
 from contributions.queries.reading import NEWEST, capped_count, of_source
 from contributions.queries.sources import has_published
 from stakeholders.models import Source, StakeholderGroup
 from stakeholders.queries import alphabetical
 
-from .finding import Crumbs, by_name, crumbs_to, listed, page_context
+from .finding import Crumbs, by_name, crumbs_to, page_context
 
 ALPHABETICAL = ("sort_key", "source_id")
 
