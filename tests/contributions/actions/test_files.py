@@ -68,15 +68,18 @@ def test_what_is_taken_out_and_brought_back_by_a_failure_stays(make_draft, cast,
 
 
 def test_scan_of_a_paper_goes_with_what_was_written_down_of_it(cast, period, kept):
-    paper = {
-        "by": cast.omar,
-        "channel": Channel.PAPER,
-        "received_at": datetime.now(UTC),
-        "source": {"name": "Union of Fishers", "group": "civil-society"},
-        "email": "fatma@example.org",
-    }
     first, other = (
-        actions.enter_elsewhere(period, originals=[SimpleUploadedFile("scan.txt", words)], **paper)
+        actions.enter_elsewhere(
+            period,
+            actions.Arrival(
+                Channel.PAPER,
+                datetime.now(UTC),
+                email="fatma@example.org",
+                originals=[SimpleUploadedFile("scan.txt", words)],
+            ),
+            source={"name": "Union of Fishers", "group": "civil-society"},
+            by=cast.omar,
+        )
         for words in (b"Nets.", b"Boats.")
     )
 
