@@ -26,11 +26,12 @@ NOT_KEPT = {"at", "cursor"}
 _takes_gzip = re.compile(r"\bgzip\b")
 
 
-def public(view: View) -> View:
+def public(view: View, *, others_keep: int = OTHERS_KEEP) -> View:
     """Answer from what is kept where that still holds, else by ``view``, and keep what it says.
 
     Only an answer to which ``view`` gives the attribute ``holds_until`` is kept. Every answer may be read
-    by any site's scripts, as nothing here depends on who asks.
+    by any site's scripts, as nothing here depends on who asks. ``others_keep``: for how many seconds other caches may
+    answer without asking us; 0 where what it says can be taken back.
     """
 
     @wraps(view)
@@ -39,12 +40,12 @@ def public(view: View) -> View:
             return shared(_preflight())
         if request.method not in READING:
             return shared(view(request, *args, **kwargs))
-        return shared(_read(request, lambda: view(request, *args, **kwargs)))
+        return shared(_read(request, lambda: view(request, *args, **kwargs), others_keep))
 
     return answer
 
 
-def _read(request: HttpRequest, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def _read(request: HttpRequest, make: Callable[[], HttpResponseBase], others_keep: int) -> HttpResponseBase:
     at = timezone.now()
 
     def fresh() -> tuple[Kept | HttpResponseBase, datetime]:
@@ -56,8 +57,8 @@ def _read(request: HttpRequest, make: Callable[[], HttpResponseBase]) -> HttpRes
         return kept, until if len(kept.packed) <= LARGEST else at
 
     if NOT_KEPT & set(request.GET):
-        return _told(request, fresh()[0], at)
-    return _told(request, stamps.kept(_key_of(request), fresh, under="public", at=at), at)
+        return _told(request, fresh()[0], at, others_keep)
+    return _told(request, stamps.kept(_key_of(request), fresh, under="public", at=at), at, others_keep)
 
 
 def _key_of(request: HttpRequest) -> str:
@@ -66,13 +67,13 @@ def _key_of(request: HttpRequest) -> str:
     return "api:" + sha256(repr((request.path, asked)).encode()).hexdigest()
 
 
-def _told(request: HttpRequest, kept: Kept | HttpResponseBase, at: datetime) -> HttpResponseBase:
+def _told(request: HttpRequest, kept: Kept | HttpResponseBase, at: datetime, others_keep: int) -> HttpResponseBase:
     if not isinstance(kept, Kept):
         return kept
     packed = bool(_takes_gzip.search(request.headers.get("Accept-Encoding", "")))
     response = HttpResponse(kept.text(at=at, packed=packed), content_type="application/json")
-    age = min(int((kept.until - at).total_seconds()), OTHERS_KEEP)
-    response["Cache-Control"] = f"public, max-age={max(0, age)}"
+    age = max(0, min(int((kept.until - at).total_seconds()), others_keep))
+    response["Cache-Control"] = f"public, max-age={age}" if others_keep else "public, no-cache"
     response["ETag"] = kept.etag
     patch_vary_headers(response, ["Accept-Encoding"])
     if packed:

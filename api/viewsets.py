@@ -27,11 +27,13 @@ class OnlyJson(BaseContentNegotiation):
 class PublicViewSet(ReadOnlyModelViewSet[Any]):
     """A list and its things, open to everybody, kept ready while nothing public changes.
 
-    Subclasses give ``queryset``, ``serializer_class``, ``filterset_class`` and the order of the list.
+    Subclasses give ``queryset``, ``serializer_class``, ``filterset_class`` and the order of the list. ``others_keep``:
+    for how many seconds other caches may answer without asking us; 0 where what is said can be taken back.
     """
 
     keyset_order: tuple[str, ...] = ("pk",)
     detail_parameters: tuple[str, ...] = ()
+    others_keep = answers.OTHERS_KEEP
     page_size = SIZE
     pagination_class = KeysetPages
     filter_backends = [parameters.DeclaredOnly]
@@ -41,7 +43,7 @@ class PublicViewSet(ReadOnlyModelViewSet[Any]):
     @classmethod
     def as_view(cls, actions: Any = None, **initkwargs: Any) -> Any:
         """Return the view, answering from what is kept where it can."""
-        return answers.public(super().as_view(actions, **initkwargs))
+        return answers.public(super().as_view(actions, **initkwargs), others_keep=cls.others_keep)
 
     def order(self) -> tuple[str, ...]:
         """Return the order of the list, as ``common.keyset`` takes it."""

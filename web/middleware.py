@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from common import moments
 from common.refusals import Refusal
@@ -23,6 +23,8 @@ class ReaderMiddleware:
     A signed-in person's own choice of language is used unless they chose another one for this browser; their zone
     always. A visitor gets the language that Django found and the zone in the cookie ``tz``, else UTC. Without a
     session cookie neither session nor database is touched.
+
+    A page that says nothing of caches is shown out of none without asking us: what it shows can be taken back.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -37,6 +39,8 @@ class ReaderMiddleware:
             response = self.get_response(request)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ("Cookie",))
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, private=True, no_cache=True)
         return response
 
     def _speak(self, request: HttpRequest, language: str) -> None:

@@ -103,6 +103,7 @@ class Contributions(PublicViewSet):
     serializer_class = ContributionSerializer
     filterset_class = ContributionParameters
     keyset_order = ("-published_at", "-pk")
+    others_keep = 0
     lookup_value_regex = "[0-9]{1,18}"
 
     def get_queryset(self) -> "QuerySet[Any]":

@@ -24,5 +24,6 @@ class Sources(PublicViewSet):
     serializer_class = SourceSerializer
     filterset_class = SourceParameters
     keyset_order = ("slug",)
+    others_keep = 0
     lookup_field = "slug"
     lookup_value_regex = r"[-\w]+"

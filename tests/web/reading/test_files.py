@@ -52,7 +52,7 @@ def test_published_file_is_an_attachment_that_nothing_can_run_in(stored, cast, c
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''%C3%9Cberblick")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
-    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert answer.headers["Cache-Control"] == "public, no-cache"
     assert answer.headers["ETag"] == f'"{stored.sha256}"'
     assert answer.headers["Content-Length"] == "9"
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from common.downloads import attached
@@ -47,9 +48,13 @@ def exact(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     contribution = getattr(found, "contribution", None)
     if contribution is None or contribution.state != State.PUBLISHED or contribution.consent == Consent.AGGREGATE:
         raise Http404
-    response = HttpResponse(public_content(in_full(contribution)).bytes, content_type="application/json")
+    content = public_content(in_full(contribution))
+    etag = f'"{content.digest}"'
+    response = HttpResponse(content.bytes, content_type="application/json")
     response.headers["Content-Disposition"] = attached(found.text, "json")
-    return response
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, no_cache=True)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _public(slug: str, text: str) -> Symbol:

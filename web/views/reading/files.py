@@ -16,7 +16,6 @@ from web.context import reader
 from .sight import looks_ahead, sight_of
 
 A_DAY = 86400
-A_WHILE = 300
 
 
 @require_safe
@@ -25,8 +24,8 @@ A_WHILE = 300
 def file(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponseBase:
     """A file of a filed document, or of a contribution that the reader may see. The name only helps people.
 
-    Caches may keep what is public: files of documents, which never change, for a day; those of contributions for five
-    minutes, since they can be withdrawn and pages can be taken out of them.
+    Caches may keep what is public: files of documents, which never change, for a day. Those of contributions they ask
+    us about each time, since they can be withdrawn, kept back, and pages can be taken out of them.
     """
     stored = _stored(request, kind, pk)
     etag = f'"{stored[0].sha256}"'
@@ -36,8 +35,10 @@ def file(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponseBas
         response = FileResponse(_opened(found), as_attachment=True, filename=found.name, content_type=found.media_type)
         response.headers["Content-Length"] = str(found.size)
     response.headers["ETag"] = etag
-    if stored[1]:
-        patch_cache_control(response, public=True, max_age=A_DAY if kind == "documents" else A_WHILE)
+    if stored[1] and kind == "documents":
+        patch_cache_control(response, public=True, max_age=A_DAY)
+    elif stored[1]:
+        patch_cache_control(response, public=True, no_cache=True)
     else:
         patch_cache_control(response, private=True, no_store=True)
     return response
