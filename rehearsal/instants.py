@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.moments import UTC_NAMES, zone_name
 from common.typed_instants import clock_field, day_field, typed_instant
-from consultations.models import CommentPeriod, Round
+from consultations.models import Round
 
 ASKED = ("on", "time", "zone")
 
@@ -55,13 +55,14 @@ def as_query(form: InstantForm) -> str:
 
 
 def next_turn(round_: Round, *, now: datetime) -> datetime | None:
-    """A minute after the next opening or closing of the round, at which what has turned can be seen."""
+    """A minute after the next opening or closing of the round, at which what has turned can be seen.
+
+    No query where its periods were fetched along.
+    """
     turns = [
         instant
-        for opens, closes in CommentPeriod.objects.filter(round=round_, cancelled_at=None).values_list(
-            "opens_at", "closes_at"
-        )
-        for instant in (opens, closes)
-        if instant > now
+        for period in round_.periods.all()
+        for instant in (period.opens_at, period.closes_at)
+        if period.cancelled_at is None and instant > now
     ]
     return min(turns) + timedelta(minutes=1) if turns else None

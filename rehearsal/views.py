@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import OuterRef, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,43 +16,55 @@ from django.views.decorators.http import require_safe
 
 from api.serializers.periods import CommentPeriodSerializer
 from api.serializers.rounds import FIRST_DOCUMENTS, MOST_DOCUMENTS
+from common.beside import Beside, fetched
 from common.languages import active
 from common.moments import readers_zone
-from consultations.models import CommentPeriod, Document, Round
+from consultations.models import CommentPeriod, Document, GuidingQuestion, PeriodAct, Round
 from consultations.queries import as_seen
+from consultations.queries.concerns import with_concerns
 from consultations.queries.documents import in_order
 from contributions.queries.reading import of_round
 from rehearsal.guard import rehearsed
 from rehearsal.instants import InstantForm, as_query, asked_in
 from rehearsal.letters import Reader, turns_until
 from secretariat.access import DeskRequest
+from stakeholders.models import StakeholderGroup
+from texts.models import Clause
 from web.views.reading.processes import documents_listed, round_matter
+
+# All that a page says of a period comes with it: these pages show much.
+PERIODS = Beside(
+    "periods",
+    CommentPeriod.objects.filter(round=OuterRef("pk")).order_by("opens_at", "pk"),
+    Beside(
+        "questions",
+        GuidingQuestion.objects.filter(period=OuterRef("pk")).order_by("number"),
+        Beside("clauses", Clause.objects.filter(questions=OuterRef("pk")).order_by("pk")),
+    ),
+    Beside("audience", StakeholderGroup.objects.filter(periods=OuterRef("pk")).order_by("pk")),
+    Beside("acts", PeriodAct.objects.filter(period=OuterRef("pk")).order_by("pk")),
+)
 
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """A round of the person's own processes, and the instant as of which it is looked at."""
+    """A round of the person's own processes with its periods, and the instant as of which it is looked at."""
 
     round: Round
     form: InstantForm
     at: datetime
     now: datetime
 
-    def periods(self, *surroundings: "str | Prefetch[Any]") -> list[CommentPeriod]:
-        """Every period as it would be seen then, with these surroundings.
-
-        What is being prepared is there as if it had been announced.
-        """
-        rows = self.round.periods.select_related("round__process").order_by("opens_at", "pk")
-        history = ["acts"] if self.at < self.now else []
-        rows = rows.prefetch_related(*surroundings, *history)
-        seen = (as_seen(period, at=self.at, now=self.now) for period in rows)
+    @property
+    def periods(self) -> list[CommentPeriod]:
+        """Every period as it would be seen then; what is being prepared as if it had been announced. No query."""
+        seen = (as_seen(period, at=self.at, now=self.now) for period in self.round.periods.all())
         return [period for period in seen if period is not None]
 
     @property
     def filed(self) -> "QuerySet[Document]":
-        """Documents of any round that would be public then; what is being prepared as if it had been published."""
-        found = in_order(Document.objects.select_related("modifies__symbol"))
+        """Its documents that would be public then; what is being prepared as if it had been published."""
+        found = in_order(Document.objects.filter(round=self.round).select_related("modifies__symbol"))
         return found.filter(public_at__lte=self.at) if self.at < self.now else found
 
     def context(self, here: str) -> dict[str, Any]:
@@ -77,8 +89,11 @@ class Rehearsal:
 
 def find(request: DeskRequest, pk: int) -> Rehearsal:
     """The round of this id and the instant in the address (``on``, ``time``, ``zone``); 404 for others' rounds."""
-    rounds = Round.objects.filter(process__in=request.processes).select_related("process")
-    round_, now = get_object_or_404(rounds, pk=pk), timezone.now()
+    rounds = Round.objects.filter(process__in=request.processes, pk=pk).select_related("process", "receiving")
+    found, now = fetched(rounds, PERIODS), timezone.now()
+    if not found:
+        raise Http404
+    (round_,) = found
     form, at = asked_in(request.GET, round_, zones=[readers_zone(), round_.process.time_zone], now=now)
     return Rehearsal(round_, form, at, now)
 
@@ -88,10 +103,11 @@ def find(request: DeskRequest, pk: int) -> Rehearsal:
 def round_(request: DeskRequest, pk: int) -> HttpResponse:
     """The page of the round as everybody would see it."""
     found = find(request, pk)
-    periods, published = found.periods("questions", "audience"), of_round(found.round)
+    periods, published = found.periods, of_round(found.round)
+    with_concerns(question for period in periods for question in period.questions.all())
     if found.at < found.now:
         published = published.filter(published_at__lte=found.at)
-    documents = documents_listed(request, found.filed.filter(round=found.round))
+    documents = documents_listed(request, found.filed)
     matter = round_matter(found.round, periods, documents, at=found.at, contributions=published)
     return _shown(request, "round", found, {"is_signed_in": False, **matter})
 
@@ -102,7 +118,7 @@ def letters(request: DeskRequest, pk: int) -> HttpResponse:
     """What the clock does in the round until then, with each letter as it would be written to the person who looks."""
     found = find(request, pk)
     reader = Reader(language=active(), zone=readers_zone())
-    turns = turns_until(found.round, found.periods(), at=found.at, now=found.now, reader=reader)
+    turns = turns_until(found.round, found.periods, at=found.at, now=found.now, reader=reader)
     return _shown(request, "letters", found, {"turns": turns})
 
 
@@ -111,9 +127,12 @@ def letters(request: DeskRequest, pk: int) -> HttpResponse:
 def api(request: DeskRequest, pk: int) -> HttpResponse:
     """What the API would answer for each period of the round."""
     found = find(request, pk)
-    filed = Prefetch("round__documents", found.filed[:MOST_DOCUMENTS], to_attr=FIRST_DOCUMENTS)
+    filed = list(found.filed[:MOST_DOCUMENTS])
+    for document in filed:
+        document.round = found.round
+    setattr(found.round, FIRST_DOCUMENTS, filed)
     answers = CommentPeriodSerializer(
-        found.periods("questions", "audience", "acts", filed),  # type: ignore[arg-type]  # several
+        found.periods,  # type: ignore[arg-type]  # several
         many=True,
         context={"at": found.at, "runs": False},
     ).data

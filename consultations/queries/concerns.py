@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
@@ -35,10 +36,12 @@ def clauses_of(process: int) -> list[Concern]:
 
 
 def concerned(questions: Collection[GuidingQuestion]) -> dict[int, list[Concern]]:
-    """The clauses that each of these questions concerns, by its id, in reading order: at most two queries."""
-    pairs = GuidingQuestion.clauses.through.objects.filter(guidingquestion__in=[each.pk for each in questions])
+    """The clauses that each of these questions concerns, by its id, in reading order: at most two queries.
+
+    One where ``clauses`` were fetched along with each.
+    """
     by_clause: dict[str, list[int]] = {}
-    for question, clause in pairs.values_list("guidingquestion", "clause"):
+    for question, clause in _pairs(questions):
         by_clause.setdefault(clause.hex, []).append(question)
     if not by_clause:
         return {}
@@ -55,6 +58,14 @@ def with_concerns(questions: Iterable[GuidingQuestion]) -> None:
     found = concerned(asked)
     for question in asked:
         question.concerns = found.get(question.pk, [])  # type: ignore[attr-defined]  # for the page alone
+
+
+def _pairs(questions: Collection[GuidingQuestion]) -> Iterable[tuple[int, UUID]]:
+    """Each question with each of its clauses, by their ids."""
+    if all("clauses" in getattr(each, "_prefetched_objects_cache", {}) for each in questions):
+        return [(each.pk, clause.pk) for each in questions for clause in each.clauses.all()]
+    pairs = GuidingQuestion.clauses.through.objects.filter(guidingquestion__in=[each.pk for each in questions])
+    return pairs.values_list("guidingquestion", "clause")
 
 
 def _latest_of(clauses: Iterable[str]) -> list[Concern]:
