@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from common.refusals import Refusal
 from consultations.models import Round
 from contributions.enums import BatchKind
-from contributions.models import Batch, BatchItem
+from contributions.models import Batch, BatchItem, Contribution
 from notifications.models import Letter
 from record.names import reference
 
+from .amendment import hold_text
 from .assignment import assign
-from .moving import lock
+from .consenting import lock_versions
+from .public_form import original_of
 from .review import publish
 
 log = logging.getLogger(__name__)
@@ -42,19 +44,16 @@ def do(item: BatchItem, batch: Batch) -> str:
 def rehearse(item: BatchItem, batch: Batch, *, numbers_before: int) -> None:
     """Write down what would become of the item if ``numbers_before`` others of its round had got numbers before it.
 
-    Its own transaction does the act and is undone: rows stay locked for that long only. A fault of ours is written
-    down like a refusal: the others are tried all the same.
+    Its own transaction does the act and is undone: rows stay locked for that long only, and in the order of all acts. A
+    fault of ours is written down like a refusal: the others are tried all the same.
     """
     began = timezone.now()
-    round_ = item.contribution.round_id
     item.trouble, item.symbol, item.letters, item.takes_number = "", "", 0, False
     try:
         with transaction.atomic():
-            lock(item.contribution)
-            Round.objects.filter(pk=round_).update(last_number=F("last_number") + numbers_before)
-            before = Round.objects.values_list("last_number", flat=True).get(pk=round_)
+            takes_number = batch.kind == BatchKind.PUBLISH and _count_on(item.contribution, numbers_before)
             item.symbol = do(item, batch)
-            item.takes_number = Round.objects.values_list("last_number", flat=True).get(pk=round_) > before
+            item.takes_number = takes_number
             about = reference(item.contribution)
             item.letters = Letter.objects.filter(about=about, created_at__gte=began).count()
             raise _Undone
@@ -67,3 +66,14 @@ def rehearse(item: BatchItem, batch: Batch, *, numbers_before: int) -> None:
         item.trouble = str(OUR_FAULT)
     item.checked_at = timezone.now()
     item.save(update_fields=["trouble", "symbol", "letters", "takes_number", "checked_at"])
+
+
+def _count_on(contribution: Contribution, numbers: int) -> bool:
+    """Let so many numbers of its round be taken before it, where it takes a number of its own; does it?"""
+    current = lock_versions(contribution)[contribution.pk]
+    original = current.revises or current.modifies
+    if original is not None and original.symbol_id is not None:
+        return False
+    hold_text(original_of(current))
+    Round.objects.filter(pk=current.round_id).update(last_number=F("last_number") + numbers)
+    return True

@@ -112,7 +112,8 @@ def name_organiser(campaign: Campaign, *, by: "Person", organiser: str, organise
 def dissolve(campaign: Campaign, *, by: "Person") -> None:
     """Undo the grouping: everything is as if there had been none, but for the record. Twice is ``NotPossible``."""
     current = _lock_campaign(campaign, by=by)
-    members = list(Contribution.objects.select_for_update().filter(campaign=current).order_by("pk").only("pk"))
+    rows = Contribution.objects.select_for_update(no_key=True).filter(campaign=current)
+    members = list(rows.order_by("pk").only("pk"))
     _leave(members, current, by=by)
     Campaign.objects.filter(pk=current.pk).update(dissolved_at=timezone.now())
     enter("campaign.dissolve", subject=current, by=by, members=len(members))
@@ -121,7 +122,7 @@ def dissolve(campaign: Campaign, *, by: "Person") -> None:
 
 def _lock_campaign(campaign: Campaign, *, by: "Person") -> Campaign:
     must_work_for(campaign.round.process, by)
-    current = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    current = Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
     if not current.stands:
         raise NotPossible(_("This campaign was dissolved meanwhile."))
     return current
@@ -137,7 +138,7 @@ def _lock(keys: Collection[int]) -> list[Contribution]:
             )
             % {"number": MOST_AT_ONCE}
         )
-    rows = Contribution.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    rows = Contribution.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
     return list(rows.only("pk", "round", "state", "submission", "campaign", "title"))
 
 

@@ -50,9 +50,15 @@ def change_consent(contribution: Contribution, consent: Consent, *, by: "Person"
 
 
 def lock_versions(contribution: Contribution, *, and_also: Collection[int] = ()) -> dict[int, Contribution]:
-    """It, the public versions beside it ``and_also`` these others, by their ids, locked in the order of these."""
-    ids = sorted({contribution.pk, *_beside(contribution), *and_also})
-    return {pk: lock(Contribution(pk=pk)) for pk in ids}
+    """It, everything public under the number that it has or will have, ``and_also`` these others; by their ids.
+
+    Locked in the order of these, and the first of that number before the others are looked for. Whoever publishes
+    something beside it waits there, so that nothing comes to them meanwhile that would have to be locked out of turn.
+    """
+    first = min([contribution.pk, *_of_its_number(contribution)])
+    found = {first: lock(Contribution(pk=first))}
+    ids = sorted({contribution.pk, *_of_its_number(contribution), *and_also} - {first})
+    return found | {pk: lock(Contribution(pk=pk)) for pk in ids}
 
 
 def lower_beside(contribution: Contribution, *, by: "Person") -> None:
@@ -71,6 +77,19 @@ def _set(contribution: Contribution, consent: Consent, *, by: "Person") -> None:
     if contribution.state == State.PUBLISHED:
         show(contribution)
     enter("contribution.change_consent", subject=contribution, by=by, was=str(was), consent=str(consent))
+
+
+def _of_its_number(contribution: Contribution) -> list[int]:
+    """What is public under the number of it, or of what it revises, adds to or corrects; no query where none is."""
+    origins = [contribution.revises_id, contribution.modifies_id]
+    if contribution.number is None and not any(origins):
+        return []
+    numbers = Contribution.objects.public().filter(pk__in=[contribution.pk, *filter(None, origins)])
+    number = numbers.order_by("pk").values_list("round", "number").first()
+    if number is None:
+        return []
+    found = Contribution.objects.public().filter(round=number[0], number=number[1])
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def _beside(contribution: Contribution) -> list[int]:

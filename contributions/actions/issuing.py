@@ -112,7 +112,8 @@ def _held(draft: NextVersion) -> TextVersion:
     In this order, as in publishing; the rows of the round and of the record follow, as everywhere.
     """
     proposing = Amendment.objects.filter(version=draft.base_id).values("contribution")
-    list(Contribution.objects.select_for_update().filter(pk__in=proposing).order_by("pk").values_list("pk"))
+    rows = Contribution.objects.select_for_update(no_key=True).filter(pk__in=proposing)
+    list(rows.order_by("pk").values_list("pk"))
     Text.objects.select_for_update().get(pk=draft.base.text_id)
     return draft.base
 

@@ -23,9 +23,9 @@ def lock(contribution: Contribution) -> Contribution:
     there any more.
 
     Two statements on purpose: one that waits reads the row itself anew, but what is joined to it, the submission
-    above all, as it was before.
+    above all, as it was before. Whoever only writes down something that refers to the row does not wait for it.
     """
-    if not Contribution.objects.select_for_update().filter(pk=contribution.pk).values_list("pk"):
+    if not Contribution.objects.select_for_update(no_key=True).filter(pk=contribution.pk).values_list("pk"):
         raise NotPossible(_("This draft was thrown away meanwhile, in another window or by somebody else."))
     # No more tables than nearly every act asks of: planning to join nine took longer than the act.
     return Contribution.objects.select_related("period", "round__process", "submission").get(pk=contribution.pk)

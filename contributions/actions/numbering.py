@@ -76,6 +76,8 @@ def set_alias(symbol: Symbol, alias: str, *, by: "Person | None", reason: str) -
     if len(alias) > LONGEST_ALIAS:
         too_long = _("An alias has at most %(limit)d characters.") % {"limit": LONGEST_ALIAS}
         raise Incomplete(too_long, fields={"alias": too_long})
+    # The paper first, then its symbol: see docs/architecture.md on locks.
+    list(Contribution.objects.select_for_update(no_key=True).filter(symbol=symbol.pk).values_list("pk"))
     current = Symbol.objects.select_for_update(of=("self",)).select_related("process", "round").get(pk=symbol.pk)
     # Aliases are given one after the other: in a round also to papers that are just being numbered.
     Round.objects.select_for_update(no_key=True).get(pk=symbol.round_id)

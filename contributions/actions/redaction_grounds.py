@@ -30,7 +30,7 @@ def set_redaction_ground(
     """
     must_set_up(process, by)
     # Its row is the queue in which two who add a ground wait for each other.
-    Process.objects.select_for_update().get(pk=process.pk)
+    Process.objects.select_for_update(no_key=True).get(pk=process.pk)
     words = {language: " ".join(text.split()) for language, text in said.items() if text.strip()}
     if not words:
         sentence = _("Say the ground in one language at least.")

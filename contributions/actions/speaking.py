@@ -36,6 +36,9 @@ def resolve_sources(
     for entry in named:
         address = _address(entry)
         source = _source(entry, by=by, is_transcript=is_transcript)
+        if not sources and source.person_id != by.pk and not is_transcript:
+            # Before any other source is registered: whoever has entered something in the record waits for nobody.
+            stakeholders.claim_mandate(by, source)
         if source not in sources:
             sources.append(source)
         if address:
@@ -43,9 +46,6 @@ def resolve_sources(
     if speaking == Speaking.JOINTLY and len(sources) < 2:
         sentence = _("Name at least two different sources that speak jointly.")
         raise Incomplete(sentence, fields={"sources": sentence})
-    first = sources[0]
-    if first.person_id != by.pk and not is_transcript:
-        stakeholders.claim_mandate(by, first)
     return sources, addresses
 
 

@@ -95,7 +95,7 @@ def _waiting(person_id: int, source_id: int, *, and_also: int | None = None) -> 
     theirs = Q(contribution__submission__by=person_id) | Q(answered_by=person_id)
     found = ContributionSource.objects.invited().filter(theirs, source=source_id, contribution__state__in=OPEN)
     ids = {*found.values_list("contribution", flat=True), *([and_also] if and_also else [])}
-    list(Contribution.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    list(Contribution.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
     # Asked again, now that nobody can send other words.
     return list(found.select_related("contribution__submission", "contribution__symbol").order_by("contribution"))
 

@@ -54,7 +54,7 @@ def person_at(email: str, *, name: str = "", language: str = "") -> Person:
     proven = EmailAddress.objects.filter(email__iexact=address, verified=True).select_related("user").first()
     if proven is not None:
         return proven.user
-    person = Person.objects.select_for_update().filter(email__iexact=address).first()
+    person = Person.objects.select_for_update(no_key=True).filter(email__iexact=address).first()
     if person is None:
         person = Person.objects.create_user(
             address, name=one_line(name)[:200], language=language or settings.LANGUAGE_CODE
