@@ -24,6 +24,7 @@ from texts.models import TextVersion
 
 from .amendment import fields_of
 from .moving import lock
+from .public_form import seal_published
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -86,13 +87,16 @@ def confirm_carried(amendment: Amendment, change: Change, *, by: "Person") -> No
 
     Raise ``NotAllowed`` for anybody who does not speak for its source; ``NotPossible`` where it was answered already or
     a later version was issued; ``Incomplete`` for a change that cannot be proposed (fields as in ``changes.faults``).
+    Passages that were taken out of its contribution are taken out of the new words, too.
     """
     current = _asked(amendment, by=by)
     version = TextVersion.objects.with_clauses().get(pk=current.version_id)
     kept = changes.read(changes.written(change)) or change
     if wrong := changes.faults(kept, version.outline):
         raise Incomplete(_("Something is still needed for this change."), fields=wrong)
-    _answer(current, Carriage.CONFIRMED, **fields_of(kept))
+    _answer(current, Carriage.CONFIRMED, sealed=None, **fields_of(kept))
+    # Words that were taken out of its contribution come back by no other way either.
+    seal_published(current.contribution)
     enter("amendment.confirm", subject=current, by=by, digest=digest(changes.written(kept)), version=version.pk)
     bump("public")
     amendment.refresh_from_db()
@@ -167,6 +171,7 @@ def _asked(amendment: Amendment, *, by: "Person") -> Amendment:
     current = Amendment.objects.awaiting_their_source().filter(pk=amendment.pk).first()
     if current is None:
         raise NotPossible(_("This change does not wait for an answer any more. Look at what became of it."))
+    current.contribution = contribution
     return current
 
 

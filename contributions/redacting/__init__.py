@@ -7,6 +7,7 @@ from .cutting import LEAST_SAID, Cut, Gap, Mark, Redacted, fitted, masked, redac
 from .finding import places_of, sentences
 from .form import PublicForm, Removal
 from .parts import part_named, parts_of
+from .remnants import can_be_found, remnants
 
 __all__ = [
     "LEAST_SAID",
@@ -16,11 +17,13 @@ __all__ = [
     "PublicForm",
     "Redacted",
     "Removal",
+    "can_be_found",
     "fitted",
     "masked",
     "part_named",
     "parts_of",
     "places_of",
     "redacted",
+    "remnants",
     "sentences",
 ]
