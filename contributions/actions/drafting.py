@@ -1,6 +1,6 @@
 """Working out the next version of a text: what it says at each place, and what became of each change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
@@ -13,10 +13,9 @@ from consultations.models import CarriedText, Process
 from contributions.enums import Choice, Outcome
 from contributions.models import Amendment, ClauseDecision, Disposition, NextVersion
 from contributions.queries.disposing import Fate, agrees, fates
-from contributions.queries.drafting import Place, Work, work_on
+from contributions.queries.drafting import Place, Work, wordings_of, work_on
 from record.actions import enter
 from texts.engine.collision import together
-from texts.engine.folding import folded
 from texts.engine.wording import same, tidy
 from texts.models import Text, TextVersion
 from texts.models.clause import identity
@@ -213,7 +212,7 @@ def _words(place: Place, choice: Choice, taken: Sequence[int], moved: Sequence[i
             raise _cannot("wording", _("These are the words that the text has already. Keep the base instead."))
         case Choice.OWN:
             return wording
-    return _taken_words(base, choice, _distinct(proposed[pk].wording for pk in taken if proposed[pk].wording))
+    return _taken_words(base, choice, wordings_of(place, taken))
 
 
 def _taken_words(base: str, choice: Choice, wordings: Sequence[str]) -> str:
@@ -231,14 +230,6 @@ def _taken_words(base: str, choice: Choice, wordings: Sequence[str]) -> str:
             _("These wordings overlap: taking both would alter one of them. Take one, or write the chair’s wording."),
         )
     return joined
-
-
-def _distinct(wordings: Iterable[str]) -> list[str]:
-    """Each wording once, as the first says it who says it."""
-    found: dict[str, str] = {}
-    for wording in wordings:
-        found.setdefault(folded(wording), wording)
-    return list(found.values())
 
 
 def _wrong(saying: Saying, *, is_in: bool) -> dict[str, Sentence]:

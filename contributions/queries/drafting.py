@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import Any
 
 from django.utils import translation
 
@@ -15,13 +16,15 @@ from common.collation import sort_key
 from contributions.content import digest
 from contributions.enums import Choice
 from contributions.models import Amendment, ChairClause, ClauseDecision, Contribution, NextVersion
+from contributions.redacting import remnants
 from texts.engine import canonical
 from texts.engine.applying import applied
 from texts.engine.changes import Change, Op
+from texts.engine.collision import together
 from texts.engine.compilation import Backer, Compilation, CompiledClause, New, compiled
 from texts.engine.folding import folded
 from texts.engine.outline import Clause, ClauseKind, Outline
-from texts.engine.redline import Piece, redline
+from texts.engine.redline import Piece, PieceKind, redline
 from texts.engine.relettering import relettered
 from texts.models import TextVersion
 
@@ -60,8 +63,9 @@ class Option:
 class Place:
     """A clause of the base with all that is proposed for it; or, with ``new``, one clause that shall be added.
 
-    ``decision`` is None while nothing is decided; ``lost`` is a decision that rests on what is no longer proposed, and
-    therefore counts for nothing until somebody looks at it again. ``after``: where a new clause is to stand.
+    ``decision`` is None while nothing is decided; ``lost`` is a decision that rests on what is no longer proposed, or
+    not in these words, and therefore counts for nothing until somebody looks at it again. ``after``: where a new clause
+    is to stand.
     """
 
     clause: Clause | None = None
@@ -170,6 +174,37 @@ class Work:
         outline = applied(base, [*proposed, *own])
         return relettered(outline, base) if self.draft.letters_anew else outline
 
+    def says_removed(self, wording: str) -> bool:
+        """Do words stand in it that were removed from a change that is proposed here?"""
+        return any(remnants(passage, wording, self._read) for passage in self._removed)
+
+    @cached_property
+    def with_removed(self) -> tuple[list[Place], list[ChairClause]]:
+        """The places, and the chair's own clauses, where the draft says what was removed from a change since."""
+        decided = [place for place in self.places if place.decision is not None]
+        return (
+            [each for each in decided if each.decision and self.says_removed(each.decision.wording)],
+            [each for each in self.own if self.says_removed(each.wording)],
+        )
+
+    @cached_property
+    def _removed(self) -> list[str]:
+        """What was removed from the words of changes, passage by passage. Nobody is to be shown it."""
+        sealed = [each for each in (*self.amendments, *self.waiting) if each.sealed]
+        return [
+            piece.text
+            for each in sealed
+            for name, own in (each.sealed or {}).items()
+            for piece in redline(own, getattr(each, name))
+            if piece.kind is PieceKind.DEL
+        ]
+
+    @cached_property
+    def _read(self) -> str:
+        """What everybody reads of the text and of what is proposed to it."""
+        proposed = [f"{each.wording}\n{each.reason}" for each in self.amendments]
+        return "\n".join([*(clause.wording for clause in self.version.outline), *proposed])
+
     @cached_property
     def new_names(self) -> dict[str, str]:
         """The key of each place whose new clause is taken, and what the outline calls that clause."""
@@ -207,7 +242,14 @@ def fingerprint(work: Work) -> str:
         [each.pk, each.disposition.outcome, each.disposition.reason] if hasattr(each, "disposition") else [each.pk]
         for each in work.amendments
     ]
-    facts = {"text": canonical.digest(work.outline), "said": said, "undecided": [each.key for each in work.undecided]}
+    facts: dict[str, Any] = {
+        "text": canonical.digest(work.outline),
+        "said": said,
+        "undecided": [each.key for each in work.undecided],
+    }
+    places, own = work.with_removed
+    if places or own:
+        facts["removed"] = [*(each.key for each in places), *(each.pk for each in own)]
     return digest(facts)
 
 
@@ -286,9 +328,26 @@ def _new_place(each: New, after: str, backed: _Backed, of_new: Mapping[int, Clau
     return _with_decision(Place(new=option, after=after), decision)
 
 
+def wordings_of(place: Place, taken: Iterable[int]) -> list[str]:
+    """The wordings of these amendments (by id), each once, as the first says it who says it."""
+    proposed = {each.pk: each.wording for each in place.amendments}
+    found: dict[str, str] = {}
+    for wording in filter(None, (proposed.get(pk, "") for pk in taken)):
+        found.setdefault(folded(wording), wording)
+    return list(found.values())
+
+
 def _with_decision(place: Place, decision: ClauseDecision | None) -> Place:
-    """A decision holds while all that it takes is still proposed here."""
+    """A decision holds while all that it takes is still proposed here, in the words that it took.
+
+    So what was removed from a contribution stands in no draft that took it before.
+    """
     if decision is None:
         return place
     holds = {each.pk for each in place.amendments} >= {*decision.taken, *decision.moved}
+    if holds and decision.choice in (Choice.TAKE, Choice.TAKE_SEVERAL):
+        wordings = wordings_of(place, decision.taken)
+        base = place.clause.wording if place.clause else ""
+        words = wordings[0] if len(wordings) == 1 else together(base, wordings)
+        holds = words == decision.wording
     return replace(place, decision=decision) if holds else replace(place, lost=decision)

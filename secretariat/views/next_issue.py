@@ -137,6 +137,8 @@ def _shown(
         "undisposed": [Row(place, work, None) for place in dict.fromkeys(each.place for each in left)],
         "left": len(left),
         "contradictory": [Row(each.place, work, None) for each in found if each.contradicts],
+        "with_removed": [Row(place, work, None) for place in work.with_removed[0]],
+        "own_with_removed": work.with_removed[1],
         "refusal": refusal if refusal and not isinstance(refusal, Incomplete) else None,
     }
     answer = status_of(refusal) if refusal else status

@@ -20,6 +20,7 @@ class Own:
     """A clause of the chair on the page."""
 
     row: ChairClause
+    says_removed: bool = False
 
     @property
     def clause(self) -> Clause:
@@ -34,7 +35,7 @@ class Own:
 
 def own_after(work: Work, place: str) -> list[Own]:
     """The chair's own clauses after the one of this identity, "" for the beginning."""
-    return [Own(each) for each in work.own if each.place == place]
+    return [Own(each, each in work.with_removed[1]) for each in work.own if each.place == place]
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ class Row:
             return self.place.clause
         change = self.place.amendments[0].as_change()
         return Clause("", change.clause_kind, change.wording, change.label)
+
+    @property
+    def says_removed(self) -> bool:
+        """Does the decision say words that were removed from a contribution since?"""
+        return any(each is self.place for each in self.work.with_removed[0])
 
     @property
     def decided(self) -> str:
