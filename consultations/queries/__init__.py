@@ -2,7 +2,7 @@
 
 from .calendars import calendar_of, caution_in_words, in_words, known_calendars, to_think_of
 from .course import ACTS, Answer, as_seen, history_of, notice_given, opened_from_to, stood, was_open
-from .people import desks_of, processes_of, secretariat_of, works_for_a_secretariat
+from .people import desks_of, people_who, processes_of, secretariat_of, works_for_a_secretariat
 from .periods import closed_periods, open_periods, upcoming_periods, with_surroundings
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "notice_given",
     "open_periods",
     "opened_from_to",
+    "people_who",
     "processes_of",
     "secretariat_of",
     "stood",

@@ -30,6 +30,11 @@ def processes_of(person: Person) -> QuerySet[Process]:
 
 def secretariat_of(process: Process) -> QuerySet[Person]:
     """The active people of a process's secretariat, in steady order."""
-    roles = roles_that(May.MODERATE)
+    return people_who(May.MODERATE, process)
+
+
+def people_who(may: May, process: Process) -> QuerySet[Person]:
+    """The active people whose role lets them do this in the process, in steady order."""
+    roles = roles_that(may)
     found = Person.objects.filter(process_roles__process=process, process_roles__role__in=roles, is_active=True)
     return found.order_by("pk").distinct()

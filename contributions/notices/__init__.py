@@ -1,7 +1,16 @@
 """The letters that contributions cause, and to whom. Called inside the transaction of the fact they tell."""
 
 from .addressing import public_url
-from .desk import answered, assigned, assigned_several, mended, taken_over, taken_over_several, without_a_voice
+from .desk import (
+    answered,
+    assigned,
+    assigned_several,
+    mended,
+    still_said,
+    taken_over,
+    taken_over_several,
+    without_a_voice,
+)
 from .documents import document_beside
 from .joining import asked_to_join, invited_to_join, joined, refused_to_join
 from .periods import PERIOD_OPENED, about_opening, how_many_are_told, period_decided, period_opened
@@ -50,6 +59,7 @@ __all__ = [
     "remarked",
     "renumbered",
     "returned",
+    "still_said",
     "taken_over",
     "taken_over_several",
     "transcript",

@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from consultations.models import Process
-from consultations.queries import secretariat_of
+from consultations.queries import people_who, secretariat_of
+from consultations.roles import May
 from contributions.models import (
     Batch,
     Contribution,
@@ -85,3 +86,23 @@ def without_a_voice(source: Source, *, mandate: Mandate) -> None:
 def _last_act(contribution: Contribution) -> int:
     """The number of the record's last entry about it, which is the act that a letter tells of."""
     return about(contribution).values_list("number", flat=True).last() or 0
+
+
+def still_said(contribution: Contribution, places: int, *, redaction: int) -> None:
+    """To everybody who issues texts in the process: that what was removed still stands in so many of them, and where.
+
+    Not what it was: a letter travels openly. ``redaction`` is the id of the last one.
+    """
+    for person in people_who(May.ISSUE, contribution.round.process):
+        queue(
+            "contributions/still_said",
+            to=person,
+            context={
+                "contribution": contribution,
+                "process": contribution.round.process,
+                "number": places,
+                "url": absolute(reverse("secretariat:still_said", args=[contribution.pk])),
+            },
+            key=f"still-said:{redaction}:{person.pk}",
+            subject=contribution,
+        )

@@ -421,6 +421,7 @@ DESK = (
     ),
     Kind("desk-redact-preview", "{submitted}redact/", "officer", shows=".redaction", form=_mark_words),
     Kind("desk-contribution-redacted", "{desk_redacted}", "officer", shows="#removed", titled_as="desk-contribution"),
+    Kind("desk-still-said", "{desk_redacted}removed/", "officer", shows=".empty"),
     Kind(
         "desk-sealed-original",
         "{desk_redacted}",
