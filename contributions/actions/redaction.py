@@ -12,13 +12,14 @@ from contributions import notices
 from contributions.content import Content
 from contributions.enums import State
 from contributions.models import Contribution, ContributionFile, Redaction, Submission, TranscriptOriginal
-from contributions.queries.published import is_sealed_for
-from contributions.queries.redactions import grounds_of, stamp_of
+from contributions.queries.published import is_sealed_for, stored_form
+from contributions.queries.redactions import comes_back, grounds_of, stamp_of
+from contributions.queries.still_said import still_said
 from contributions.redacting import Mark, fitted, parts_of
 from record.actions import enter
 
 from .moving import lock
-from .public_form import FileMark, make_public_form
+from .public_form import FileMark, make_public_form, original_of
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -70,6 +71,9 @@ def redact(
         grounds=" ".join(sorted({each.ground for each in made}))[:200],
     )
     notices.redacted(current, made)
+    # What was issued, and what the chair writes, stays as it is: those who decide about it are told.
+    if places := still_said(current):
+        notices.still_said(current, len(places), redaction=made[-1].pk)
     contribution.refresh_from_db()
     return made
 
@@ -128,6 +132,21 @@ def unseal_original(contribution: Contribution, original: TranscriptOriginal, *,
         raise NotPossible(_("There is no such file."))
     enter("contribution.unseal", subject=current, by=by, digest=original.sha256, original=original.pk)
     return original
+
+
+def must_not_come_back(contribution: Contribution, *, again: bool) -> None:
+    """Raise ``NotPossible`` where everybody would read what was removed before, unless somebody has said that they may.
+
+    Removed from another sending of it, or from what it stands beside, and not from the submission in force.
+    """
+    form = stored_form(contribution)
+    if not again and any(comes_back(contribution, form.content if form is not None else original_of(contribution))):
+        raise NotPossible(
+            _(
+                "Words or files stand in it again that were removed before. "
+                "Look at them on its page, and say there whether they may be published."
+            )
+        )
 
 
 def _must_be_allowed(contribution: Contribution, *, by: "Person") -> None:

@@ -23,6 +23,7 @@ from .consenting import lock_versions, lower_beside
 from .listing import listed
 from .moving import check, lock, move, must_be_what_was_read
 from .public_form import original_of, seal_published
+from .redaction import must_not_come_back
 from .showing import show, show_at_the_desk
 from .timing import must_not_be_held
 from .transcribing import must_be_confirmed
@@ -107,14 +108,16 @@ def publish(
     at: datetime | None = None,
     seen: int | None = None,
     heard: int | None = None,
+    again: bool = False,
 ) -> Symbol:
     """Publish what was submitted under the next symbol of its round, and tell author and followers.
 
     What revises, adds to or corrects another keeps its number, with ``Rev.1``, ``Add.1``, ``Corr.1``. There is no gap
     and no duplicate, however many publish at once. What its source does not want the public to read is left out: see
     ``contributions.queries.published``. Raise ``NotPossible`` while a source is unconfirmed that the secretariat
-    waits for, while none is confirmed, for what came too late for its round, and where something else is in force or
-    was said than was read (``seen``, ``heard``).
+    waits for, while none is confirmed, for what came too late for its round, where something else is in force or
+    was said than was read (``seen``, ``heard``), and where words stand in it again that were removed from an earlier
+    sending or from what it stands beside, unless ``by`` says that they may be published (``again``).
     """
     at = at or timezone.now()
     current = lock_versions(contribution)[contribution.pk]
@@ -129,6 +132,7 @@ def publish(
             _("Confirm each source first: nothing is published under a name that nobody has made sure of.")
         )
     content = original_of(current)
+    must_not_come_back(current, again=again)
     hold_text(content)
     number, modifier = _place_of(current)
     symbol = reserve_symbol(current.round, number=number, modifier=modifier)
@@ -137,7 +141,7 @@ def publish(
         Move.PUBLISH,
         by=by,
         at=at,
-        facts={"symbol": symbol.pk},
+        facts={"symbol": symbol.pk} | ({"again": True} if again else {}),
         symbol=symbol,
         number=symbol.number,
         published_at=at,

@@ -2,29 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import translation
 from django.utils.functional import Promise
 from i18nfield.strings import LazyI18nString
 
 from common.localized import Wording, best, versions
 from consultations.models import Process
+from contributions.consent import as_consented
 from contributions.content import Content
+from contributions.enums import Consent
 from contributions.grounds import DEFAULT_GROUNDS
 from contributions.models import Contribution, ContributionFile, Redaction, RedactionGround
-from contributions.personal import Finding, PersonalData, detect
-from contributions.redacting import Mark, parts_of, places_of
+from contributions.models.redaction import RedactionQuerySet
+from contributions.personal import Finding, PersonalData, detect, own_names
+from contributions.redacting import Mark, can_be_found, parts_of, places_of
 from notifications.models import Letter
 from record.models import Entry
 from record.queries import about
 from stakeholders.models import Person
-
-# Passages of so few characters are not looked for elsewhere: they would be found everywhere.
-LEAST = 3
 
 
 @dataclass(frozen=True)
@@ -102,55 +102,83 @@ def personal_data_in(content: Content, *, but: Iterable[Redaction] = ()) -> list
     ]
 
 
-def kinds_of_personal_data_in(contributions: Collection[Contribution]) -> dict[int, list[PersonalData]]:
-    """By their keys, what of personal data the submissions in force seem to have that is not taken out already.
+def own_names_in(
+    contribution: Contribution, content: Content, *, but: Iterable[Redaction] = ()
+) -> list[tuple[str, int, int]]:
+    """Where the words of ``content`` name its own source, which lets only its group be named: part, begin and length.
 
-    Each kind once, in reading order; those with none are left out. One query where ``submission`` was fetched along.
+    None where it lets itself be named, or nothing of it be read. Not what ``but`` takes out, nor in parts that nobody
+    reads then. No query.
+    """
+    if contribution.consent != Consent.GROUP:
+        return []
+    names = [str(each.get("name", "")) for each in content.sources]
+    acronyms = [str(each.get("acronym", "")) for each in content.sources]
+    taken = [(each.part, each.start, each.start + each.length) for each in but if each.part]
+    return [
+        (part, start, end - start)
+        for part, text in parts_of(as_consented(content, Consent.GROUP, (), ())).items()
+        for start, end in own_names(text, names, acronyms)
+        if not any(part == of and begin <= start and end <= until for of, begin, until in taken)
+    ]
+
+
+@dataclass(frozen=True)
+class PointedOut:
+    """What a person judges before a contribution is published: kinds of personal data, each once, in reading order.
+
+    ``names_itself``: it names its own source, which lets only its group be named.
+    """
+
+    kinds: Sequence[PersonalData] = ()
+    names_itself: bool = False
+
+
+def pointed_out_in(contributions: Collection[Contribution]) -> dict[int, PointedOut]:
+    """By their keys, what of this the submissions in force seem to have that is not taken out already.
+
+    Those with nothing are left out. One query where ``submission`` was fetched along.
     """
     done: dict[int, list[Redaction]] = defaultdict(list)
     submissions = [each.submission_id for each in contributions]
     for redaction in Redaction.objects.in_force().filter(submission__in=submissions):
         done[redaction.submission_id].append(redaction)
-    found = {
-        each.pk: personal_data_in(Content.from_json(each.submission.content), but=done[each.submission.pk])
-        for each in contributions
-        if each.submission is not None
-    }
-    return {pk: list(dict.fromkeys(each.finding.kind for each in those)) for pk, those in found.items() if those}
+    found = {}
+    for each in contributions:
+        if each.submission is None:
+            continue
+        content, taken = Content.from_json(each.submission.content), done[each.submission.pk]
+        kinds = dict.fromkeys(one.finding.kind for one in personal_data_in(content, but=taken))
+        names_itself = bool(own_names_in(each, content, but=taken))
+        if kinds or names_itself:
+            found[each.pk] = PointedOut(list(kinds), names_itself)
+    return found
 
 
 def taken_out_before(contribution: Contribution, content: Content) -> list[Mark]:
-    """Places of passages that were taken out of an earlier sending, or of what this revises, and stand here again.
+    """Places of passages that were taken out of an earlier sending, or of what this stands beside, and are here again.
 
-    No query for what was sent once and revises nothing.
+    No query for what was sent once and stands beside nothing.
     """
     if _is_the_first(contribution):
         return []
-    of = [each for each in (contribution.pk, contribution.revises_id) if each]
-    earlier = (
-        Redaction.objects.in_force()
-        .filter(submission__contribution__in=of, file=None)
-        .exclude(submission=contribution.submission_id)
-        .select_related("submission")
-    )
+    earlier = _before(contribution).filter(file=None).select_related("submission")
     found: dict[tuple[str, int, int], Mark] = {}
     for each in earlier:
         text = parts_of(Content.from_json(each.submission.content)).get(each.part, "")
         passage = text[each.start : each.start + each.length]
-        if len(passage) >= LEAST:
+        if can_be_found(passage):
             for mark in everywhere(passage, content, each.ground):
                 found.setdefault((mark.part, mark.start, mark.length), mark)
     return list(found.values())
 
 
 def files_taken_out_before(contribution: Contribution, content: Content) -> list[ContributionFile]:
-    """Files of it whose very bytes were withheld, whole or in part, in an earlier sending or in what it revises."""
+    """Files of it whose very bytes were withheld, all or some of them, earlier or in what it stands beside."""
     attached = [item["id"] for item in content.files if "id" in item]
     if not attached or _is_the_first(contribution):
         return []
-    of = [each for each in (contribution.pk, contribution.revises_id) if each]
-    earlier = Redaction.objects.in_force().filter(submission__contribution__in=of, file__isnull=False)
-    known = earlier.exclude(submission=contribution.submission_id).values("file__sha256")
+    known = _before(contribution).filter(file__isnull=False).values("file__sha256")
     return list(ContributionFile.objects.filter(pk__in=attached, sha256__in=known).order_by("pk"))
 
 
@@ -195,9 +223,31 @@ def _contribution_in(letter: Letter) -> int | None:
     return int(pk) if kind == Contribution._meta.label_lower and pk.isdecimal() else None
 
 
+def comes_back(contribution: Contribution, content: Content) -> tuple[list[Mark], list[ContributionFile]]:
+    """What was taken out before, and everybody would read again with ``content``: passages, and files.
+
+    ``content`` is what is left of the submission in force: what is taken out of that as well does not come back.
+    """
+    open_ = [each for each in content.files if not each.get("withheld") and not each.get("removed_pages")]
+    files = files_taken_out_before(contribution, replace(content, files=open_))
+    return taken_out_before(contribution, content), files
+
+
 def _is_the_first(contribution: Contribution) -> bool:
     sent = contribution.submission
-    return contribution.revises_id is None and (sent is None or sent.number == 1)
+    stands_alone = contribution.revises_id is None and contribution.modifies_id is None
+    return stands_alone and (sent is None or sent.number == 1)
+
+
+def _before(contribution: Contribution) -> RedactionQuerySet:
+    """What is taken out of its other sendings, and of everything public under the number it stands beside."""
+    origins = [each for each in (contribution.revises_id, contribution.modifies_id) if each]
+    of = Q(submission__contribution=contribution.pk) | Q(submission__contribution__in=origins)
+    if origins:
+        origin = Contribution.objects.filter(pk__in=origins, number__isnull=False)
+        beside = Contribution.objects.filter(round__in=origin.values("round"), number__in=origin.values("number"))
+        of |= Q(submission__contribution__in=beside)
+    return Redaction.objects.in_force().filter(of).exclude(submission=contribution.submission_id)
 
 
 def _ground(code: str, own: RedactionGround | None) -> Ground:

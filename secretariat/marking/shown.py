@@ -10,17 +10,22 @@ from django.utils.translation import gettext_lazy, ngettext
 from i18nfield.strings import LazyI18nString
 
 from common.localized import Wording, best
+from contributions.actions.public_form import original_of
 from contributions.actions.redaction import POSSIBLE
 from contributions.content import Content
 from contributions.models import Contribution, Redaction
 from contributions.personal import PersonalData
-from contributions.queries.published import is_sealed_for
+from contributions.queries.published import is_sealed_for, stored_form
 from contributions.queries.redactions import (
     Personal,
+    PointedOut,
+    comes_back,
     in_force,
-    kinds_of_personal_data_in,
+    own_names_in,
     personal_data_in,
+    pointed_out_in,
 )
+from contributions.redacting import parts_of
 
 if TYPE_CHECKING:
     from secretariat.telling import Act
@@ -46,8 +51,12 @@ def removal_context(
     done = in_force(current) if current.public_form is not None else []
     is_sealed = is_sealed_for(by, current)
     may_unseal = by.has_perm("consultations.read_sealed", current.round.process)
+    names = own_names_in(current, content, but=done) if works_here else []
+    texts = parts_of(content)
     return {
         "removed": removals(done, current),
+        "own_names": [place_at(part, start, length, texts[part]) for part, start, length in names],
+        **(again_in(current) if works_here and current.published_at is None else {}),
         "personal": personal(personal_data_in(content, but=done)) if works_here else [],
         "is_sealed": is_sealed,
         # With it, short words that were removed could be tried out by machine.
@@ -56,6 +65,16 @@ def removal_context(
         "may_redact": works_here and current.state in POSSIBLE,
         "looks": [act for act in acts if act.verb == "contribution.unseal"],
     }
+
+
+def again_in(current: Contribution) -> dict[str, object]:
+    """What would come back if it were published now, though it was removed before: places, and files."""
+    form = stored_form(current)
+    content = form.content if form is not None else original_of(current)
+    marks, files = comes_back(current, content)
+    texts = parts_of(content)
+    places = [place_at(each.part, each.start, each.length, texts[each.part]) for each in marks]
+    return {"again": places, "again_files": files}
 
 
 @dataclass(frozen=True)
@@ -102,6 +121,8 @@ def personal(found: Iterable[Personal]) -> list[tuple[str | Promise, Place]]:
 def point_out(contributions: Iterable[Contribution], *, to: "Person") -> None:
     """Put on each what of personal data it seems to have, ``personal_kinds``, where ``to`` can still take it out.
 
+    And ``names_itself``: it names its own source, which lets only its group be named.
+
     Not on what is published: its original is sealed. One query where ``submission`` and the process were fetched along.
     """
     open_ = [
@@ -109,6 +130,8 @@ def point_out(contributions: Iterable[Contribution], *, to: "Person") -> None:
         for each in contributions
         if each.published_at is None and each.state in POSSIBLE and to.has_perm("contributions.redact", each)
     ]
-    found = kinds_of_personal_data_in(open_)
+    found = pointed_out_in(open_)
     for each in open_:
-        each.personal_kinds = [KINDS[kind] for kind in found.get(each.pk, ())]  # type: ignore[attr-defined]
+        pointed = found.get(each.pk, PointedOut())
+        each.personal_kinds = [KINDS[kind] for kind in pointed.kinds]  # type: ignore[attr-defined]
+        each.names_itself = pointed.names_itself  # type: ignore[attr-defined]

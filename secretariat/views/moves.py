@@ -35,8 +35,13 @@ def take_up(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @contribution_form
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
-    current = find(request, pk)
-    return _made(request, current, Move.PUBLISH, lambda: actions.publish(current, by=request.user, **_read(request)))
+    current, again = find(request, pk), request.POST.get("again") == "1"
+    return _made(
+        request,
+        current,
+        Move.PUBLISH,
+        lambda: actions.publish(current, by=request.user, again=again, **_read(request)),
+    )
 
 
 @require_POST

@@ -172,6 +172,10 @@ def _choosing(
         "is_sealed": is_sealed_for(request.user, current),
         "seen": redactions.stamp_of(current, ever),
         "personal": marking.personal(redactions.personal_data_in(content, but=done)),
+        "own_names": [
+            marking.place_at(part, start, length, texts[part])
+            for part, start, length in redactions.own_names_in(current, content, but=done)
+        ],
         "again": [marking.place_at(each.part, each.start, each.length, texts[each.part]) for each in again],
         "again_files": redactions.files_taken_out_before(current, content),
         "parts": marking.choices_of(content),
