@@ -37,6 +37,7 @@ PAGES: dict[str, str] = {
     "desk": "", "second_factor": "", "campaigns": "", "keep_filter": "", "batches": "", "practice": "", "exports": "",
     "participation": "", "sources": "", "texts": "", "enter": "", "lanes": "", "outbox": "", "processes": "",
     "new_process": "", "periods": "",
+    "still_said": "sent",
     "contribution": "sent", "submission": "sent 1", "following": "sent", "similar": "sent", "compare": "sent other",
     "redact": "sent", "transcript_original": "paper original", "campaign": "campaign", "kept_filter": "filter",
     "batch": "batch", "service_times": "slug", "add_removal_ground": "slug", "add_ground": "slug",
