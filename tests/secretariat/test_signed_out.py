@@ -202,6 +202,8 @@ def test_what_was_typed_on_other_pages_waits_there(
 
     assert NOT_YET in page
     assert [words for words in shown if words not in page] == []
+    if form.get("act") in {"dispute", "correct"}:
+        assert "<details open>" in page
 
 
 def test_the_reason_for_publishing_unconfirmed_waits_and_is_not_lost_to_a_refusal(
