@@ -37,11 +37,11 @@ SECRET = ("password", "credential", "token", "secret")
 NO_WORDS = (*SECRET, "code")
 
 
-def signed_in(page: str = "") -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+def signed_in(page: str = "", *arguments: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """Let in whoever is signed in; the others sign in first, and what their form said waits (``take``).
 
-    ``page`` names the page on which the form stands, with the same arguments in its address; without it the
-    form stands at its own address.
+    ``page`` names the page on which the form stands, with the same arguments in its address, or those that
+    ``arguments`` names; without it the form stands at its own address.
     """
 
     def decorate(view: View[P]) -> Callable[..., HttpResponseBase]:
@@ -49,7 +49,8 @@ def signed_in(page: str = "") -> Callable[[View[P]], Callable[..., HttpResponseB
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.user.is_authenticated:
                 return view(request, *args, **kwargs)
-            return to_sign_in(request, reverse(page, args=args, kwargs=kwargs) if page else "")
+            given = {name: kwargs[name] for name in arguments} if arguments else kwargs
+            return to_sign_in(request, reverse(page, args=args, kwargs=given) if page else "")
 
         return guarded
 

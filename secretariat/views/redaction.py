@@ -1,5 +1,8 @@
 """Removing passages and pages: choosing, seeing what everybody will read, doing; and looking at what is sealed."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -109,11 +112,7 @@ def unseal_file(request: DeskRequest, pk: int, file: int) -> HttpResponse:
     """Get an attached file as it was sent; the look is on record."""
     current = find(request, pk)
     stored = get_object_or_404(ContributionFile, pk=file, contribution=current)
-    try:
-        actions.unseal_file(current, stored, by=request.user)
-    except Refusal as refusal:
-        return shown(request, current, refusal=refusal)
-    return _given(stored)
+    return _handed_over(request, current, stored, actions.unseal_file)
 
 
 @require_POST
@@ -122,15 +121,15 @@ def unseal_original(request: DeskRequest, pk: int, file: int) -> HttpResponse:
     """Get a file of what really came on paper or by e-mail; the look is on record."""
     current = find(request, pk)
     stored = get_object_or_404(TranscriptOriginal, pk=file, transcript=pk)
+    return _handed_over(request, current, stored, actions.unseal_original)
+
+
+def _handed_over(request: DeskRequest, current: Contribution, stored: Any, look: Callable[..., object]) -> HttpResponse:
+    """A file to be saved, once the look at it is entered; a refusal is told on the contribution's page."""
     try:
-        actions.unseal_original(current, stored, by=request.user)
+        look(current, stored, by=request.user)
     except Refusal as refusal:
         return shown(request, current, refusal=refusal)
-    return _given(stored)
-
-
-def _given(stored: ContributionFile | TranscriptOriginal) -> HttpResponse:
-    """The file to be saved."""
     with stored.file.open("rb") as bytes_:
         response = HttpResponse(bytes_.read(), content_type=stored.media_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, stored.name) or "attachment"

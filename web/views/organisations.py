@@ -1,8 +1,7 @@
 """The organisations that a person speaks for: who else does, who leads, who is invited, what is said of it."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -30,14 +29,7 @@ from .drafts.access import private
 
 def _form_on_its_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A form on the page of one organisation; whoever is signed out finds it there again as it was filled in."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, slug: str, **more: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            return view(request, slug, **more)
-        return kept_forms.to_sign_in(request, reverse("web:organisation", args=[slug]))
-
-    return require_POST(private(guarded))
+    return require_POST(private(kept_forms.signed_in("web:organisation", "slug")(view)))
 
 
 @require_safe
