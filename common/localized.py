@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.functional import Promise
 from i18nfield.strings import LazyI18nString
 
 
@@ -21,6 +22,16 @@ def versions(value: LazyI18nString | str | None) -> dict[str, str]:
     if isinstance(data, dict):
         return {code: text for code, text in data.items() if text}
     return {settings.LANGUAGE_CODE: str(data)} if data else {}
+
+
+def in_every_language(text: str | Promise) -> dict[str, str]:
+    """Words of ours in the languages they are translated into, by code; where they are not, they would be English."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = str(text)
+    english = said.get("en", "")
+    return {language: words for language, words in said.items() if language == "en" or words != english}
 
 
 def best(value: LazyI18nString | str | None, language: str | None = None) -> Wording:

@@ -5,13 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Max, Q
-from django.utils import translation
-from django.utils.functional import Promise
 from i18nfield.strings import LazyI18nString
 
-from common.localized import Wording, best, versions
+from common.localized import Wording, best, in_every_language, versions
 from consultations.models import Process
 from contributions.consent import as_consented
 from contributions.content import Content
@@ -253,16 +250,7 @@ def _before(contribution: Contribution) -> RedactionQuerySet:
 def _ground(code: str, own: RedactionGround | None) -> Ground:
     if own is not None:
         return Ground(code, versions(own.text), own.is_offered, is_own=True)
-    return Ground(code, _in_every_language(DEFAULT_GROUNDS[code]))
-
-
-def _in_every_language(text: str | Promise) -> dict[str, str]:
-    said = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            said[language] = str(text)
-    english = said.get("en", "")
-    return {language: words for language, words in said.items() if language == "en" or words != english}
+    return Ground(code, in_every_language(DEFAULT_GROUNDS[code]))
 
 
 def _localized(said: Mapping[str, str]) -> "LazyI18nString":

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.kept_forms import take
-from common.localized import versions
+from common.localized import in_every_language, versions
 from common.refusals import Refusal
 from consultations import actions
-from consultations.grounds import GROUNDS, OTHER
+from consultations.grounds import GROUNDS
 from consultations.models import Ground, Process, ReasonTemplate, ServiceTimes
 from consultations.queries.grounds import laid_over
 from contributions.queries.redactions import grounds_from
@@ -85,17 +85,13 @@ def ground(request: DeskRequest, slug: str, code: str) -> HttpResponse:
 
 def _ground(request: DeskRequest, process: Process, code: str) -> HttpResponse:
     own = Ground.objects.filter(process=process, code=code).first()
-    sentences = versions(own.sentence) if own else {process.languages[0]: str(GROUNDS[code])} if code else {}
+    sentences = versions(own.sentence) if own else in_every_language(GROUNDS[code]) if code else {}
     given = request.POST or take(request).get("ground" if code else "add_ground")
     form = GroundForm(process, given, sentences=sentences, is_offered=own is None or own.is_offered)
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_ground(
-                process,
-                code,
-                by=request.user,
-                sentence=form.sentences,
-                is_offered=form.cleaned_data["is_offered"] or code == OTHER,
+                process, code, by=request.user, sentence=form.sentences, is_offered=form.cleaned_data["is_offered"]
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal.sentence))

@@ -56,6 +56,24 @@ def test_ground_gets_the_words_of_the_process_and_can_be_taken_out_of_the_choice
     assert 'value="harmful"' in page
 
 
+def test_words_to_change_a_ground_from_stand_each_in_its_own_language(dora, process):
+    process.languages = ["en", "fr"]
+    process.save()
+
+    form = dora.get(GROUND, headers={"accept-language": "fr"}).context["form"]
+
+    english = "It does not speak to what this comment period asks."
+    assert form["sentence_en"].value() == english
+    assert form["sentence_fr"].value() not in {english, None}
+
+
+def test_the_ground_that_fits_when_no_other_does_stays_and_says_so(dora):
+    answer = dora.post(f"{PRACTICE}wgx/grounds/other/", {"sentence_en": "Hm."})
+
+    assert answer.status_code == 422
+    assert "Something must be left to choose" in answer.content.decode()
+
+
 def test_own_grounds_stand_behind_the_default_ones_and_before_the_other_one(dora, process):
     for sentence in ("One.", "Two."):
         dora.post(NEW_GROUND, {"sentence_en": sentence, "is_offered": "on"})
