@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -62,8 +63,8 @@ def times(request: DeskRequest, slug: str) -> HttpResponse:
     form = TimesForm(request.POST or take(request).get("service_times"), initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.set_service_times(process, by=request.user, **form.cleaned_data)
-        return _stored(request, process, _("The service times are published."))
-    return _form_page(request, "secretariat/practice/times.html", process, form, _("Service times"))
+        return stored(request, process, _("The service times are published."))
+    return form_page(request, process, form, heading=_("Service times"), save=_("Publish them"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,8 +97,8 @@ def _ground(request: DeskRequest, process: Process, code: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal.sentence))
         else:
-            return _stored(request, process, _("The ground is in the published list."))
-    return _form_page(request, "secretariat/practice/ground.html", process, form, _("Ground for declining"))
+            return stored(request, process, _("The ground is in the published list."))
+    return form_page(request, process, form, heading=_("Ground for declining"), save=_("Put it into the list"))
 
 
 def process_at(request: DeskRequest, slug: str, permission: str) -> Process:
@@ -108,12 +109,17 @@ def process_at(request: DeskRequest, slug: str, permission: str) -> Process:
     return process
 
 
-def _stored(request: DeskRequest, process: Process, sentence: str) -> HttpResponseRedirect:
+def stored(request: DeskRequest, process: Process, sentence: str) -> HttpResponseRedirect:
+    """To the part of the process on the page of all, with what was done."""
     messages.success(request, sentence)
     return HttpResponseRedirect(f"{reverse('secretariat:practice')}#{process.slug}")
 
 
-def _form_page(request: DeskRequest, template: str, process: Process, form: Any, here: str) -> HttpResponse:
+def form_page(
+    request: DeskRequest, process: Process, form: forms.Form, *, heading: str, save: str, **more: object
+) -> HttpResponse:
+    """A page with one form: ``save`` is on its button; ``more``: a ``lede``, or the ``template`` that it changes."""
     way = [(_("Desk"), reverse("secretariat:desk")), (_("Service times and wordings"), reverse("secretariat:practice"))]
-    context = {"process": process, "form": form, "crumbs": [*way, (here, "")]}
-    return render(request, template, context, status=422 if form.errors else 200)
+    crumbs = [*way, (heading, "")]
+    context = {"process": process, "form": form, "heading": heading, "save": save, "crumbs": crumbs} | more
+    return render(request, "secretariat/practice/form.html", context, status=422 if form.errors else 200)

@@ -1,9 +1,6 @@
 """The published list of grounds on which passages are removed, as the head keeps it."""
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +12,7 @@ from contributions.queries.redactions import grounds_of
 from secretariat.access import DeskRequest, form_on
 from secretariat.practice_forms import GroundForm
 
-from .practice import process_at
+from .practice import form_page, process_at, stored
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,8 +45,10 @@ def _ground(request: DeskRequest, process: Process, code: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal.sentence))
         else:
-            messages.success(request, _("The ground is in the published list."))
-            return HttpResponseRedirect(f"{reverse('secretariat:practice')}#{process.slug}")
-    way = [(_("Desk"), reverse("secretariat:desk")), (_("Service times and wordings"), reverse("secretariat:practice"))]
-    context = {"process": process, "form": form, "crumbs": [*way, (_("Ground for removing"), "")]}
-    return render(request, "secretariat/redaction/ground.html", context, status=422 if form.errors else 200)
+            return stored(request, process, _("The ground is in the published list."))
+    lede = _(
+        "Everybody reads it in the place of what is removed. "
+        "What was removed before keeps the words that it was removed with."
+    )
+    heading, save = _("Ground for removing"), _("Put it into the list")
+    return form_page(request, process, form, heading=heading, save=save, lede=lede)

@@ -1,9 +1,7 @@
 """The templates that officers begin their words with."""
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +12,7 @@ from consultations import actions
 from consultations.models import Process, ReasonTemplate
 from secretariat.access import DeskRequest, form_on
 from secretariat.practice_forms import TemplateForm
-from secretariat.views.practice import process_at
+from secretariat.views.practice import form_page, process_at, stored
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +23,7 @@ def add(request: DeskRequest, slug: str) -> HttpResponse:
     given = request.POST or take(request).get("add_template")
     form = TemplateForm(given, initial={"use": request.GET.get("use", ""), "language": active()})
     if request.method == "POST" and form.is_valid() and _saved(request, process, form):
-        return _back(request, process, _("The template is kept."))
+        return stored(request, process, _("The template is kept."))
     return _page(request, process, form)
 
 
@@ -37,7 +35,7 @@ def change(request: DeskRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(template, name) for name in ("use", "language", "name", "text")}
     form = TemplateForm(request.POST or take(request).get("template"), initial=initial)
     if request.method == "POST" and form.is_valid() and _saved(request, template.process, form, template):
-        return _back(request, template.process, _("The template is kept."))
+        return stored(request, template.process, _("The template is kept."))
     return _page(request, template.process, form, template)
 
 
@@ -48,7 +46,7 @@ def remove(request: DeskRequest, pk: int) -> HttpResponse:
     template = _found(request, pk)
     process = template.process
     actions.remove_reason_template(template, by=request.user)
-    return _back(request, process, _("The template is removed."))
+    return stored(request, process, _("The template is removed."))
 
 
 def _found(request: DeskRequest, pk: int) -> ReasonTemplate:
@@ -69,14 +67,7 @@ def _saved(
     return True
 
 
-def _back(request: DeskRequest, process: Process, sentence: str) -> HttpResponseRedirect:
-    messages.success(request, sentence)
-    return HttpResponseRedirect(f"{reverse('secretariat:practice')}#{process.slug}")
-
-
 def _page(
     request: DeskRequest, process: Process, form: TemplateForm, template: ReasonTemplate | None = None
 ) -> HttpResponse:
-    way = [(_("Desk"), reverse("secretariat:desk")), (_("Service times and wordings"), reverse("secretariat:practice"))]
-    context = {"process": process, "form": form, "template": template, "crumbs": [*way, (_("Template"), "")]}
-    return render(request, "secretariat/practice/template.html", context, status=422 if form.errors else 200)
+    return form_page(request, process, form, heading=_("Template"), save=_("Keep it"), template=template)
