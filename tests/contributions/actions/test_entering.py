@@ -1,9 +1,11 @@
 """What came on paper, by e-mail or spoken to replace something published, to add to it or to correct it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
@@ -131,6 +133,22 @@ def test_one_revision_is_written_at_a_time_and_two_additions_may_come_at_once(en
         actions.revise(published, by=cast.ana)
 
     assert enter(Beside.ADDS) != enter(Beside.ADDS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_enter_a_revision_at_once_the_second_is_told(enter):
+    def begin(_number: int) -> Contribution | NotPossible:
+        try:
+            return enter()
+        except NotPossible as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(begin, range(2)))
+
+    assert sorted(type(each).__name__ for each in found) == ["Contribution", "NotPossible"]
 
 
 def test_what_was_replaced_already_is_said_with_what_replaced_it(enter, store, cast, published):

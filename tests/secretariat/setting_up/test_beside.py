@@ -70,6 +70,7 @@ def test_page_of_a_contribution_shows_the_documents_beside_it(
 
     visitor = Client()
     page = visitor.get("/processes/wgx/documents/WGX/1/1/").content.decode()
+    assert "Additions and corrections of the secretariat" in page
     assert "WGX/1/1/Corr.1" in page
     assert "Mended" in page
     its = visitor.get("/processes/wgx/documents/WGX/1/1/Corr.1/").content.decode()
