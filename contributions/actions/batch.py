@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST = 1000
-# Up to so many are done while somebody waits; above, a worker does them.
-AT_ONCE = 30
+# Up to so many are done while somebody waits, for so many seconds at most; all others a worker does.
+AT_ONCE, PATIENCE = 30, 5
 # Seconds for which one task works before it hands on to the next.
 TURN = 40
 # A batch that no worker has touched for so long is left lying.
@@ -122,11 +122,9 @@ def hand_over(pk: int) -> None:
 
 
 def _begin(batch: Batch) -> None:
-    if batch.items.count() <= AT_ONCE:
-        go_on(batch.pk)
-        batch.refresh_from_db()
-    else:
+    if batch.items.count() > AT_ONCE or not go_on(batch.pk, turn=PATIENCE):
         transaction.on_commit(lambda: hand_over(batch.pk))
+    batch.refresh_from_db()
 
 
 def _try_next(batch: Batch) -> bool:

@@ -240,6 +240,20 @@ def test_larger_ones_go_to_a_worker_in_turns(cast, several, monkeypatch, django_
     assert [row[1] for row in shown(batch)] == ["WGX/1/1", "WGX/1/2", "WGX/1/3"]
 
 
+def test_nobody_waits_for_long_and_a_worker_does_the_rest(
+    cast, several, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(bulk, "PATIENCE", -1)
+    handed = []
+    monkeypatch.setattr(bulk, "hand_over", handed.append)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        batch = plan(several, cast.dora)
+
+    assert (handed, batch.state) == ([batch.pk], BatchState.CHECKING)
+    assert [item.checked_at is not None for item in batch.items.order_by("place")] == [True, False, False]
+
+
 def test_what_is_left_lying_is_swept_up_once_it_is_old(cast, several, monkeypatch):
     batch = plan(several, cast.dora)
     handed = []
