@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from consultations.models import Follow
@@ -98,6 +98,22 @@ def to_author(contribution: Contribution, letter: str, *, key: str, **context: A
     )
 
 
+def to_speakers(contribution: Contribution, letter: str, *, key: str, **context: Any) -> None:
+    """One letter to each who speaks for its sources; of a transcript to its source, not to whoever wrote it down."""
+    people = speakers(contribution)
+    if address_of_source(contribution):
+        to_author(contribution, letter, key=key, **context)
+        people = people.exclude(pk=contribution.author_id or 0)
+    for person in people:
+        queue(
+            f"contributions/{letter}",
+            to=person,
+            context=context_of(contribution) | context,
+            key=f"{key}:{person.pk}",
+            subject=contribution,
+        )
+
+
 def to_desk(contribution: Contribution, letter: str, *, to: Person | None, key: str, **context: Any) -> None:
     """One letter to somebody who works at the desk. None where there is nobody, or they have gone."""
     if to is None or not to.is_active:
@@ -112,14 +128,16 @@ def to_desk(contribution: Contribution, letter: str, *, to: Person | None, key: 
     )
 
 
-def speakers(contribution: Contribution) -> Iterable[Person]:
+def speakers(contribution: Contribution) -> QuerySet[Person]:
     """Its author, and everybody with a confirmed mandate for one of its sources."""
     return Person.objects.filter(speaking_for([contribution]), is_active=True).order_by("pk")
 
 
 def speaking_for(contributions: Collection[Contribution]) -> Q:
-    """The authors, and everybody with a confirmed mandate for one of the sources."""
-    speaking = Mandate.objects.confirmed().filter(source__contribution_sources__contribution__in=contributions)
+    """The authors, and everybody with a confirmed mandate for one of the sources that have not refused."""
+    speaking = Mandate.objects.confirmed().filter(
+        source__contribution_sources__contribution__in=contributions, source__contribution_sources__refused_at=None
+    )
     authors = [each.author_id for each in contributions if each.author_id]
     return Q(pk__in=authors) | Q(pk__in=speaking.values("person"))
 

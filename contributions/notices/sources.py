@@ -36,6 +36,7 @@ from .addressing import (
     public_url,
     speakers,
     to_author,
+    to_speakers,
     within,
 )
 
@@ -186,40 +187,30 @@ def redacted(contribution: Contribution, redactions: Collection[Redaction]) -> N
     Not what it was: a letter travels openly.
     """
     of = contribution.public_form or {}
-    grounds = [LazyI18nString(dict(words)) for words in of.get("grounds", {}).values()]
     passages = sum(each.file_id is None for each in redactions)
-    for person in speakers(contribution):
-        queue(
-            "contributions/redacted",
-            to=person,
-            context=context_of(contribution)
-            | {"passages": passages, "files": len(redactions) - passages, "grounds": grounds}
-            | {"public_url": public_url(contribution) if contribution.published_at is not None else ""},
-            key=f"redacted:{max(each.pk for each in redactions)}:{person.pk}",
-            subject=contribution,
-        )
+    to_speakers(
+        contribution,
+        "redacted",
+        key=f"redacted:{max(each.pk for each in redactions)}",
+        passages=passages,
+        files=len(redactions) - passages,
+        grounds=[LazyI18nString(dict(words)) for words in of.get("grounds", {}).values()],
+        public_url=_where_public(contribution),
+    )
 
 
 def redaction_lifted(contribution: Contribution, redaction: Redaction) -> None:
     """To those who speak for its sources: that what was removed is there again."""
-    for person in speakers(contribution):
-        queue(
-            "contributions/redaction_lifted",
-            to=person,
-            context=context_of(contribution)
-            | {"public_url": public_url(contribution) if contribution.published_at is not None else ""},
-            key=f"redaction-lifted:{redaction.pk}:{person.pk}",
-            subject=contribution,
-        )
+    key, url = f"redaction-lifted:{redaction.pk}", _where_public(contribution)
+    to_speakers(contribution, "redaction_lifted", key=key, public_url=url)
 
 
 def consent_changed(contribution: Contribution, *, by: Person) -> None:
     """To all who speak for its sources: what the public sees of it from now on."""
-    for person in speakers(contribution):
-        queue(
-            "contributions/consent_changed",
-            to=person,
-            context=context_of(contribution) | {"who": by, "consent": Consent(contribution.consent).label},
-            key=f"consent:{contribution.pk}:{uuid4()}",
-            subject=contribution,
-        )
+    key, consent = f"consent:{contribution.pk}:{uuid4()}", Consent(contribution.consent).label
+    to_speakers(contribution, "consent_changed", key=key, who=by, consent=consent)
+
+
+def _where_public(contribution: Contribution) -> str:
+    """Its permanent address; "" before it is published."""
+    return public_url(contribution) if contribution.published_at is not None else ""

@@ -208,6 +208,19 @@ def test_one_of_several_sources_is_enough_to_show_less(make_draft, make_source, 
     assert [each.group.code for each in public_sources(joint)] == ["governments", "civil-society"]
 
 
+def test_who_refused_is_told_nothing_of_it_any_more(make_draft, make_source, cast, ministry):
+    union = make_source("Cable Users Union", group="civil-society")
+    Mandate.objects.create(person=cast.otto, source=union, confirmed_at=timezone.now())
+    joint = make_draft(speaking=Speaking.JOINTLY, sources=[{"id": ministry.pk}, {"id": union.pk}])
+    actions.submit(joint, by=cast.ana)
+    actions.refuse_joining(joint.sources.get(source=union), by=cast.otto)
+
+    actions.change_consent(joint, Consent.GROUP, by=cast.ana)
+
+    told = Letter.objects.filter(family="contributions/consent_changed").values_list("address", flat=True)
+    assert sorted(told) == ["ana@example.org", "ben@example.org"]
+
+
 def test_changes_that_are_counted_only_are_in_no_compilation(opinion, propose, ministry, cast):
     change = {"op": "MOD", "clause": 2, "wording": "that herons consider cables useful;"}
     counted = propose(opinion, ministry, change)

@@ -17,6 +17,7 @@ from contributions.content import Content
 from contributions.enums import Channel, Lane, Modifier, State
 from contributions.models import Contribution, Transcript
 from contributions.notices import public_url
+from contributions.redacting import Mark
 from notifications.models import Letter
 from record.queries import about
 from stakeholders.models import Mandate, Person, Source
@@ -165,6 +166,19 @@ def test_what_its_source_finds_wrong_waits_at_the_desk_and_is_told(written, cast
     assert (letter.address, "our boats" in letter.text) == (cast.omar.email, True)
     actions.return_to_author(contribution, by=cast.omar, reason="We mend it.")
     assert contribution.answered_at is None
+
+
+def test_what_is_removed_from_a_paper_is_told_to_its_source(written, cast):
+    contribution = written()
+
+    (redaction,) = actions.redact(contribution, [Mark("statement", 0, 6, "contact")], by=cast.dora)
+    actions.lift(redaction, by=cast.dora)
+
+    told = Letter.objects.filter(family__startswith="contributions/redact").values_list("family", "address")
+    assert sorted(told) == [
+        ("contributions/redacted", "fatma@example.org"),
+        ("contributions/redaction_lifted", "fatma@example.org"),
+    ]
 
 
 def test_ground_for_declining_is_in_the_language_of_the_letter(written, cast):
