@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 @rules.predicate
 def speaks_for_it(person: "Person", contribution: Contribution | None) -> bool:
-    """Began it, or has a confirmed mandate for one of the sources it was sent for and that has not refused."""
+    """Began it, or has a confirmed mandate for one of the sources it was sent for and that has not refused.
+
+    Whoever began to write down what came on paper does not speak for it.
+    """
     if contribution is None or not person.is_authenticated:
         return False
-    if contribution.author_id == person.pk:
+    if contribution.author_id == person.pk and contribution.channel not in BY_HAND:
         return True
     return (
         contribution.submission_id is not None
@@ -60,18 +63,6 @@ def wrote_it_down(person: "Person", contribution: Contribution | None) -> bool:
 
 
 @rules.predicate
-def only_wrote_it_down(person: "Person", contribution: Contribution | None) -> bool:
-    """Is its author for having written it down at the desk, and nobody who speaks for one of its sources."""
-    if contribution is None or contribution.channel not in BY_HAND or contribution.author_id != person.pk:
-        return False
-    return (
-        not Mandate.objects.confirmed()
-        .filter(person=person, source__contribution_sources__contribution=contribution)
-        .exists()
-    )
-
-
-@rules.predicate
 def is_public(person: "Person", contribution: Contribution | None) -> bool:
     """Has an address for everybody."""
     return contribution is not None and contribution.published_at is not None
@@ -90,14 +81,17 @@ WHO_MAY: dict[Move, rules.predicates.Predicate] = {
     Move.RETURN: is_secretariat_of_process,
     Move.PUBLISH: is_secretariat_of_process,
     Move.DECLINE: is_secretariat_of_process,
-    Move.CARRY: speaks_for_it,
+    Move.CARRY: speaks_for_it | wrote_it_down,
     Move.WITHDRAW: (is_secretariat_of_process & has_left_the_author) | speaks_for_it,
 }
 
 for move, predicate in WHO_MAY.items():
     rules.set_perm(f"contributions.{move.value}", predicate)
-rules.set_perm("contributions.edit", speaks_for_it | wrote_it_down)
-rules.set_perm("contributions.revise", speaks_for_it & ~only_wrote_it_down)
+# Once it is published something of it may be sealed.
+rules.set_perm("contributions.edit", speaks_for_it | (wrote_it_down & ~is_public))
+# What its source can say at any time; of what came on paper the desk hears it by letter.
+rules.set_perm("contributions.answer_for", speaks_for_it | wrote_it_down)
+rules.set_perm("contributions.revise", speaks_for_it)
 rules.set_perm("contributions.review", is_secretariat_of_process & has_left_the_author)
 rules.set_perm("contributions.redact", is_secretariat_of_process & has_left_the_author)
 reads_at_the_desk = reads_its_desk & has_left_the_author

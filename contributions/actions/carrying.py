@@ -166,7 +166,7 @@ def _by_contribution(found: Iterable[Amendment]) -> dict[Contribution, list[Amen
 def _asked(amendment: Amendment, *, by: "Person") -> Amendment:
     """The amendment as it is now, its contribution's row locked; it must wait for an answer of ``by``."""
     contribution = lock(amendment.contribution)
-    if not by.has_perm("contributions.edit", contribution):
+    if not by.has_perm("contributions.answer_for", contribution):
         raise NotAllowed(_("Only those who speak for its source can answer for this change."))
     current = Amendment.objects.awaiting_their_source().filter(pk=amendment.pk).first()
     if current is None:

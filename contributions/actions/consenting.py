@@ -28,13 +28,14 @@ def change_consent(contribution: Contribution, consent: Consent, *, by: "Person"
     """Let the public see more or less of a contribution, and of the versions that stand beside it. By its source only.
 
     Of several sources one is enough to show less; then what is being written to stand beside it shows no more either.
-    To show more, it must be the one who sent it. What was published stays under its symbol. The same again changes
-    nothing. Raise ``NotAllowed``, and ``NotPossible`` for what was never sent, or is declined or withdrawn.
+    To show more, it must be the one who sent it. Of what came on paper the desk can show less when its source says so,
+    and no more. What was published stays under its symbol. The same again changes nothing. Raise ``NotAllowed``, and
+    ``NotPossible`` for what was never sent, or is declined or withdrawn.
     """
     begun = _begun_beside(contribution)
     versions = lock_versions(contribution, and_also=begun)
     current = versions[contribution.pk]
-    if not by.has_perm("contributions.edit", current):
+    if not by.has_perm("contributions.answer_for", current):
         raise NotAllowed(_("Only those who speak for its source can say what the public sees of it."))
     if shows_less(current.consent, consent) and not _sent_it(current, by):
         raise NotAllowed(_("Only whoever sent it can let the public see more of it."))
@@ -116,4 +117,5 @@ def _wanted(contribution: Contribution) -> str:
 
 def _sent_it(contribution: Contribution, by: "Person") -> bool:
     submission = contribution.submission
-    return by.pk == contribution.author_id or (submission is not None and submission.by_id == by.pk)
+    began_or_sent = by.pk == contribution.author_id or (submission is not None and submission.by_id == by.pk)
+    return began_or_sent and by.has_perm("contributions.revise", contribution)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import CommentPeriod, Round, Symbol
-from contributions.enums import Channel, Consent, Lane, Modifier, Speaking, State
+from contributions.enums import BY_HAND, Channel, Consent, Lane, Modifier, Speaking, State
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -38,9 +38,12 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.published().exclude(revisions__state=State.PUBLISHED)
 
     def owned_by(self, person: "Person") -> "ContributionQuerySet":
-        """Begun by the person, or submitted for a source that they have a confirmed mandate for and that joins."""
+        """Begun by the person, or submitted for a source that they have a confirmed mandate for and that joins.
+
+        What they have written down for somebody else is theirs to go on with until it is published.
+        """
         return self.filter(
-            Q(author=person)
+            (Q(author=person) & (~Q(channel__in=BY_HAND) | Q(published_at=None)))
             | Q(
                 sources__source__mandates__person=person,
                 sources__source__mandates__ended_at=None,

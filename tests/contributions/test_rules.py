@@ -7,7 +7,7 @@ import pytest
 
 from consultations.enums import Role
 from consultations.models import Process, ProcessRole
-from contributions.enums import Move, State
+from contributions.enums import Channel, Move, State
 from contributions.models import Contribution
 
 AUTHOR, COLLEAGUE = "ana", "ben"
@@ -21,6 +21,7 @@ MAY = {
     "submit": {AUTHOR, COLLEAGUE},
     "replace": {AUTHOR, COLLEAGUE},
     "edit": {AUTHOR, COLLEAGUE},
+    "answer_for": {AUTHOR, COLLEAGUE},
     "revise": {AUTHOR, COLLEAGUE},
     "carry": {AUTHOR, COLLEAGUE},
     "take_up": {*STAFF},
@@ -35,6 +36,7 @@ MAY_WITH_A_DRAFT = {
     "submit": {AUTHOR},
     "replace": {AUTHOR},
     "edit": {AUTHOR},
+    "answer_for": {AUTHOR},
     "carry": {AUTHOR},
     "revise": {AUTHOR},
     "review": set(),
@@ -54,6 +56,25 @@ SEES = {
 
 def allowed(cast: SimpleNamespace, verb: str, contribution: Contribution) -> set[str]:
     return {name for name, person in vars(cast).items() if person.has_perm(f"contributions.{verb}", contribution)}
+
+
+# Omar has written down what came on paper from the ministry for which Ana and Ben speak.
+MAY_WITH_PAPER = {
+    State.SUBMITTED: {"edit": {AUTHOR, COLLEAGUE, *STAFF}, "answer_for": {AUTHOR, COLLEAGUE, *STAFF}},
+    State.PUBLISHED: {"edit": {AUTHOR, COLLEAGUE}, "answer_for": {AUTHOR, COLLEAGUE, *STAFF}},
+}
+
+
+@pytest.mark.parametrize("state", MAY_WITH_PAPER)
+def test_whoever_wrote_it_down_does_not_speak_for_it(
+    state: State, cast: SimpleNamespace, make_contribution: Callable[..., Contribution]
+) -> None:
+    paper = make_contribution(state)
+    paper.channel, paper.author = Channel.PAPER, cast.omar
+
+    assert allowed(cast, "revise", paper) == {AUTHOR, COLLEAGUE}
+    assert allowed(cast, "carry", paper) == {AUTHOR, COLLEAGUE, *STAFF}
+    assert {verb: allowed(cast, verb, paper) for verb in ("edit", "answer_for")} == MAY_WITH_PAPER[state]
 
 
 @pytest.mark.parametrize("verb", MAY)

@@ -208,6 +208,14 @@ def test_who_only_wrote_it_down_does_not_read_what_is_sealed(cast, removed):
     assert not is_sealed_for(cast.ben, removed)
 
 
+@pytest.mark.parametrize("who", ["dora", "omar", "chris"])
+@pytest.mark.parametrize("page", ["contribution_mine", "receipt"])
+def test_what_came_on_paper_is_not_read_unsealed_on_its_authors_pages(*, who, page, cast, client, sign_in, removed):
+    Contribution.objects.filter(pk=removed.pk).update(channel=Channel.PAPER, author=cast.omar)
+
+    assert sign_in(client, getattr(cast, who)).get(reverse(f"web:{page}", args=[removed.pk])).status_code == 404
+
+
 def test_a_refusal_shows_the_digest_no_more_than_the_page(omar, removed):
     assert removed.submission.digest not in omar.post(at("unseal", removed)).content.decode()
 

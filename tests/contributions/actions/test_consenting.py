@@ -7,7 +7,7 @@ from django.utils import timezone
 from common.refusals import NotAllowed, NotPossible
 from contributions import actions
 from contributions.content import Content, digest
-from contributions.enums import Consent, Modifier, Speaking, State
+from contributions.enums import Channel, Consent, Modifier, Speaking, State
 from contributions.models import Amendment, Contribution
 from contributions.queries.compiling import proposed_to
 from contributions.queries.published import original_digest, public_content, public_sources, published_form
@@ -106,6 +106,17 @@ def test_nobody_else_says_so(make_contribution, cast, who):
     with pytest.raises(NotAllowed):
         actions.change_consent(published, Consent.GROUP, by=getattr(cast, who))
     assert consented(published) == "named"
+
+
+def test_the_desk_shows_less_of_a_paper_and_never_more(make_contribution, cast):
+    paper = make_contribution()
+    Contribution.objects.filter(pk=paper.pk).update(channel=Channel.PAPER, author=cast.omar)
+
+    actions.change_consent(paper, Consent.GROUP, by=cast.omar)
+    with pytest.raises(NotAllowed):
+        actions.change_consent(paper, Consent.NAMED, by=cast.omar)
+
+    assert consented(paper) == "group"
 
 
 @pytest.mark.parametrize("state", [State.DECLINED, State.WITHDRAWN])

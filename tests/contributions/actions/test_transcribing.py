@@ -96,6 +96,7 @@ def test_nobody_speaks_for_the_source_because_they_wrote_it_down(written, cast):
 
 def test_it_is_published_only_once_it_is_confirmed(written, cast):
     contribution = written()
+    assert list(Contribution.objects.owned_by(cast.omar)) == [contribution]
     actions.confirm_source(contribution.sources.get(), by=cast.omar)
     with pytest.raises(NotPossible, match="nobody counts before confirming"):
         actions.publish(contribution, by=cast.omar)
@@ -104,6 +105,7 @@ def test_it_is_published_only_once_it_is_confirmed(written, cast):
     symbol = actions.publish(contribution, by=cast.omar)
 
     assert symbol.text == "WGX/1/1"
+    assert not Contribution.objects.owned_by(cast.omar).exists()
     letter = Letter.objects.get(family="contributions/published")
     assert letter.address == "fatma@example.org"
 

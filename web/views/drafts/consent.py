@@ -38,7 +38,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and change it."""
     person = cast("Person", request.user)
     found = in_full().filter(pk=pk).first()
-    if found is None or found.submission is None or not person.has_perm("contributions.edit", found):
+    if found is None or found.submission is None or not person.has_perm("contributions.answer_for", found):
         raise Http404
     given = request.POST if request.method == "POST" else take(request).get("consent")
     form, refused = ConsentForm(given, now=found.consent), None
@@ -49,7 +49,8 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
             refused = refusal
         else:
             messages.success(request, _("It holds at once: this is what the public sees from now on."))
-            return redirect("web:contribution_mine", pk)
+            is_own = person.has_perm("contributions.edit", found)
+            return redirect("web:contribution_mine" if is_own else "web:consent", pk)
     crumbs = crumbs_of(found, (_("What the public sees"), ""))
     context = {"contribution": found, "form": form, "refusal": refused, "crumbs": crumbs}
     status = status_of(refused) if refused else 422 if form.errors else 200

@@ -65,7 +65,7 @@ def _stored(request: HttpRequest, kind: str, pk: int) -> tuple[DocumentFile | Co
     )
     person = reader(request)
     copy = getattr(found, "redacted", None)
-    if copy is not None and (person is None or not person.has_perm("contributions.edit", found.contribution)):
+    if copy is not None and (person is None or not person.has_perm("contributions.revise", found.contribution)):
         return _copy(copy, person)
     if _is_published(found.contribution, found):
         return found, copy is None

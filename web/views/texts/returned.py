@@ -121,7 +121,7 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
 def _own(request: HttpRequest, pk: int) -> Contribution:
     """The contribution, for those who speak for it; 404 for anybody else."""
     found = get_object_or_404(in_full(), pk=pk)
-    if not cast(Person, request.user).has_perm("contributions.edit", found) or found.symbol is None:
+    if not cast(Person, request.user).has_perm("contributions.answer_for", found) or found.symbol is None:
         raise Http404
     return found
 
