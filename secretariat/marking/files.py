@@ -3,16 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
 from contributions.actions import FileMark
 from contributions.content import Content
-
-if TYPE_CHECKING:
-    pass
-
 
 _PAGES = re.compile(r"\s*([0-9]{1,5})\s*(?:[-–]\s*([0-9]{1,5})\s*)?")
 MOST_PAGES = 2000

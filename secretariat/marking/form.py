@@ -1,18 +1,12 @@
 """The form on which something is marked for removal."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from contributions.queries.redactions import (
-    Ground,
-)
-
-if TYPE_CHECKING:
-    pass
+from contributions.queries.redactions import Ground
 
 from .places import LONGEST_WORDS
 

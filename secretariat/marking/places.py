@@ -3,20 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from contributions.content import Content
-from contributions.queries.redactions import (
-    everywhere,
-)
+from contributions.queries.redactions import everywhere
 from contributions.redacting import Mark, fitted, parts_of, sentences
-
-if TYPE_CHECKING:
-    pass
-
 
 LONGEST_WORDS = 5000
 MOST_LINES = 40
