@@ -1,12 +1,12 @@
 """What the desk says of a campaign: who organised it, and which contributions are meant."""
 
-import re
 from collections.abc import Mapping
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from common.numbers import whole_number
 from contributions.actions.campaign import LONGEST_NAME
 
 
@@ -33,4 +33,4 @@ class OrganiserForm(forms.Form):
 def chosen(given: QueryDict | Mapping[str, str]) -> set[int]:
     """The ids of the contributions that were ticked (``member``); what is no id is passed over."""
     values = given.getlist("member") if isinstance(given, QueryDict) else [given.get("member", "")]
-    return {int(value) for value in values if re.fullmatch(r"[0-9]{1,18}", value)}
+    return {number for number in map(whole_number, values) if number is not None}

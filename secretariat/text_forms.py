@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.collation import readers_key
 from common.languages import name_in
+from common.numbers import whole_number
 from contributions.queries.papers import Paper
 from texts.engine.outline import ClauseKind as Kind
 from texts.enums import ClauseKind
@@ -131,7 +132,7 @@ def whereabouts(parts: Sequence[Part], typed: Mapping[str, str]) -> int | None:
     Of several that look the same, or were read from the same paragraphs, the nearest to where it stood.
     """
     at, seen = typed.get("at", ""), typed.get("seen", "")
-    was = int(at) if re.fullmatch(r"[0-9]{1,6}", at) else 0
+    was = whole_number(at, digits=6) or 0
     if not seen:
         return was if was < len(parts) else None
     names = {place: seen_of(part) for place, part in enumerate(parts)}

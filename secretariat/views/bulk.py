@@ -1,6 +1,5 @@
 """Many contributions by one decision: chosen in a list, tried, shown, confirmed, done."""
 
-import re
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.kept_forms import take
+from common.numbers import whole_number
 from common.refusals import Refusal, status_of
 from contributions import actions
 from contributions.actions.batch import MOST
@@ -27,7 +27,6 @@ from stakeholders.models import Person
 PAGE = 50
 BY_PLACE = ("place", "pk")
 NEWEST = ("-pk",)
-ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @require_POST
@@ -133,12 +132,12 @@ def _kind(request: DeskRequest) -> BatchKind:
 def _chosen(request: DeskRequest) -> list[int]:
     """The ids of what was marked; of all that the list has, one more than is possible at most."""
     if request.POST.get("which") != "all":
-        return [int(pk) for pk in request.POST.getlist("item")[: MOST + 1] if ID.fullmatch(pk)]
+        marked = map(whole_number, request.POST.getlist("item")[: MOST + 1])
+        return [pk for pk in marked if pk is not None]
     filters = filters_of(request.POST.get("list", ""))
     listed = desk_of(request, filters).listed(filters).order_by(*filters.order)
     return list(listed.values_list("pk", flat=True)[: MOST + 1])
 
 
 def _to(request: DeskRequest) -> Person | None:
-    to = request.POST.get("to", "")
-    return Person.objects.filter(pk=int(to)).first() if ID.fullmatch(to) else None
+    return Person.objects.filter(pk=whole_number(request.POST.get("to", "")) or 0).first()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.downloads import streamed
+from common.numbers import whole_number
 from consultations.models import Round
 from consultations.roles import May, roles_that
 from exports import actions
@@ -52,9 +53,8 @@ def exports(request: DeskRequest) -> HttpResponse:
 @form_on("secretariat:exports")
 def ask(request: DeskRequest) -> HttpResponse:
     """Have an archive made that also holds what is sealed."""
-    chosen = request.POST.get("round", "")
     rounds = Round.objects.filter(process__in=request.processes).select_related("process")
-    round_ = get_object_or_404(rounds, pk=int(chosen) if chosen.isdecimal() and len(chosen) < 10 else 0)
+    round_ = get_object_or_404(rounds, pk=whole_number(request.POST.get("round", "")) or 0)
     export = actions.ask(round_, what=What.ARCHIVE, format=Format.ZIP, by=request.user, is_sealed=True)
     return redirect("secretariat:export", export.pk)
 

@@ -1,6 +1,5 @@
 """A text that is being brought in: what was understood beside the original, mended clause by clause, then issued."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common import kept_forms
+from common.numbers import whole_number
 from common.refusals import Refusal, status_of
 from consultations import actions
 from consultations.models import CarriedText, IncomingText
@@ -219,4 +219,4 @@ def _left(paragraphs: Sequence[Plain], at: int, source: int) -> Row:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else None
+    return whole_number(text, digits=6)

@@ -1,6 +1,5 @@
 """What is done at the desk: each move is one form, one page, one call inwards."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from common.languages import active
 from common.lines import isolated
+from common.numbers import whole_number
 from common.refusals import Incomplete, Refusal
 from contributions import actions
 from contributions.enums import Move
@@ -116,8 +116,7 @@ def _read(request: DeskRequest) -> dict[str, Any]:
 
 def number_in(request: DeskRequest, name: str) -> int | None:
     """A number that stood on the page where the button was pressed, by the name of its hidden field; None without."""
-    number = request.POST.get(name, "")
-    return int(number) if re.fullmatch(r"[0-9]{1,18}", number, re.ASCII) else None
+    return whole_number(request.POST.get(name, ""))
 
 
 def _made_with_reason(

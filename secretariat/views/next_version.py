@@ -1,6 +1,5 @@
 """The next version of a text: the compilation, place by place, with what the secretariat decides there."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common import kept_forms
+from common.numbers import whole_number
 from common.refusals import Incomplete, Refusal, status_of
 from consultations.models import CarriedText
 from contributions import actions
@@ -113,7 +113,7 @@ def find(request: DeskRequest, pk: int) -> Desk:
 
 def number(text: str) -> int | None:
     """The number that was sent along, if it is one."""
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+    return whole_number(text, digits=9)
 
 
 def _next_open(pk: int, key: str) -> HttpResponseRedirect:

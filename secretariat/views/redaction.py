@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common import kept_forms
+from common.numbers import whole_number
 from common.refusals import Incomplete, NotAllowed, Refusal, status_of
 from contributions import actions
 from contributions.actions.public_form import marks_of, original_of, public_form
@@ -86,9 +87,8 @@ def lift(request: DeskRequest, pk: int, redaction: int) -> HttpResponse:
 def unseal(request: DeskRequest, pk: int) -> HttpResponse:
     """Look at what was submitted. It is an act: the look is on record, and the page is kept nowhere."""
     current = find(request, pk)
-    number = request.POST.get("number", "")
     try:
-        sent = actions.unseal(current, by=request.user, number=int(number[:9]) if number[:9].isdecimal() else None)
+        sent = actions.unseal(current, by=request.user, number=whole_number(request.POST.get("number", ""), digits=9))
     except Refusal as refusal:
         return shown(request, current, refusal=refusal)
     content, transcript = Content.from_json(sent.content), transcript_of(current)

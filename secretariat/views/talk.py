@@ -1,13 +1,12 @@
 """The talk with an author, who answers for a contribution, and who has it open."""
 
-import re
-
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.lines import isolated
+from common.numbers import whole_number
 from common.refusals import Incomplete, NotPossible, Refusal
 from contributions import actions
 from contributions.queries import desk
@@ -82,5 +81,4 @@ def here(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _held_by(request: DeskRequest) -> int | None:
     """Whoever answered for it on the page where the button was pressed; None for nobody."""
-    held_by = request.POST.get("held_by", "")
-    return int(held_by) if re.fullmatch(r"[0-9]{1,18}", held_by, re.ASCII) else None
+    return whole_number(request.POST.get("held_by", ""))

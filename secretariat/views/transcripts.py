@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common import kept_forms
+from common.numbers import whole_number
 from common.refusals import Incomplete, NotAllowed, Refusal, status_of
 from consultations.enums import Beside
 from consultations.models import CommentPeriod
@@ -135,11 +136,9 @@ def _entered(request: DeskRequest, form: EnterForm) -> Contribution:
 
 def _beside(request: DeskRequest, periods: list[CommentPeriod]) -> dict[str, object]:
     """What the form begins with where something came beside the contribution that the address names."""
-    asked = request.GET.get("beside", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
-        return {}
+    asked = whole_number(request.GET.get("beside", "")) or 0
     published = Contribution.objects.published().filter(round__process__in={each.round.process_id for each in periods})
-    found = published.select_related("symbol", "round", "transcript").filter(pk=int(asked)).first()
+    found = published.select_related("symbol", "round", "transcript").filter(pk=asked).first()
     if found is None or found.symbol is None:
         return {}
     own = [each.pk for each in periods if each.pk == found.period_id]

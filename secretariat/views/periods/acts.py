@@ -21,7 +21,8 @@ from contributions import actions, notices
 from secretariat.access import DeskRequest, secretariat_page
 from secretariat.periods.act_forms import ActForm
 from secretariat.periods.manners import MANNERS
-from secretariat.views.periods.finding import act_called, crumbs_to, period_of, seen
+from secretariat.views.periods.finding import act_called, crumbs_to, period_of
+from secretariat.views.setting_up.finding import seen
 
 DOORS: dict[Act, Callable[..., PeriodAct]] = {
     Act.OPEN: consultations.open_period,

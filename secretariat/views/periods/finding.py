@@ -1,7 +1,5 @@
 """Finding comment periods of the person's own processes; 404 for any other."""
 
-import re
-
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,12 +25,6 @@ def act_called(name: str) -> Act:
     if name not in Act:
         raise Http404
     return Act(name)
-
-
-def seen(request: DeskRequest) -> int:
-    """The step of the period on the page where the button was pressed; one that it never has for nonsense."""
-    number = request.POST.get("seen", "")
-    return int(number) if re.fullmatch(r"[0-9]{1,9}", number) else -1
 
 
 def crumbs_to(*more: tuple[str, str], period: CommentPeriod | None = None) -> Crumbs:

@@ -14,9 +14,10 @@ from consultations.models import CommentPeriod
 from secretariat.access import DeskRequest, secretariat_page
 from secretariat.periods.period_form import PeriodForm
 from secretariat.setting_up.both import both
-from secretariat.views.periods.finding import crumbs_to, period_of, seen
+from secretariat.views.periods.finding import crumbs_to, period_of
 from secretariat.views.setting_up import finding
 from secretariat.views.setting_up.editing import Editing, done, shown, typed
+from secretariat.views.setting_up.finding import seen
 from secretariat.views.setting_up.throwing_away import asked_or_done, page_of
 
 

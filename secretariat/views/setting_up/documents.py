@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common import kept_forms
 from common.languages import name_in
+from common.numbers import whole_number
 from common.refusals import Overtaken, Refusal, status_of
 from consultations import actions
 from consultations.actions import NewFile
@@ -108,8 +109,7 @@ def add_file(request: DeskRequest, slug: str, number: int, pk: int) -> HttpRespo
 def change_files(request: DeskRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Take the file out that the button names (``remove``)."""
     found = document_at(request, slug, number, pk)
-    key = request.POST.get("remove", "")
-    file = found.files.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
+    file = found.files.filter(pk=whole_number(request.POST.get("remove", "")) or 0).first()
     if file is not None:
         try:
             actions.remove_file(file, by=request.user)

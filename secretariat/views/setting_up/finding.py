@@ -3,7 +3,6 @@
 What was one of them and was thrown away is said to be gone (``Gone``): somebody may still have its page open.
 """
 
-import re
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -11,6 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common.numbers import whole_number
 from consultations.models import CommentPeriod, Document, GuidingQuestion, Process, Round
 from contributions.queries.hanging import must_not_be_gone, must_not_be_gone_by_address, must_not_be_gone_by_number
 from secretariat.access import DeskRequest
@@ -69,9 +69,9 @@ def there_or_gone(request: DeskRequest, rows: QuerySet[M], pk: int, **address: o
 
 
 def seen(request: DeskRequest) -> int:
-    """How many changes the thing had on the page where the button was pressed; one that it never has for nonsense."""
-    number = request.POST.get("seen", "")
-    return int(number) if re.fullmatch(r"[0-9]{1,9}", number) else -1
+    """How many changes (or steps) the thing had on the page where the button was pressed; -1 for nonsense."""
+    number = whole_number(request.POST.get("seen", ""), digits=9)
+    return -1 if number is None else number
 
 
 def crumbs_to(process: Process | None = None, round_: Round | None = None, *more: tuple[str, str]) -> Crumbs:

@@ -1,11 +1,12 @@
 """Beginning a draft on the page of a text."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from common.numbers import whole_number
 from common.refusals import Incomplete, TooMuch
 from consultations.models import CarriedText, CommentPeriod
 from contributions import actions
@@ -26,11 +27,8 @@ def begin(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     carried = get_object_or_404(
         CarriedText.objects.select_related("version__text"), symbol__process__slug=slug, symbol__text=symbol
     )
-    number = request.POST.get("period", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 18):
-        raise Http404
     periods = CommentPeriod.objects.public().select_related("round__process")
-    period = get_object_or_404(periods, pk=int(number), round__process__slug=slug)
+    period = get_object_or_404(periods, pk=whole_number(request.POST.get("period", "")), round__process__slug=slug)
     visitors.count_draft(request)
     person = reader(request)
     contribution, token = actions.begin_amending(period, carried.version, by=person)

@@ -4,15 +4,16 @@ from typing import TypeVar
 
 from django.http import HttpRequest
 
+from common.numbers import whole_number
+
 T = TypeVar("T")
 MOST = 200
 
 
 def index_in(move: str, prefix: str) -> int:
     """The place in a move such as ``remove-3``; -1 where it names none."""
-    number = move.removeprefix(prefix)
-    is_one = move.startswith(prefix) and number.isascii() and number.isdigit() and len(number) < 18
-    return int(number) if is_one else -1
+    number = whole_number(move.removeprefix(prefix)) if move.startswith(prefix) else None
+    return -1 if number is None else number
 
 
 def removed(items: list[T], place: int) -> list[T]:
@@ -32,5 +33,5 @@ def moved(items: list[T], place: int, by: int) -> list[T]:
 
 def rows_asked(request: HttpRequest) -> int:
     """How many rows the address asks to show (``?rows=``)."""
-    asked = request.GET.get("rows", "")
-    return min(int(asked), MOST) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
+    asked = whole_number(request.GET.get("rows", ""), digits=3)
+    return 1 if asked is None else min(asked, MOST)

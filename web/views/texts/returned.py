@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.kept_forms import signed_in, take
+from common.numbers import whole_number
 from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
 from contributions.enums import Carriage
@@ -128,8 +129,7 @@ def _own(request: HttpRequest, pk: int) -> Contribution:
 
 def _named(request: HttpRequest) -> int:
     """The id of the change that the form is about; 0 for none."""
-    number = request.POST.get("amendment", "")
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
+    return whole_number(request.POST.get("amendment", "")) or 0
 
 
 def _asked(
