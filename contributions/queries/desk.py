@@ -17,6 +17,7 @@ from consultations.roles import May, roles_that
 from consultations.symbols import modifier_after, render
 from contributions.enums import State
 from contributions.models import Contribution, ContributionQuerySet, ContributionSource
+from contributions.queries.redactions import with_removed_before
 from contributions.queries.similar import with_alike
 from notifications.models import Letter
 from record.models import Entry
@@ -61,7 +62,7 @@ def opened(processes: Collection[int]) -> ContributionQuerySet:
     templates = ReasonTemplate.objects.filter(process=here).order_by("name", "pk")
     grounds = Ground.objects.filter(process=here).order_by("pk")
     return (
-        visible_at(processes)
+        with_removed_before(visible_at(processes))
         .select_related("round__process__service_times")
         .annotate(
             found_people=as_json(colleagues, id="person", name="person__name", email="person__email"),

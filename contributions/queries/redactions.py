@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
 from i18nfield.strings import LazyI18nString
 
 from common.localized import Wording, best, in_every_language, versions
@@ -14,7 +15,7 @@ from contributions.consent import as_consented
 from contributions.content import Content
 from contributions.enums import Consent
 from contributions.grounds import DEFAULT_GROUNDS
-from contributions.models import Contribution, ContributionFile, Redaction, RedactionGround
+from contributions.models import Contribution, ContributionFile, ContributionQuerySet, Redaction, RedactionGround
 from contributions.models.redaction import RedactionQuerySet
 from contributions.personal import Finding, PersonalData, detect, own_names
 from contributions.redacting import Mark, can_be_found, parts_of, places_of
@@ -218,6 +219,23 @@ def sealed_among(letters: Sequence[Letter]) -> set[UUID]:
 def _contribution_in(letter: Letter) -> int | None:
     kind, _sep, pk = letter.about.partition(":")
     return int(pk) if kind == Contribution._meta.label_lower and pk.isdecimal() else None
+
+
+def with_removed_before(contributions: ContributionQuerySet) -> ContributionQuerySet:
+    """The same with ``has_removed_before`` on each: is anything taken out that could come back with it?
+
+    In the query of the contribution itself, so that only a page of one of these has to look closely.
+    """
+    origin = Coalesce(OuterRef("revises"), OuterRef("modifies"))
+    number = Coalesce(OuterRef("revises__number"), OuterRef("modifies__number"))
+    taken = Redaction.objects.in_force().exclude(submission=OuterRef("submission"))
+    return contributions.annotate(
+        has_removed_before=Exists(taken.filter(submission__contribution=OuterRef("pk")))
+        | Exists(taken.filter(submission__contribution=origin))
+        | Exists(
+            taken.filter(submission__contribution__round=OuterRef("round"), submission__contribution__number=number)
+        )
+    )
 
 
 def comes_back(contribution: Contribution, content: Content) -> tuple[list[Mark], list[ContributionFile]]:

@@ -56,7 +56,7 @@ def removal_context(
     return {
         "removed": removals(done, current),
         "own_names": [place_at(part, start, length, texts[part]) for part, start, length in names],
-        **(again_in(current) if works_here and current.published_at is None else {}),
+        **(again_in(current) if works_here and _may_come_back(current) else {}),
         "personal": personal(personal_data_in(content, but=done)) if works_here else [],
         "is_sealed": is_sealed,
         # With it, short words that were removed could be tried out by machine.
@@ -65,6 +65,11 @@ def removal_context(
         "may_redact": works_here and current.state in POSSIBLE,
         "looks": [act for act in acts if act.verb == "contribution.unseal"],
     }
+
+
+def _may_come_back(current: Contribution) -> bool:
+    """Is it not published yet, and something taken out of an earlier sending or of what it stands beside?"""
+    return current.published_at is None and getattr(current, "has_removed_before", True)
 
 
 def again_in(current: Contribution) -> dict[str, object]:

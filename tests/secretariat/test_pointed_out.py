@@ -131,6 +131,24 @@ def test_nothing_is_asked_where_nothing_was_removed(dora, make_contribution):
     assert 'name="again"' not in page(dora, make_contribution(State.SUBMITTED))
 
 
+def test_a_second_sending_costs_no_more_unless_something_was_removed(
+    dora, cast, make_contribution, django_assert_max_num_queries
+):
+    made = make_contribution(State.SUBMITTED)
+    actions.save(made, made.content | {"statement": "Zebedee asks."}, by=cast.ana)
+    actions.submit(made, by=cast.ana)
+    dora.get("/desk/")
+    with django_assert_max_num_queries(8):
+        page(dora, made)
+    made.refresh_from_db()
+    actions.redact(
+        made, everywhere("Zebedee", Content.from_json(made.submission.content), "third-person"), by=cast.dora
+    )
+    actions.save(made, made.content | {"title": "Once more"}, by=cast.ana)
+    actions.submit(made, by=cast.ana)
+    assert AGAIN in page(dora, made)
+
+
 @pytest.fixture
 def named(desk, cast):
     """A change that names somebody, whom the chair has copied into a draft."""
