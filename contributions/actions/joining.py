@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Incomplete, NotAllowed, NotPossible, TooMuch
 from contributions import notices
-from contributions.enums import State
 from contributions.models import Contribution, ContributionSource
 from contributions.queries.joining import ANSWERABLE, answerable_by
 from record.actions import enter
@@ -86,6 +85,8 @@ def confirm_joining(named: ContributionSource, *, by: "Person", digest: str) -> 
     ContributionSource.objects.filter(pk=current.pk).update(answered_at=at, answered_by=by, refused_at=None, refusal="")
     if current.answered_by_id != by.pk or current.refused_at is not None:
         enter("contribution.join", subject=contribution, by=by, digest=digest, source=current.source_id)
+    if current.refused_at is not None:
+        list_anew(contribution)
     if Mandate.objects.confirmed().filter(person=by, source=current.source_id).exists():
         current.refresh_from_db()
         confirm_named(current, by=by)
@@ -117,8 +118,7 @@ def refuse_joining(named: ContributionSource, *, by: "Person", reason: str = "")
         answered_by=None,
         shown_as_invited_at=None,
     )
-    if contribution.state == State.PUBLISHED:
-        list_anew(contribution)
+    list_anew(contribution)
     digest = contribution.submission.digest if contribution.submission else ""
     enter("contribution.refuse_joining", subject=contribution, by=by, digest=digest, source=current.source_id)
     notices.refused_to_join(current, by=by, reason=reason.strip())

@@ -118,8 +118,16 @@ def confirm_named(named: ContributionSource, *, by: "Person | None") -> None:
 
 
 def list_anew(contribution: Contribution) -> None:
-    """Who speaks in a published contribution is not who did: lists, filters and search are told at once."""
-    speaking = list(ContributionSource.objects.speaking().filter(contribution=contribution).select_related("source"))
+    """Who speaks in a contribution is not who did: lists, filters, figures and search are told at once.
+
+    Before it is published it is found by all who are named in it and have not refused.
+    """
+    named = contribution.sources.select_related("source")
+    if contribution.state != State.PUBLISHED:
+        columns = listed(each.source for each in named.named())
+        Contribution.objects.filter(pk=contribution.pk).update(**columns)
+        return
+    speaking = list(named.speaking())
     columns = listed(each.source for each in speaking) | {"group_ids": sorted({each.group_id for each in speaking})}
     Contribution.objects.filter(pk=contribution.pk).update(**columns)
     show(contribution)

@@ -140,6 +140,17 @@ def test_a_refusal_takes_the_name_out_and_tells_the_author_why(joint, cast, unio
     assert union.pk not in joint.source_ids
 
 
+def test_who_refused_is_in_no_list_of_the_desk_either(joint, cast, union):
+    actions.refuse_joining(named(joint, union), by=cast.otto)
+    joint.refresh_from_db()
+    assert (union.pk in joint.source_ids, union.group_id in joint.group_ids) == (False, False)
+
+    confirm(joint, union, by=cast.otto)
+
+    joint.refresh_from_db()
+    assert (union.pk in joint.source_ids, union.group_id in joint.group_ids) == (True, True)
+
+
 def test_a_refusal_can_be_taken_back(joint, cast, union):
     actions.refuse_joining(named(joint, union), by=cast.otto)
     confirm(joint, union, by=cast.otto)
