@@ -26,10 +26,13 @@ def contribute(
     state: State = State.PUBLISHED,
     files: Sequence[SimpleUploadedFile] = (),
     write: Callable[[Contribution], None] | None = None,
+    for_action: bool = True,
+    judge: Callable[[Contribution], None] | None = None,
 ) -> Contribution | None:
     """Begin, write, submit at the instant ``at`` and review it up to ``state``; all of it or nothing.
 
-    ``write`` puts in what is more than content and files.
+    ``write`` puts in what is more than content and files; ``judge`` is what the desk does before it confirms its
+    sources and publishes.
     None if ``by`` has sent something under this title in this period before, whatever became of it.
     """
     sent = Submission.objects.filter(contribution__period=period, by=by, content__title=content.title)
@@ -41,9 +44,11 @@ def contribute(
         actions.attach(contribution, file, by=by)
     if write is not None:
         write(contribution)
-    actions.submit(contribution, by=by, at=at)
+    actions.submit(contribution, by=by, at=at, for_action=for_action)
+    if judge is not None:
+        judge(contribution)
     if state in (State.UNDER_REVIEW, State.PUBLISHED):
-        for named in contribution.sources.filter(confirmed_at=None):
+        for named in contribution.sources.filter(confirmed_at=None, shown_as_invited_at=None):
             actions.confirm_source(named, by=officer)
         actions.take_up(contribution, by=officer)
     if state == State.PUBLISHED:

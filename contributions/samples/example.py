@@ -1,16 +1,13 @@
 """The invented process, with a comment period that is open on the day it is loaded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from consultations import actions as consultations
 from consultations.enums import DocumentKind, Purpose, ReasonUse, Role
 from consultations.models import CommentPeriod, Process, Round, ServiceTimes
 from contributions import actions
-from contributions.actions import extend_period
 from contributions.content import Content
 from contributions.enums import State
 from stakeholders.actions import claim_mandate, confirm_mandate, register_organisation
@@ -20,23 +17,7 @@ from stakeholders.queries import find_organisation
 from .accounts import mandates
 from .contributing import contribute
 from .folder import EXAMPLE, Table, english, table
-
-OPENING, CLOSING = time(9, 0), time(18, 0)
-NOTICE = timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What every part of the example needs: the day it is loaded, and who works for it."""
-
-    at: datetime
-    officer: Person
-    zone: ZoneInfo
-
-    def day(self, days: int, clock: time) -> datetime:
-        """That many days from now, at that hour of the process's own zone."""
-        local = self.at.astimezone(self.zone) + timedelta(days=days)
-        return datetime.combine(local.date(), clock, tzinfo=self.zone)
+from .setting import CLOSING, OPENING, Setting, announced, extended, known_period
 
 
 def load_example(*, at: datetime, people: Mapping[str, Person]) -> None:
@@ -89,13 +70,15 @@ def _round(process: Process, row: Table, setting: Setting) -> Round:
 
 def _open_period(round_: Round, data: Table, setting: Setting) -> CommentPeriod:
     row = data["open"]
-    period = _known_period(round_, row) or _extended(
+    period = known_period(round_, row) or extended(
         round_,
         row,
         setting,
         purpose=Purpose.ANSWERS,
         opens_at=setting.day(-row["days_since_opening"], OPENING),
+        first_closing=setting.day(row["days_to_first_closing"], CLOSING),
         closes_at=setting.day(row["days_to_closing"], CLOSING),
+        decided_at=setting.day(-2, OPENING),
     )
     for question in data["question"][period.questions.count() :]:
         consultations.add_question(period, text=question["text"], word_limit=question["word_limit"], by=setting.officer)
@@ -103,8 +86,8 @@ def _open_period(round_: Round, data: Table, setting: Setting) -> CommentPeriod:
 
 
 def _upcoming_period(round_: Round, row: Table, setting: Setting) -> None:
-    if _known_period(round_, row) is None:
-        _announced(
+    if known_period(round_, row) is None:
+        announced(
             round_,
             row,
             setting,
@@ -112,29 +95,6 @@ def _upcoming_period(round_: Round, row: Table, setting: Setting) -> None:
             opens_at=setting.day(row["opens_in_days"], OPENING),
             closes_at=setting.day(row["closes_in_days"], CLOSING),
         )
-
-
-def _extended(round_: Round, row: Table, setting: Setting, **given: Any) -> CommentPeriod:
-    """Announced with an earlier closing, and extended two days ago."""
-    closes_at = given.pop("closes_at")
-    first_closing = setting.day(row["days_to_first_closing"], CLOSING)
-    period = _announced(round_, row, setting, closes_at=first_closing, **given)
-    reason, decided = row["extended_because"], setting.day(-2, OPENING)
-    extend_period(period, closes_at=closes_at, reason=reason, by=setting.officer, at=decided)
-    return period
-
-
-def _announced(round_: Round, row: Table, setting: Setting, **given: Any) -> CommentPeriod:
-    """Set up and made public, with the words of the row."""
-    words = {"title": row["title"], "description": row["description"]}
-    period = consultations.create_period(round_, by=setting.officer, **words, **given)
-    consultations.open_period(period, by=setting.officer, at=min(setting.at, period.opens_at - NOTICE))
-    return period
-
-
-def _known_period(round_: Round, row: Table) -> CommentPeriod | None:
-    title = english(row["title"])
-    return next((period for period in round_.periods.all() if period.title.localize("en") == title), None)
 
 
 def _document(round_: Round, row: Table, setting: Setting) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 
 FOLDER = Path(settings.BASE_DIR) / "sample_data"
 EXAMPLE = FOLDER / "example"
+LAGOON = FOLDER / "lagoon"
 
 Table = dict[str, Any]
 

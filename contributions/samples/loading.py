@@ -11,6 +11,7 @@ from stakeholders.actions import ensure_default_groups
 
 from .accounts import people
 from .example import load_example
+from .lagoon import load_lagoon
 from .negotiation import load_negotiation
 from .wgec import load_wgec
 from .wtpf import load_wtpf
@@ -30,4 +31,5 @@ def load(*, at: datetime | None = None) -> None:
         load_wgec(officer=everybody["officer"])
         opinion = load_wtpf(officer=everybody["officer"])
         load_example(at=at or timezone.now(), people=everybody)
+        load_lagoon(at=at or timezone.now(), people=everybody)
         load_negotiation(opinion, at=at or timezone.now(), people=everybody)
