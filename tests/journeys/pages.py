@@ -45,7 +45,21 @@ def _read_nothing(page: Page) -> None:
     page.locator("main form:has(textarea) button[type=submit]").click()
 
 
+def _read_as_its_source(page: Page) -> None:
+    """Have a sheet printed, and open the address that stands on it."""
+    page.locator("form[action$='/transcript/sheet/'] button").click()
+    page.wait_for_url("**/transcript/sheet/")
+    page.goto(page.locator("main p.strong > span").inner_text())
+
+
+def _complain_without_words(page: Page) -> None:
+    _read_as_its_source(page)
+    page.locator("form[action$='/complain/'] button").click()
+    page.wait_for_url("**/complain/")
+
+
 EXAMPLE = "/processes/example"
+LAGOON = "/processes/lagoon/documents/LAGOON"
 ROUND = f"{EXAMPLE}/rounds/1"
 LIST = f"{ROUND}/contributions"
 DOCUMENTS = f"{EXAMPLE}/documents"
@@ -87,7 +101,11 @@ READING = (
     Kind("contribution-imported", "{imported}", shows="a[href*='/files/contributions/']"),
     Kind("contribution-of-ones-own", f"{DOCUMENTS}/EXAMPLE/1/2/", "delegate", titled_as="contribution-english"),
     Kind("contribution-withdrawn", "{withdrawn}"),
-    Kind("contribution-redacted", "{redacted}", shows="main .redaction"),
+    Kind("contribution-redacted", f"{LAGOON}/1/3/", shows="main .redaction"),
+    Kind("contribution-of-a-group-only", f"{LAGOON}/1/4/"),
+    Kind("contribution-of-one-and-one-invited", f"{LAGOON}/1/5/"),
+    Kind("contribution-written-down", f"{LAGOON}/1/6/", shows="a[href^='/originals/']"),
+    Kind("contribution-carried", f"{LAGOON}/2/1/"),
     Kind("removals", f"{EXAMPLE}/removals/", shows="#grounds li"),
     Kind("document-with-files", f"{DOCUMENTS}/EXAMPLE/1/1/", shows="a[href*='/files/documents/']"),
     Kind("document-modified", "/processes/wtpf-ieg/documents/WTPF-IEG/2/11/", shows="#modified"),
@@ -195,6 +213,8 @@ WRITING = (
     Kind("my-details", "/me/settings/", "delegate", shows="input[name=name]"),
     Kind("joint-receipt", "{joint}receipt/", "delegate", shows=".badge", titled_as="receipt"),
     Kind("join", "{join}", "asked", shows="form[action$='/confirm/']"),
+    Kind("next-round", "{held}next-round/", "delegate", shows="form[action$='/carry/']"),
+    Kind("transcript-expired", "/transcripts/expired/", status=410),
     Kind("consent", "{joint}consent/", "delegate", shows="input[name=consent]"),
     Kind("organisations", "/me/organisations/", "delegate", shows="ul.entries"),
     Kind("organisations-waiting", "/me/organisations/", "asked", shows="#waiting", titled_as="organisations"),
@@ -210,6 +230,7 @@ WRITING = (
     ),
     Kind("organisation-claimed", "{claimed}", "asked", shows=".notice"),
     Kind("invitation", "{invitation}", shows="a[href*='/accounts/signup/']"),
+    Kind("invitation-used", "{invitation_used}", status=410, titled_as="invitation"),
     Kind("invitation-of-another", "{invitation}", "delegate", shows="form[action$='/accept/']", titled_as="invitation"),
 )
 
@@ -336,6 +357,7 @@ DESK = (
         form=_send("main form.form button"),
         titled_as="desk-keep-filter",
     ),
+    Kind("desk-kept-filter", "{kept_filter}", "officer", shows="input[name=name]", titled_as="desk-keep-filter"),
     Kind("desk-in-bulk", "/desk/bulk/", "officer", shows="ul.entries"),
     Kind("desk-in-bulk-shown", "{batch}", "officer", shows="table"),
     Kind("desk-practice", "/desk/practice/", "officer", shows=".service-times"),
@@ -350,6 +372,14 @@ DESK = (
     ),
     Kind("desk-ground", "/desk/practice/example/grounds/off_topic/", "officer", shows="input[name=is_offered]"),
     Kind("desk-ground-new", "/desk/practice/example/grounds/", "officer", titled_as="desk-ground"),
+    Kind("desk-removal-ground", "/desk/practice/example/removal-grounds/safety/", "officer", shows="[name=is_offered]"),
+    Kind(
+        "desk-removal-ground-new",
+        "/desk/practice/example/removal-grounds/",
+        "officer",
+        titled_as="desk-removal-ground",
+    ),
+    Kind("desk-template-change", "{template}", "officer", shows="textarea[name=text]", titled_as="desk-template"),
     Kind("desk-template", "/desk/practice/example/words/", "officer", shows="textarea[name=text]"),
     Kind(
         "desk-template-incomplete",
@@ -495,6 +525,23 @@ DESK = (
     Kind("desk-account", "{heard}account/", "officer", shows="table.figures"),
     Kind("desk-lanes", "/desk/lanes/", "officer", shows="ol.entries"),
     Kind("desk-lanes-of-a-round", "{lanes}", "officer"),
+    Kind(
+        "desk-transcript-sheet",
+        "{not_confirmed}",
+        "officer",
+        shows="main address",
+        form=_send("form[action$='/transcript/sheet/'] button"),
+    ),
+    Kind("transcript", "{not_confirmed}", "officer", shows="form[action$='/confirm/']", form=_read_as_its_source),
+    Kind(
+        "transcript-complaint-incomplete",
+        "{not_confirmed}",
+        "officer",
+        status=422,
+        shows="#errors",
+        form=_complain_without_words,
+        titled_as="transcript",
+    ),
     Kind("desk-enter", "/desk/enter/", "officer", shows="input[name=original]"),
     Kind(
         "desk-enter-nothing",
@@ -572,6 +619,7 @@ SETTING_UP = (
     Kind("setup-new-question", "{new_question}", "officer", shows="textarea[name^=text_]"),
     Kind("setup-new-document", f"{SETTING}/rounds/1/new-document/", "officer", shows="select[name=kind]"),
     Kind("setup-document", "{prepared_document}", "officer", shows="#publish"),
+    Kind("setup-document-change", "{prepared_document}change/", "officer", shows="select[name=kind]"),
     Kind(
         "setup-document-without-a-file",
         "{prepared_document}",

@@ -1,6 +1,7 @@
 """What must have happened before every kind of page can be looked at: who is signed in how, and what they wrote.
 
-Everything is done through the browser, as people do it; only the beginner at a desk is put there by the shell.
+Everything is done through the browser, as people do it; only the beginner at a desk is put there by the shell, and time
+passed for one address.
 """
 
 import re
@@ -21,8 +22,13 @@ TEXT = "/processes/wtpf-ieg/documents/WTPF-IEG/2/11/text/"
 SAMPLE_OF_DELEGATE = "/processes/example/documents/EXAMPLE/1/2/"
 EXACTLY_A_LETTER = re.compile(r"/desk/outbox/[0-9a-f-]{36}/$")
 BEGINNER = ("beginner@plenum.example", "plenum-demo-beginner")
+# And let the address of a transcript expire.
 GIVE_A_BEGINNER_A_DESK = f"""
+from datetime import timedelta
 from allauth.account.models import EmailAddress
+from django.utils import timezone
+from contributions.drafts import token_hash
+from contributions.models import Transcript
 from consultations.actions import give_role
 from consultations.enums import Role
 from consultations.models import Process
@@ -31,6 +37,8 @@ email, password = {BEGINNER!r}
 person = Person.objects.create_user(email, password, name="Bea Beginner")
 EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
 give_role(Process.objects.get(slug="wgec"), person, Role.HEAD, by=None)
+long_ago = timezone.now() - timedelta(days=1000)
+Transcript.objects.exclude(confirmed=None).update(token_hash=token_hash("expired"), asked_at=long_ago)
 """
 
 
@@ -49,6 +57,7 @@ class Stage:
         self._amend()
         self._speak_jointly()
         self._bring_in()
+        self._find_samples()
         self._prepare_a_period()
         self.places |= next_versions.prepare(self, self.places["another_paper"])
         self._take_away()
@@ -151,21 +160,24 @@ class Stage:
         page.locator("main form button[type=submit]").click()
         page.wait_for_url(f"**{gone}")
         self.places["published"] = "/desk" + self._link("delegate", SAMPLE_OF_DELEGATE, "^='/contributions/'")
-        self._redact()
 
-    def _redact(self) -> None:
-        """One that is published without some of its words."""
-        said = self._submitted("Said with a name in it")
-        page = self.visitors["officer"].go(f"/desk{said}redact/")
-        page.locator("textarea[name=words]").fill("written by a test")
-        page.locator("input[name=ground][value=third-person]").check()
+    def _find_samples(self) -> None:
+        """What the sample data has of everything else: removed words, a transcript not confirmed, one that is held."""
+        of_lagoon = {"desk_redacted": "A calendar that boats", "not_confirmed": "What the pilots said"}
+        for place, title in of_lagoon.items():
+            page = self.visitors["officer"].go("/desk/?" + urlencode({"state": "all", "q": title}))
+            link = page.locator("main a", has_text=title).first
+            self.places[place] = str(link.get_attribute("href")).partition("?")[0]
+        page = self.visitors["delegate"].go("/me/")
+        held = page.locator("main a", has_text="A late word on the tide gates").first
+        self.places["held"] = str(held.get_attribute("href"))
+        self.places["template"] = self._link("officer", "/desk/practice/", "*='/practice/words/'")
+        page = self.visitors["officer"].go("/desk/filters/keep/?list=assignee%3Dme")
+        page.locator("input[name=name]").fill("What is mine")
         with page.expect_navigation():
-            page.locator("form[action$='/preview/'] button[type=submit]").click()
-        with page.expect_navigation():
-            page.locator("form[action$='/now/'] button:not([formaction])").click()
-        self._move(said, "publish")
-        self.places["desk_redacted"] = f"/desk{said}"
-        self.places["redacted"] = self._link("officer", f"/desk{said}", "*='/documents/EXAMPLE/'")
+            page.locator("main form.form button").first.click()
+        kept = page.locator("a[href^='/desk/filters/']", has_text="What is mine").first
+        self.places["kept_filter"] = str(kept.get_attribute("href"))
 
     def _amend(self) -> None:
         """A draft of changes to the sample text, with what was understood of two Word files: tracked, and not."""
@@ -277,7 +289,8 @@ class Stage:
         with page.expect_navigation():
             page.locator("form[action$='/invite/'] button").click()
         self.places["invitation"] = self._invited_by_letter("colleague@example.org")
-        page = self.visitors["asked"].go(self._invited_by_letter(asked.email))
+        self.places["invitation_used"] = self._invited_by_letter(asked.email)
+        page = self.visitors["asked"].go(self.places["invitation_used"])
         page.locator("form[action$='/accept/'] button").click()
         page.wait_for_url("**/joint/**")
         self.places["join"] = page.url.removeprefix(self.house.url)

@@ -14,7 +14,7 @@ from shutil import rmtree
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys import html
+from tests.journeys import addresses, html
 from tests.journeys.pages import KINDS, Kind
 from tests.journeys.stage import Stage
 from tests.journeys.visitor import Look, Visitor
@@ -51,12 +51,13 @@ SPOIL = """() => {
 
 
 class Gallery:
-    """What was seen so far: titles and weights by kind, answers as files in a folder for each look."""
+    """What was seen so far: titles and weights by kind, addresses by name, answers in a folder for each look."""
 
     def __init__(self) -> None:
         self.look: Look | None = None
         self.titles: dict[str, str] = {}
         self.weights: dict[str, int] = {}
+        self.addresses: set[str] = set()
 
     @staticmethod
     def folder(look: Look) -> Path:
@@ -95,6 +96,7 @@ def test_page_has_no_fault(look: Look, kind: Kind, stage: Stage, seen: Gallery) 
     if look.language == "en":
         seen.titles[kind.name] = sight.title
         seen.weights[kind.name] = sight.bytes
+        seen.addresses.add(addresses.name_of(visitor.page.url))
     if PICTURES and look.with_axe and not kind.titled_as:
         visitor.page.screenshot(path=seen.folder(look) / f"{kind.name}.jpg", quality=60, full_page=True)
 
@@ -134,6 +136,13 @@ def test_titles_tell_pages_apart(seen: Gallery) -> None:
     same = {title: [name for name in meant if meant[name] == title] for title in meant.values()}
 
     assert {title: names for title, names in same.items() if len(names) > 1} == {}
+
+
+@ENGLISH
+def test_every_address_with_a_page_was_seen(seen: Gallery) -> None:
+    """What has no kind is in ``addresses.NO_KIND``, with the reason."""
+    assert sorted(addresses.to_be_seen() - seen.addresses) == []
+    assert sorted(addresses.NO_KIND.keys() & seen.addresses) == []
 
 
 @ENGLISH
