@@ -15,6 +15,7 @@ from consultations.grounds import OTHER
 from consultations.models import Ground, Process, ReasonTemplate
 from record.actions import enter
 
+from .changing import still_there
 from .permission import must_set_up, must_work_for
 from .process import Words
 
@@ -31,6 +32,7 @@ def set_ground(process: Process, code: str, *, by: "Person | None", sentence: Wo
     does.
     """
     must_set_up(process, by)
+    still_there(process)
     if not versions(sentence):
         silent = _("Say the ground in one language at least.")
         raise Incomplete(silent, fields={"sentence": silent})
@@ -74,6 +76,7 @@ def save_reason_template(
     for the same use in the same language has the name already.
     """
     must_work_for(process, by)
+    still_there(process)
     if instead_of is not None:
         must_work_for(instead_of.process, by)
     name, text = name.strip(), text.strip()

@@ -8,6 +8,7 @@ from common.stamps import bump
 from consultations.models import Process, ServiceTimes
 from record.actions import enter
 
+from .changing import still_there
 from .permission import must_set_up
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def set_service_times(
     Raise ``NotAllowed`` for anybody but the head of the secretariat.
     """
     must_set_up(process, by)
+    still_there(process)
     promised: dict[str, Any] = {"take_up": take_up, "answer": answer, "publish": publish}
     times, _is_new = ServiceTimes.objects.update_or_create(process=process, defaults=promised)
     enter("process.service_times", subject=process, by=by, **promised)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from common.localized import versions
 from common.refusals import Incomplete
 from common.stamps import bump
+from consultations.actions.changing import still_there
 from consultations.actions.permission import must_set_up
 from consultations.models import Process
 from contributions.grounds import DEFAULT_GROUNDS
@@ -30,7 +31,7 @@ def set_redaction_ground(
     """
     must_set_up(process, by)
     # Its row is the queue in which two who add a ground wait for each other.
-    Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+    still_there(process)
     words = {language: " ".join(text.split()) for language, text in said.items() if text.strip()}
     if not words:
         sentence = _("Say the ground in one language at least.")
