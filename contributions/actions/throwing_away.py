@@ -12,6 +12,7 @@ from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQ
 from contributions.queries.hanging import Going, Prepared, parts_of, process_of, what_goes
 from record.actions import enter
 from record.chain import Fact
+from stakeholders.models import StakeholderGroup
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -23,6 +24,7 @@ WORDS: dict[type[models.Model], str] = {
     CommentPeriod: "period",
     Round: "round",
     Process: "process",
+    StakeholderGroup: "group",
 }
 
 
@@ -71,6 +73,8 @@ def _told(going: Going, process: Process) -> list[tuple[str, tuple[str, str], di
     told += [(period, {"round": period.round_id}) for period in going.periods]
     told += [(round_, {"number": round_.number}) for round_ in going.rounds]
     if isinstance(going.thing, Process):
+        groups = StakeholderGroup.objects.filter(pk__in=_own_groups(going)).order_by("pk")
+        told += [(group, {"code": group.code}) for group in groups]
         told.append((going.thing, {"code": process.code, "slug": process.slug}))
     return [
         (f"{WORDS[type(each)]}.discard", (each._meta.label_lower, str(each.pk)), facts | {"process": process.pk})
@@ -88,4 +92,11 @@ def _remove(going: Going) -> None:
     Document.objects.filter(pk__in=documents).delete()
     Round.objects.filter(pk__in=[each.pk for each in going.rounds]).delete()
     if isinstance(going.thing, Process):
+        own = _own_groups(going)
         Process.objects.filter(pk=going.thing.pk).delete()
+        StakeholderGroup.objects.filter(pk__in=own).delete()
+
+
+def _own_groups(going: Going) -> list[int]:
+    """A group that no process has would be shown to everybody."""
+    return list(getattr(going.thing, "own_groups", []))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
@@ -17,6 +18,8 @@ from consultations.models import CommentPeriod, Document, Process, Round
 from contributions.models import DeskFilter
 from record.models import Entry
 from record.queries import about
+from stakeholders.groups import DEFAULT_GROUPS
+from stakeholders.models import Source, StakeholderGroup
 
 Prepared = Process | Round | CommentPeriod | Document
 M = TypeVar("M", bound=models.Model)
@@ -30,6 +33,8 @@ PARTS: dict[type[models.Model], frozenset[str]] = {
 }
 # Of an id; whatever is larger never was one.
 LARGEST = 2**63 - 1
+# What of a thing is another number as soon as something of it is another.
+TELLING = ("edits", "step", "asked", "filed", "own_groups")
 # Under these names kept filters of the desk speak of them.
 IN_FILTERS: dict[type[models.Model], str] = {Round: "round", CommentPeriod: "period"}
 
@@ -38,7 +43,8 @@ IN_FILTERS: dict[type[models.Model], str] = {Round: "round", CommentPeriod: "per
 class Going:
     """What would go with ``thing``, itself included, and in sentences what ``keeps`` it; with any of these it stays.
 
-    Periods know how many questions they have (``asked``), documents how many files (``filed``).
+    Periods know how many questions they have (``asked``), documents how many files (``filed``), a process which groups
+    only it has (``own_groups``).
     """
 
     thing: Prepared
@@ -52,7 +58,11 @@ class Going:
         """Another word as soon as anything of it is another: what was confirmed is what goes."""
         first: Sequence[models.Model] = [self.thing] if isinstance(self.thing, Process) else []
         told = [
-            (each._meta.label, each.pk, *(getattr(each, name, 0) for name in ("edits", "step", "asked", "filed")))
+            (
+                each._meta.label,
+                each.pk,
+                *(getattr(each, name, 0) for name in ("edits", "step", "asked", "filed", "own_groups")),
+            )
             for each in (*first, *self.rounds, *self.periods, *self.documents)
         ]
         return sha256(repr(told).encode()).hexdigest()[:16]
@@ -63,8 +73,7 @@ def what_goes(thing: Prepared) -> Going:
 
     Four queries at most.
     """
-    people = Count("roles__person", distinct=True)
-    processes = _with_what_keeps(Process, Q(pk=thing.pk), people=people) if isinstance(thing, Process) else []
+    processes = _processes(thing.pk) if isinstance(thing, Process) else []
     rounds = _with_what_keeps(Round, _place(thing, Round))
     periods = _with_what_keeps(CommentPeriod, _place(thing, CommentPeriod), asked=Count("questions", distinct=True))
     documents = _with_what_keeps(Document, _place(thing, Document), filed=Count("files", distinct=True))
@@ -81,6 +90,23 @@ def process_of(thing: Prepared) -> Process:
     if isinstance(thing, Process):
         return thing
     return thing.process if isinstance(thing, Round) else thing.round.process
+
+
+def _processes(pk: int) -> list[Process]:
+    """The process with its ``people`` and its ``own_groups`` (ids): nobody else has them, and they would be public.
+
+    ``lent_groups`` are those of them in which sources are.
+    """
+    elsewhere = Process.groups.through.objects.exclude(process=pk)
+    own = StakeholderGroup.objects.filter(processes=pk).exclude(code__in=[each.code for each in DEFAULT_GROUPS])
+    own = own.exclude(Exists(elsewhere.filter(stakeholdergroup=OuterRef("pk")))).order_by("pk")
+    return _with_what_keeps(
+        Process,
+        Q(pk=pk),
+        people=Count("roles__person", distinct=True),
+        own_groups=ArraySubquery(own.values("pk")),
+        lent_groups=ArraySubquery(own.filter(Exists(Source.objects.filter(group=OuterRef("pk")))).values("pk")),
+    )
 
 
 def parts_of(thing: Prepared, model: type[M]) -> QuerySet[M]:
@@ -123,7 +149,7 @@ def _place(thing: Prepared, model: type[models.Model]) -> Q:
     return Q(pk=None)
 
 
-def _with_what_keeps(model: type[M], place: Q, **counted: Count) -> list[M]:
+def _with_what_keeps(model: type[M], place: Q, **counted: Count | ArraySubquery) -> list[M]:
     """The rows at this place, each with ``kept_by``: the names of what points to it without being part of it."""
     keepers = list(_keepers(model, place))
     found = {f"keeper_{number}": exists for number, (_name, exists) in enumerate(keepers)}
@@ -169,5 +195,7 @@ def _keeping(thing: Prepared, *, is_whole: bool) -> Iterator[str]:
             if is_whole
             else _("Something would be lost with “%(title)s” that is kept: %(things)s.") % said
         )
+    if getattr(thing, "lent_groups", []):
+        yield _("Sources belong to a stakeholder group that only this process has.")
     if getattr(thing, "people", 0) > 1:
         yield _("Others work for it. Take their roles away first, so that each has a letter about it.")

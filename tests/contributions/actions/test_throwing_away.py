@@ -22,7 +22,7 @@ from exports.actions import ask
 from exports.enums import Format, What
 from record.models import Entry
 from record.queries import about, verify
-from stakeholders.models import Person
+from stakeholders.models import Person, Source, StakeholderGroup
 
 Make = Callable[..., Any]
 
@@ -110,13 +110,28 @@ def test_process_goes_with_its_rounds_and_settings(cast: SimpleNamespace, groups
     paper(round_)
     consultations.set_service_times(process, take_up=24, answer=None, publish=None, by=cast.otto)
 
+    group = consultations.add_group(process, name="Keepers of a secret", by=cast.otto)
+
     throw(process, by=cast.otto)
 
     assert not Process.objects.filter(slug="new").exists()
+    # In no process it would be shown to everybody.
+    assert not StakeholderGroup.objects.filter(pk=group.pk).exists()
+    assert StakeholderGroup.objects.filter(pk__in=[each.pk for each in groups.values()]).count() == len(groups)
     assert not ProcessRole.objects.filter(person=cast.otto).exists()
     entry = about(("consultations.process", str(process.pk))).last()
     assert entry is not None
     assert (entry.verb, entry.facts["slug"]) == ("process.discard", "new")
+
+
+def test_process_whose_own_group_has_sources_stays(cast: SimpleNamespace, ministry: Source) -> None:
+    cast.otto.is_superuser = True
+    cast.otto.save()
+    process = consultations.create_process(slug="new", code="NEW", name="New", by=cast.otto)
+    group = consultations.add_group(process, name="Fishers", by=cast.otto)
+    Source.objects.filter(pk=ministry.pk).update(group=group)
+    with pytest.raises(NotPossible, match="stakeholder group"):
+        throw(process, by=cast.otto)
 
 
 def test_process_for_which_others_work_stays(make_process: Make, cast: SimpleNamespace) -> None:
