@@ -65,7 +65,7 @@ def submit(
     submission = store(current, fixed, by=by, at=at)
     keep(timing, submission)
     says_otherwise = in_force is not None and in_force.digest != submission.digest
-    _name_sources(current, sources, says_otherwise=says_otherwise, by=by, at=at)
+    named = _name_sources(current, sources, says_otherwise=says_otherwise, by=by, at=at)
     give_up_copies(current)
     answers = current.state == State.RETURNED
     move(
@@ -82,7 +82,7 @@ def submit(
         **shown(content),
         lane=timing.lane,
         is_for_action=is_for_action(current, timing),
-        **listed(sources),
+        **listed(each.source for each in named if each.refused_at is None),
     )
     index_for_desk(current, content)
     _acknowledge(current, submission, timing, by=by)
@@ -199,8 +199,8 @@ ANSWERS = ("confirmed_at", "answered_at", "answered_by_id", "refused_at", "refus
 
 def _name_sources(
     contribution: Contribution, sources: list[Source], *, says_otherwise: bool, by: "Person", at: datetime
-) -> None:
-    """Name them anew. One that is sent by its own confirmed voice needs no asking.
+) -> list[ContributionSource]:
+    """Name them anew, and return them. One that is sent by its own confirmed voice needs no asking.
 
     A confirmation says that a source really says *this*. It holds for other words only if the source sends them
     itself: else whoever writes for several could put words under a name that had agreed to others.
@@ -222,4 +222,4 @@ def _name_sources(
         if source.person_id == by.pk or source.pk in spoken_for:
             row.confirmed_at, row.refused_at, row.refusal = row.confirmed_at or at, None, ""
         rows.append(row)
-    ContributionSource.objects.bulk_create(rows)
+    return ContributionSource.objects.bulk_create(rows)

@@ -151,6 +151,16 @@ def test_who_refused_is_in_no_list_of_the_desk_either(joint, cast, union):
     assert (union.pk in joint.source_ids, union.group_id in joint.group_ids) == (True, True)
 
 
+def test_who_refused_comes_into_no_list_by_the_same_words_once_more(joint, cast, union):
+    actions.refuse_joining(named(joint, union), by=cast.otto)
+    actions.return_to_author(joint, by=cast.dora, reason="With the union, or without?")
+
+    actions.submit(joint, by=cast.ana)
+
+    assert named(joint, union).refused_at is not None
+    assert union.pk not in joint.source_ids
+
+
 def test_a_refusal_can_be_taken_back(joint, cast, union):
     actions.refuse_joining(named(joint, union), by=cast.otto)
     confirm(joint, union, by=cast.otto)
