@@ -4,7 +4,6 @@ The order stands in docs/architecture.md. Where two acts take two locks in two o
 a deadlock; here one act is held in between until the other one waits.
 """
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -26,37 +25,20 @@ from record.actions import enter
 from record.models import Entry
 from record.queries import verify
 from stakeholders.models import Mandate
+from tests.waiting import meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Act = Callable[[], object]
-WAITS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-
-
-def in_another_thread(act: Act) -> object:
-    try:
-        return act()
-    finally:
-        connection.close()
 
 
 def meet(hold: Act, go_on: Act, act: Act) -> object:
     """Do ``hold``, let ``act`` run until it waits for that, ``go_on`` in one transaction; what ``act`` returned."""
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            hold()
-            other = pool.submit(in_another_thread, act)
-            until = time.monotonic() + 10
-            while not other.done() and not somebody_waits() and time.monotonic() < until:
-                time.sleep(0.02)
-            go_on()
-        return other.result(timeout=30)
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(WAITS)
-        return bool(cursor.fetchone()[0])
+    with transaction.atomic():
+        hold()
+        other = meanwhile(act)
+        go_on()
+    return other.result(timeout=30)
 
 
 def test_whoever_names_a_new_source_beside_a_known_one_claims_the_known_one_first(cast, make_draft, make_source):
