@@ -114,10 +114,19 @@ def own_names_in(
     acronyms = [str(each.get("acronym", "")) for each in content.sources]
     taken = [(each.part, each.start, each.start + each.length) for each in but if each.part]
     return [
+        (part, start, length)
+        for part, start, length in named_in(content, names, acronyms)
+        if not any(part == of and begin <= start and start + length <= end for of, begin, end in taken)
+    ]
+
+
+def named_in(content: Content, names: Iterable[str], acronyms: Iterable[str]) -> list[tuple[str, int, int]]:
+    """Where one of the names stands in what everybody reads if only the group may be named: part, begin and length."""
+    names, acronyms = list(names), list(acronyms)
+    return [
         (part, start, end - start)
         for part, text in parts_of(as_consented(content, Consent.GROUP, (), ())).items()
         for start, end in own_names(text, names, acronyms)
-        if not any(part == of and begin <= start and end <= until for of, begin, until in taken)
     ]
 
 

@@ -1,6 +1,6 @@
 """The last step: see it exactly as it will be published, and submit it. And what a draft can be taken away as."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -16,14 +16,16 @@ from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
 from contributions.completeness import shortcomings
 from contributions.content import Content
-from contributions.enums import Channel
+from contributions.enums import Channel, Consent
 from contributions.models import ContributionFile
 from contributions.queries.amending import proposals_of, undecided_in
+from contributions.queries.redactions import named_in
+from contributions.redacting import parts_of
 from stakeholders.models import Person
 
 from .access import Draft, with_draft
 from .frame import draft_context
-from .speakers import speakers_of
+from .speakers import Speaker, speakers_of
 from .text import as_text
 
 WHO_FIELDS = ("speaking", "sources", "name")
@@ -105,19 +107,33 @@ def _page(request: HttpRequest, draft: Draft, *, refusal: Refusal | None = None)
     )
     if isinstance(refusal, Incomplete):
         missing = {**missing, **refusal.fields}
+    speakers = speakers_of(contribution.speaking, content.sources, person=draft.person)
     context = draft_context(
         draft,
         current="preview",
         content=content,
         questions=questions,
         proposals=proposals,
-        speakers=speakers_of(contribution.speaking, content.sources, person=draft.person),
+        speakers=speakers,
+        own_names=_own_names(content, speakers),
         missing=[(_where(draft, name), sentence) for name, sentence in missing.items()],
         refusal=refusal,
         person=draft.person,
         words=content.words(),
     )
     return render(request, "web/drafts/preview.html", context, status=status_of(refusal) if refusal else 200)
+
+
+def _own_names(content: Content, speakers: Sequence[Speaker]) -> list[str]:
+    """What of the words tells who speaks, where only the group may be named; each once, in reading order."""
+    if content.consent != Consent.GROUP:
+        return []
+    texts = parts_of(content)
+    said: dict[str, str] = {}
+    for part, start, length in named_in(content, [each.name for each in speakers], [each.acronym for each in speakers]):
+        name = " ".join(texts[part][start : start + length].split())
+        said.setdefault(name.casefold(), name)
+    return list(said.values())
 
 
 def _where(draft: Draft, name: str) -> str:
