@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# How long a passage may be that is named by its first and last words, and how many places are looked for at most.
+# How long a passage may be that is named by its first and last words, or found in another spelling; and how many places
+# are looked for at most.
 FARTHEST = 20_000
 MOST = 500
 # A run of signs is looked at from its first one only: from each of them, a line of dots would take hours.
@@ -16,7 +17,8 @@ def places_of(words: str, text: str) -> list[tuple[int, int]]:
     """Begin and length of each place where the words stand, from the first on and without overlap.
 
     Blanks and line breaks count as one; capitals count as small letters. ``first words … last words`` is all from the
-    first to the nearest last, unless the dots stand in the text themselves.
+    first to the nearest last, unless the dots stand in the text themselves. Of more than ``FARTHEST`` characters each
+    must be the same.
     """
     words = words.strip()
     found = _places(words, text) if words else []
@@ -35,7 +37,16 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _places(words: str, text: str) -> list[tuple[int, int]]:
+    if len(words) > FARTHEST:
+        return list(_same(words, text))
     return [(each.start(), len(each.group())) for each in re.finditer(_pattern(words), text, re.IGNORECASE)]
+
+
+def _same(words: str, text: str) -> Iterator[tuple[int, int]]:
+    place = text.find(words)
+    while place >= 0:
+        yield place, len(words)
+        place = text.find(words, place + len(words))
 
 
 def _leaps(firsts: list[tuple[int, int]], lasts: list[tuple[int, int]]) -> list[tuple[int, int]]:

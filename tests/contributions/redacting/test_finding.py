@@ -37,6 +37,8 @@ def test_a_long_text_is_searched_at_once():
     places_of("aaaa … b", "a" * 200_000)
     places_of("a b " * 400 + "c", "a b " * 50_000)
     places_of("a" + " " * 200_000 + "b", "a b")
+    long = "word " * 120_000
+    assert places_of(long, f"{long}and {long}") == [(0, 599_999), (600_004, 599_999)]
     assert time.monotonic() - began < 20
 
 
