@@ -6,6 +6,7 @@ the last midnight: computed from the instants of each act, and the same for the 
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from common.stamps import LONGEST, kept
 from consultations.models import Process, Round
 from consultations.queries.grounds import grounds_of, worded
 from contributions.figures.account import OUTCOMES, Account, Treated
+
+T = TypeVar("T")
 
 
 def day_of(at: datetime) -> datetime:
@@ -29,6 +32,14 @@ def account_of(round_: Round, *, at: datetime) -> Account:
         return _account(round_, at), at + LONGEST
 
     return kept(f"account:{round_.pk}:{at.isoformat()}", make, under="public", at=None)
+
+
+def named_groups(process: Process, counted: Mapping[str, T]) -> list[tuple[str, T]]:
+    """Groups by what they are called in the reader's language, in its alphabetical order."""
+    names = {group.code: group.wording.text for group in process.groups.all()}
+    return sorted(
+        ((names.get(code, code), row) for code, row in counted.items()), key=lambda each: readers_key(each[0])
+    )
 
 
 def named_grounds(process: Process, counted: Mapping[str, int | None]) -> list[tuple[str, int | None]]:

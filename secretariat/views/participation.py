@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.collation import readers_key
 from consultations.models import Round
 from contributions.figures import account, participation
-from contributions.queries.account import account_of, named_grounds
+from contributions.queries.account import account_of, named_grounds, named_groups
 from contributions.queries.participation import heard_in, shared_authors, sources_heard, words_of
 from secretariat.access import DeskRequest, secretariat_page
 from secretariat.paging import sheet
@@ -75,11 +74,9 @@ def treated(request: DeskRequest, pk: int) -> HttpResponse:
     round_ = _find(request, pk)
     at = timezone.now().replace(second=0, microsecond=0)
     shown = account.as_shown(account_of(round_, at=at))
-    names = {group.code: group.wording.text for group in round_.process.groups.all()}
-    rows = [(names.get(code, code), row) for code, row in shown["groups"].items()]  # type: ignore[attr-defined]
     context = _context(round_, _("What became of it")) | {
         "whole": shown["whole"],
-        "rows": sorted(rows, key=lambda each: readers_key(each[0])),
+        "rows": named_groups(round_.process, shown["groups"]),  # type: ignore[arg-type]
         "grounds": named_grounds(round_.process, shown["grounds"]),  # type: ignore[arg-type]
         "at": at,
     }

@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.collation import readers_key
 from common.suppression import LEAST
 from consultations.models import CommentPeriod, Round
 from contributions import actions
 from contributions.figures import account
 from contributions.figures.participation import every_number
-from contributions.queries.account import account_of, day_of, named_grounds
+from contributions.queries.account import account_of, day_of, named_grounds, named_groups
 from contributions.queries.closing import closing_of
 from web.caching import changes_at, kept_for_visitors
 
@@ -49,12 +48,10 @@ def accountability(request: HttpRequest, slug: str, number: int) -> HttpResponse
         context |= {"closes_at": _last_closing(round_, at)}
     else:
         told = account.publishable(account_of(round_, at=at))
-        names = {group.code: group.wording.text for group in round_.process.groups.all()}
-        rows = [(names.get(code, code), row) for code, row in told["groups"].items()]  # type: ignore[attr-defined]
         context |= {
             "at": at,
             "whole": told["whole"],
-            "rows": sorted(rows, key=lambda each: readers_key(each[0])),
+            "rows": named_groups(round_.process, told["groups"]),  # type: ignore[arg-type]
             "grounds": named_grounds(round_.process, told["grounds"]),  # type: ignore[arg-type]
         }
     response = render(request, "web/figures/accountability.html", context)
