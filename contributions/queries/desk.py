@@ -141,6 +141,10 @@ def symbol_if_published_now(contribution: Contribution) -> str:
     return render(grammar, process=code, round_number=round_.number, number=number, modifier=modifier)
 
 
+# Letters with an address at which whoever opens it answers in a source's place, without an account.
+WITH_A_KEY = ("contributions/transcript",)
+
+
 def letters_about(letters: QuerySet[Letter], processes: Collection[int]) -> QuerySet[Letter]:
     """Those of ``letters`` that tell of what these processes received or opened. Letters about accounts never do."""
     received = Contribution.objects.filter(pk=_key_in("about", "contributions.contribution:"))

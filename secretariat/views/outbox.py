@@ -68,7 +68,7 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(_letters(request), pk=pk)
     (shown,) = _all_shown([found])
     context = shown | {
-        "text": "" if shown["is_sealed"] else with_links(found.text),
+        "text": "" if shown["is_sealed"] or shown["has_key"] else with_links(found.text),
         "open_to_all": settings.DEMO,
         "crumbs": [(_("Letters"), reverse("secretariat:outbox")), (found.subject_line, "")],
     }
@@ -80,7 +80,7 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
 def letter_html(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The HTML version as the reader's mail program shows it, locked into a sandbox."""
     found = get_object_or_404(_letters(request).exclude(html=""), pk=pk)
-    if sealed_among([found]):
+    if sealed_among([found]) or _has_key(found):
         raise Http404
     return HttpResponse(found.html, headers={"Content-Security-Policy": SANDBOX, "Referrer-Policy": "no-referrer"})
 
@@ -89,6 +89,11 @@ def _letters(request: Any) -> QuerySet[Letter]:
     """In a demonstration all; else those about the processes of this desk, never the letters of an account."""
     letters = Letter.objects.select_related("person")
     return letters if settings.DEMO else desk.letters_about(letters, request.processes)
+
+
+def _has_key(letter: Letter) -> bool:
+    """Could whoever reads it here answer in its reader's place? A demonstration shows even that."""
+    return not settings.DEMO and letter.family in desk.WITH_A_KEY
 
 
 def _all_shown(found: Sequence[Letter]) -> list[dict[str, Any]]:
@@ -103,6 +108,7 @@ def _all_shown(found: Sequence[Letter]) -> list[dict[str, Any]]:
             "state": each.state(at=at),
             "state_label": state_of(each.state(at=at)),
             "is_sealed": each.pk in sealed,
+            "has_key": _has_key(each),
         }
         for each in found
     ]

@@ -242,6 +242,18 @@ def test_another_contributions_original_is_none_of_this(published, at_the_desk, 
     assert at_the_desk("dora").post(address).status_code == 404
 
 
+def test_nobody_at_the_desk_reads_the_address_at_which_its_source_answers(entered, at_the_desk, settings):
+    settings.DEMO = False
+    letter = Letter.objects.get(family="contributions/transcript")
+
+    for who in ("omar", "dora", "olga"):
+        desk = at_the_desk(who)
+        page = desk.get(reverse("secretariat:letter", args=[letter.pk]))
+        assert page.status_code == 200
+        assert token() not in page.content.decode()
+        assert desk.get(reverse("secretariat:letter_html", args=[letter.pk])).status_code == 404
+
+
 def test_budgets(entered, at_the_desk, client, django_assert_max_num_queries):
     place = reverse("web:transcript", args=[token()])
     client.logout()
