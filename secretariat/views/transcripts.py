@@ -76,6 +76,7 @@ def ask(request: DeskRequest, pk: int) -> HttpResponse:
 def sheet(request: DeskRequest, pk: int) -> HttpResponse:
     """A sheet to be printed, with the words and a fresh address at which to confirm them."""
     current = find(request, pk)
+    _must_not_be_sealed(request, current)
     try:
         token = actions.ask_again(current, by=request.user)
     except Refusal as refusal:
@@ -116,8 +117,7 @@ def original(request: DeskRequest, pk: int, file: int) -> HttpResponse:
     """A file of what really came, for everybody at this desk; where something was removed, sealed with the rest."""
     current = find(request, pk)
     found = get_object_or_404(TranscriptOriginal, pk=file, transcript=pk)
-    if is_sealed_for(request.user, current):
-        raise NotAllowed(_("What was removed is sealed. Only the head of this secretariat may open it."))
+    _must_not_be_sealed(request, current)
     try:
         opened = found.file.open("rb")
     except FileNotFoundError as error:
@@ -146,6 +146,11 @@ def _beside(request: DeskRequest, periods: list[CommentPeriod]) -> dict[str, obj
     known = transcript_of(found)
     reach = {name: getattr(known, name) for name in ("contact", "email", "postal_address")} if known else {}
     return {"period": (own or of_process)[0], "beside": found.symbol.text, **reach}
+
+
+def _must_not_be_sealed(request: DeskRequest, current: Contribution) -> None:
+    if is_sealed_for(request.user, current):
+        raise NotAllowed(_("What was removed is sealed. Only the head of this secretariat may open it."))
 
 
 def _periods(request: DeskRequest) -> list[CommentPeriod]:

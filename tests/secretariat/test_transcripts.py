@@ -254,6 +254,16 @@ def test_nobody_at_the_desk_reads_the_address_at_which_its_source_answers(entere
         assert desk.get(reverse("secretariat:letter_html", args=[letter.pk])).status_code == 404
 
 
+def test_no_sheet_is_printed_of_what_is_sealed(published, at_the_desk, cast):
+    Transcript.objects.update(confirmed=None, confirmed_at=None, unconfirmed_reason="The post is on strike.")
+    kept_back(published, "redacted", by=cast.dora)
+
+    for who in ("omar", "dora"):
+        answer = at_the_desk(who).post(act(published, "transcript_sheet"))
+        assert answer.status_code == 403
+        assert "Fatma" not in answer.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
 def test_budgets(entered, at_the_desk, client, django_assert_max_num_queries):
     place = reverse("web:transcript", args=[token()])
     client.logout()
