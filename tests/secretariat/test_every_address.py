@@ -163,7 +163,7 @@ def world(  # noqa: PLR0917  # fixtures
         batch=actions.plan_batch(BatchKind.ASSIGN, [draft.pk], by=dora, to=cast.omar).pk, removal_ground="safety",
         ground="off_topic", template=template.pk, source=ministry.pk, opinion=opinion.pk, clause=clause.pk,
         mandate=Mandate.objects.get(person=cast.ben).pk, export=export.pk, incoming=incoming.pk, document=document.pk,
-        letter=Letter.objects.filter(about__startswith="contributions.contribution:").exclude(html="").latest("created_at").pk,
+        letter=Letter.objects.filter(family="contributions/receipt").latest("created_at").pk,
         slug=process.slug, number=round_.number, round=round_.pk, period=period.pk, question=make_question().pk,
         role=ProcessRole.objects.get(person=cast.olga).pk, names="names", extend="extend", beginning="beginning",
     )  # fmt: skip
