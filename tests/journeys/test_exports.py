@@ -108,7 +108,8 @@ def test_head_takes_the_sealed_archive_and_need_not_press_again(make_reader, tmp
     head.sign_in("officer")
     head.go("/desk/exports/")
     head.picture("rounds")
-    head.page.get_by_role("button", name="Make the archive with what is sealed").first.click()
+    of_the_example = head.page.locator("#rounds + ul > li", has_text="First meeting").first
+    of_the_example.get_by_role("button", name="Make the archive with what is sealed").click()
 
     ready = head.page.get_by_role("link", name="Save the file")
     ready.wait_for(timeout=60_000)
