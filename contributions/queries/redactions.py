@@ -209,16 +209,20 @@ def looks_at(contribution: Contribution) -> list[Entry]:
     return looked
 
 
-def sealed_among(letters: Sequence[Letter]) -> set[UUID]:
+def sealed_among(letters: Sequence[Letter], *, judging: Collection[int] | None) -> set[UUID]:
     """Those of the letters (by their keys) that were written before something was taken out of what they are about.
 
-    They may have its words in them. One query.
+    They may have its words in them. Who judges what the processes with the ids ``judging`` receive reads them until it
+    is published, as they read the original; None is whoever looks at a demonstration. One query.
     """
     about = {letter.pk: _contribution_in(letter) for letter in letters}
+    judged = Q(submission__in_force_for__published_at=None)
+    if judging is not None:
+        judged &= Q(submission__in_force_for__round__process__in=judging)
     latest = dict(
         Redaction.objects.in_force()
         .filter(submission__in_force_for__in=[pk for pk in about.values() if pk])
-        .exclude(submission__in_force_for__published_at=None)
+        .exclude(judged)
         .values_list("submission__in_force_for")
         .annotate(latest=Max("at"))
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from consultations.roles import May, roles_that
 from contributions.queries import desk
 from contributions.queries.redactions import sealed_among
 from notifications.models import Letter
@@ -55,7 +56,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     listing = sheet(request, _letters(request), ORDER, size=PAGE)
     context = {
         "listing": listing,
-        "letters": _all_shown(listing.rows),
+        "letters": _all_shown(request, listing.rows),
         "open_to_all": settings.DEMO,
     }
     return render(request, "secretariat/outbox/list.html", context, status=listing.status)
@@ -66,7 +67,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One letter, its text with links to our own pages."""
     found = get_object_or_404(_letters(request), pk=pk)
-    (shown,) = _all_shown([found])
+    (shown,) = _all_shown(request, [found])
     context = shown | {
         "text": "" if shown["is_sealed"] or shown["has_key"] else with_links(found.text),
         "open_to_all": settings.DEMO,
@@ -80,7 +81,7 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
 def letter_html(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The HTML version as the reader's mail program shows it, locked into a sandbox."""
     found = get_object_or_404(_letters(request).exclude(html=""), pk=pk)
-    if sealed_among([found]) or _has_key(found):
+    if _sealed(request, [found]) or _has_key(found):
         raise Http404
     return HttpResponse(found.html, headers={"Content-Security-Policy": SANDBOX, "Referrer-Policy": "no-referrer"})
 
@@ -96,9 +97,13 @@ def _has_key(letter: Letter) -> bool:
     return not settings.DEMO and letter.family in desk.WITH_A_KEY
 
 
-def _all_shown(found: Sequence[Letter]) -> list[dict[str, Any]]:
+def _sealed(request: Any, found: Sequence[Letter]) -> set[UUID]:
+    return sealed_among(found, judging=None if settings.DEMO else request.user.processes_as(roles_that(May.MODERATE)))
+
+
+def _all_shown(request: Any, found: Sequence[Letter]) -> list[dict[str, Any]]:
     """What is shown of each. Of one that may hold words that were removed since, neither subject line nor text."""
-    sealed, at = sealed_among(found), timezone.now()
+    sealed, at = _sealed(request, found), timezone.now()
     for each in found:
         if each.pk in sealed:
             each.subject_line = _("A letter from before something was removed")

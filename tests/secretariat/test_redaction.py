@@ -260,6 +260,22 @@ def test_the_letters_of_before_are_sealed_too(omar, removed):
         assert "Quillfeather" not in omar.get(reverse(f"secretariat:{page}", args=[receipt.pk])).content.decode()
 
 
+def test_the_receipt_of_what_is_not_published_yet_is_read_by_those_who_judge(cast, sign_in, submitted, settings):
+    from notifications.models import Letter
+
+    settings.DEMO = False
+    actions.redact(submitted, name(submitted), by=cast.omar)
+    receipt = Letter.objects.get(family="contributions/receipt")
+    for page in ("letter", "letter_html"):
+        address = reverse(f"secretariat:{page}", args=[receipt.pk])
+        answers = {
+            who: sign_in(Client(), getattr(cast, who)).get(address).content.decode()
+            for who in ("omar", "dora", "chris", "olga")
+        }
+        readers = {who for who, answer in answers.items() if "Quillfeather" in answer}
+        assert readers == {"omar", "dora"}
+
+
 def test_an_officer_cannot_put_it_back_and_the_head_can(omar, dora, removed):
     redaction = Redaction.objects.first()
     assert omar.post(at("lift", removed, redaction.pk)).status_code == 403
