@@ -32,6 +32,12 @@ HARMLESS = (
     "contribution.remark",
     "contribution.settle",
     "contribution.revise",
+    "contribution.modify",
+    "contribution.enter",
+    "contribution.ask_source",
+    "contribution.confirm_transcript",
+    "contribution.complain",
+    "contribution.publish_unconfirmed",
     "contribution.group",
     "contribution.ungroup",
     "contribution.confirm_source",
@@ -58,6 +64,7 @@ HARMLESS = (
 )
 HARMLESS_SUBJECTS = (
     "amendment.",
+    "batch.",
     "campaign.",
     "export.",
     "ground.",

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from common.refusals import NotAllowed, NotPossible
 from contributions import actions as contributing
+from contributions.enums import Channel
 from exports import actions
 from exports.actions import making
 from exports.enums import Order, Stage, What
@@ -57,6 +58,18 @@ def test_file_that_may_hold_something_withdrawn_serves_nobody(ready, round_, six
     with pytest.raises(NotPossible, match="withdrawn"):
         actions.give(ready, to=None)
     assert ask(round_) != ready
+
+
+def test_what_is_entered_from_paper_takes_no_file_back(ready, period, cast) -> None:
+    arrival = contributing.Arrival(channel=Channel.PAPER, received_at=timezone.now(), email="fatma@example.org")
+    union = {"name": "Union of Fishers", "group": "civil-society", "country": "KE"}
+    entered = contributing.enter_elsewhere(period, arrival, source=union, by=cast.omar)
+    words = {"title": "On nets", "language": "en", "statement": "Cables cut our nets."}
+    contributing.save(entered, entered.content | words, by=cast.omar)
+    contributing.submit(entered, by=cast.omar)
+    contributing.ask_again(entered, by=cast.omar)
+
+    actions.give(ready, to=None)
 
 
 def test_act_that_nobody_has_thought_of_errs_to_the_safe_side(ready, round_) -> None:
