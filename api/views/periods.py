@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Min, Prefetch, Q
+from django.http import Http404
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
@@ -16,7 +17,7 @@ from api.views.rounds import FIRST
 from api.viewsets import PublicViewSet
 from consultations.enums import PeriodState, Purpose
 from consultations.models import CommentPeriod, PeriodQuerySet
-from consultations.queries import ACTS
+from consultations.queries import ACTS, as_seen, decided_by, that_stood
 
 # More than will ever be open at one time, so that one request brings them all.
 ALL_OPEN = 1000
@@ -24,14 +25,23 @@ ORDERS = {
     PeriodState.OPEN.value: ("closes_at", "pk"),
     PeriodState.UPCOMING.value: ("opens_at", "pk"),
 }
-AT = "As of another instant than now, RFC 3339 with offset."
+# Of a past instant: by the dates that everybody knew then.
+PAST_ORDERS = {
+    PeriodState.OPEN.value: ("said_closes_at", "pk"),
+    PeriodState.UPCOMING.value: ("said_opens_at", "pk"),
+}
+AT = (
+    "As of another instant than now, RFC 3339 with offset. Of a past one: what had been announced by then, with the "
+    "dates and the history of then; what was decided later does not show."
+)
 
 
 class PeriodParameters(filters.FilterSet):
     """What may be asked of comment periods."""
 
+    # First: what had been announced by then is what the others choose from.
+    at = InstantFilter(method="as_of", label=AT)
     state = filters.ChoiceFilter(choices=PeriodState.choices, method="in_state", label="Where they stand.")
-    at = InstantFilter(method="pass_over", label=AT)
     process = filters.CharFilter(field_name="round__process__slug", label="Slug of a process.")
     round = WholeNumberFilter(field_name="round__number", label="Number of a round in its process.")
     purpose = filters.ChoiceFilter(choices=Purpose.choices, label="What they ask for.")
@@ -39,7 +49,10 @@ class PeriodParameters(filters.FilterSet):
     group = filters.CharFilter(method="asking", label="Code of a group that is asked, or among everyone.")
 
     def in_state(self, queryset: PeriodQuerySet, name: str, value: str) -> PeriodQuerySet:
-        at = self.request.parser_context["view"].at
+        view = self.request.parser_context["view"]
+        at = view.at
+        if view.is_past:
+            return that_stood(queryset, value, at=at)
         states = {
             "open": queryset.open,
             "upcoming": queryset.upcoming,
@@ -48,8 +61,9 @@ class PeriodParameters(filters.FilterSet):
         }
         return states[value](at=at)
 
-    def pass_over(self, queryset: PeriodQuerySet, name: str, value: datetime) -> PeriodQuerySet:
-        return queryset
+    def as_of(self, queryset: PeriodQuerySet, name: str, value: datetime) -> PeriodQuerySet:
+        is_past = self.request.parser_context["view"].is_past
+        return decided_by(queryset, at=value) if is_past else queryset
 
     def in_language(self, queryset: PeriodQuerySet, name: str, value: str) -> PeriodQuerySet:
         return queryset.filter(languages__contains=[value])
@@ -83,7 +97,28 @@ class CommentPeriods(PublicViewSet):
     def at(self) -> datetime:
         """The instant of the answer: the one that was asked for, else now. Read once."""
         given = self.request.query_params.get("at")
-        return instant(given) if given else timezone.now()
+        return instant(given) if given else self.now
+
+    @cached_property
+    def is_past(self) -> bool:
+        """Was it asked for an instant that is over?"""
+        return self.at < self.now
+
+    @cached_property
+    def now(self) -> datetime:
+        """The clock, read once."""
+        return timezone.now()
+
+    def paginate_queryset(self, queryset: Any) -> list[Any]:
+        """The page, each period as it was seen then."""
+        return [as_seen(period, at=self.at, now=self.now) for period in super().paginate_queryset(queryset) or ()]
+
+    def get_object(self) -> CommentPeriod:
+        """The period as it was seen then; nothing where it had not been announced."""
+        seen = as_seen(super().get_object(), at=self.at, now=self.now)
+        if seen is None:
+            raise Http404
+        return seen
 
     @property
     def page_size(self) -> int:  # type: ignore[override]  # a fact of the request here
@@ -91,10 +126,14 @@ class CommentPeriods(PublicViewSet):
         return ALL_OPEN if self._state == PeriodState.OPEN else super().page_size
 
     def order(self) -> tuple[str, ...]:
+        if self.is_past:
+            return PAST_ORDERS.get(self._state, ("-said_closes_at", "-pk"))
         return ORDERS.get(self._state, ("-closes_at", "-pk"))
 
     def holds_until(self) -> datetime:
-        """Until the next period opens or closes, at the latest."""
+        """Until the next period opens or closes, at the latest; what is past stays as it was."""
+        if self.is_past:
+            return super().holds_until()
         change, longest = next_change(self.at), super().holds_until()
         return min(longest, change) if change else longest
 

@@ -3,7 +3,7 @@
 from .calendars import calendar_of, caution_in_words, in_words, known_calendars, to_think_of
 from .course import ACTS, Answer, as_seen, history_of, notice_given, opened_from_to, stood, was_open
 from .people import desks_of, people_who, processes_of, secretariat_of, works_for_a_secretariat
-from .periods import closed_periods, open_periods, upcoming_periods, with_surroundings
+from .periods import closed_periods, decided_by, open_periods, that_stood, upcoming_periods, with_surroundings
 
 __all__ = [
     "ACTS",
@@ -12,6 +12,7 @@ __all__ = [
     "calendar_of",
     "caution_in_words",
     "closed_periods",
+    "decided_by",
     "desks_of",
     "history_of",
     "in_words",
@@ -23,6 +24,7 @@ __all__ = [
     "processes_of",
     "secretariat_of",
     "stood",
+    "that_stood",
     "to_think_of",
     "upcoming_periods",
     "was_open",

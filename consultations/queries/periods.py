@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
-from consultations.models import CommentPeriod, PeriodQuerySet
+from django.db.models import OuterRef, Q, Subquery
+
+from consultations.enums import Act, PeriodState
+from consultations.models import CommentPeriod, PeriodAct, PeriodQuerySet
 
 
 def with_surroundings(periods: PeriodQuerySet) -> PeriodQuerySet:
@@ -23,3 +26,26 @@ def upcoming_periods(at: datetime) -> PeriodQuerySet:
 def closed_periods(at: datetime) -> PeriodQuerySet:
     """Those that have closed by the instant ``at``, the latest first."""
     return with_surroundings(CommentPeriod.objects.public().closed(at=at)).order_by("-closes_at", "-pk")
+
+
+def decided_by(periods: PeriodQuerySet, *, at: datetime) -> PeriodQuerySet:
+    """Those that were announced by the instant ``at``, which is past; on each what the last act by then had said.
+
+    ``said_act``, ``said_opens_at`` and ``said_closes_at``: what was decided later changes nothing about them. See
+    ``as_seen`` for one period with all that everybody knew of it.
+    """
+    last = PeriodAct.objects.filter(period=OuterRef("pk"), at__lte=at).order_by("-pk")
+    said = {f"said_{name}": Subquery(last.values(name)[:1]) for name in ("act", "opens_at", "closes_at")}
+    return periods.annotate(**said).exclude(Q(said_act=None))
+
+
+def that_stood(periods: PeriodQuerySet, state: str, *, at: datetime) -> PeriodQuerySet:
+    """Those of ``decided_by`` that were in this state at the instant ``at``, by what everybody knew then."""
+    is_cancelled = Q(said_act=Act.CANCEL)
+    was = {
+        PeriodState.OPEN: ~is_cancelled & Q(said_opens_at__lte=at, said_closes_at__gt=at),
+        PeriodState.UPCOMING: ~is_cancelled & Q(said_opens_at__gt=at),
+        PeriodState.CLOSED: ~is_cancelled & Q(said_closes_at__lte=at),
+        PeriodState.CANCELLED: is_cancelled,
+    }
+    return periods.filter(was[PeriodState(state)])

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from consultations.enums import DocumentKind
 from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQuestion, Symbol
-from contributions.actions import cancel_period, extend_period
+from contributions.actions import cancel_period, extend_period, reopen_period
 
 NOON = datetime(2027, 1, 15, 12, 0, tzinfo=UTC)
 
@@ -250,3 +250,58 @@ def test_an_extension_and_a_cancellation_are_told_with_their_history(
         later,
     ]
     assert "Dora" not in str(found)
+
+
+@pytest.fixture
+def reopened(cast, make_period, time_machine):
+    """Announced at NOON for a day; a day after its end reopened for two days; three days later everybody looks back."""
+    time_machine.move_to(NOON, tick=False)
+    period = make_period(at=NOON, opens_at=NOON + timedelta(hours=1), closes_at=NOON + timedelta(days=1))
+    time_machine.move_to(NOON + timedelta(days=2), tick=False)
+    reopen_period(period, closes_at=NOON + timedelta(days=4), reason="The network was away.", by=cast.dora)
+    time_machine.move_to(NOON + timedelta(days=7), tick=False)
+    return period
+
+
+# By the hours since it was announced: where it stood, and which of its closings everybody knew.
+@pytest.mark.parametrize(
+    ("hours", "state", "days"),
+    [(0, "upcoming", 1), (23, "open", 1), (36, "closed", 1), (49, "open", 4), (97, "closed", 4)],
+)
+def test_of_a_past_instant_one_is_told_what_everybody_knew_then(told, reopened, hours, state, days):
+    asked = urlencode({"at": (NOON + timedelta(hours=hours)).isoformat()})
+
+    [found] = told(f"comment-periods/?state={state}&{asked}")["results"]
+
+    assert (found["id"], found["state"]) == (reopened.pk, state)
+    assert datetime.fromisoformat(found["closes_at"]) == NOON + timedelta(days=days)
+    assert len(found["history"]) == (1 if days == 1 else 2)
+    assert told(f"comment-periods/{reopened.pk}/?{asked}") == found
+    others = {"open", "upcoming", "closed", "cancelled"} - {state}
+    assert [told(f"comment-periods/?state={other}&{asked}")["results"] for other in sorted(others)] == [[], [], []]
+
+
+def test_what_was_not_announced_by_then_was_not_there(told, ask, reopened):
+    announced = reopened.acts.order_by("pk").first().at
+    asked = urlencode({"at": (announced - timedelta(seconds=1)).isoformat()})
+
+    assert told(f"comment-periods/?{asked}")["results"] == []
+    assert ask(f"comment-periods/{reopened.pk}/?{asked}").status_code == 404
+
+
+def test_a_cancellation_is_not_known_before_it_is_decided(told, cast, make_period, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    period = make_period(at=NOON)
+    time_machine.move_to(NOON + timedelta(hours=5), tick=False)
+    cancel_period(period, reason="No quorum.", by=cast.dora)
+
+    states = [
+        [
+            state
+            for state in ("open", "cancelled")
+            if told(f"comment-periods/?state={state}&at=2027-01-15T{at}Z")["results"]
+        ]
+        for at in ("16:59:59", "17:00:00")
+    ]
+
+    assert states == [["open"], ["cancelled"]]
