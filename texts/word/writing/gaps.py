@@ -43,21 +43,32 @@ def _position(clause: str, move: Move, changes: Sequence[Change]) -> int:
     )
 
 
-def _before(clause: str, move: Move, by_id: Mapping[str, Proposal]) -> Change | None:
-    """What its proponent has put right before it at this place."""
+def _before(clause: str, move: Move, by_id: Mapping[str, Proposal]) -> tuple[Change, int] | None:
+    """What its proponent has put right before it at this place, and its number among what says the same there."""
     changes = by_id[move.backers[0].proposal].changes
-    earlier = changes[: _position(clause, move, changes)]
-    return next((each for each in reversed(earlier) if each.op in (Op.ADD, Op.MOVE) and each.after == move.after), None)
+    here = [
+        each
+        for each in changes[: _position(clause, move, changes)]
+        if each.op in (Op.ADD, Op.MOVE) and each.after == move.after
+    ]
+    if not here:
+        return None
+    same = [each for each in here if each.op is here[-1].op and folded(each.wording) == folded(here[-1].wording)]
+    return here[-1], len(same)
 
 
-def _place(comers: Sequence[Comer], before: Change | None) -> int:
+def _place(comers: Sequence[Comer], before: tuple[Change, int] | None) -> int:
     """The position right behind that; the first where there is none."""
-    for place in range(len(comers), 0, -1):
-        comer = comers[place - 1]
-        if before and (
-            folded(comer.wording) == folded(before.wording)
-            if isinstance(comer, New) and before.op is Op.ADD
-            else not isinstance(comer, New) and before.op is Op.MOVE and comer[0] == before.clause
-        ):
-            return place
-    return 0
+    if before is None:
+        return 0
+    change, number = before
+    behind = [place for place, comer in enumerate(comers, start=1) if _is(comer, change)]
+    if not behind:
+        return 0
+    return behind[min(number, len(behind)) - 1] if change.op is Op.ADD else behind[-1]
+
+
+def _is(comer: Comer, change: Change) -> bool:
+    if isinstance(comer, New):
+        return change.op is Op.ADD and folded(comer.wording) == folded(change.wording)
+    return change.op is Op.MOVE and comer[0] == change.clause

@@ -180,6 +180,16 @@ def test_accepting_all_gives_the_proposal_and_rejecting_all_the_base(base, found
     assert paragraphs(accepted(document.paragraphs)) == said(applied(base, found))
 
 
+def test_what_moves_stands_behind_the_first_of_two_clauses_that_say_the_same():
+    base = tuple(Clause(str(place), ClauseKind.ITEM, "that") for place in range(4))
+    same = Change(op=Op.ADD, after="1", wording="the Internet", clause_kind=ClauseKind.ITEM)
+    found = [same, Change(op=Op.MOVE, clause="3", after="1"), same]
+
+    document = back(proposal("Ana", *found), base=base)
+
+    assert paragraphs(accepted(document.paragraphs)) == said(applied(base, found))
+
+
 @given(bases, st.lists(changes, max_size=3))
 @settings(max_examples=60, deadline=None)
 def test_rejecting_all_gives_the_base_whoever_disagrees(base, found):
