@@ -13,7 +13,7 @@ from consultations.models import Round
 from contributions.actions import Saying
 from contributions.enums import Choice, Outcome
 from contributions.queries.disposing import Fate
-from contributions.queries.drafting import Option, Place
+from contributions.queries.places import Option, Place
 from texts.enums import ClauseKind
 
 # As long as a contribution may be.

@@ -13,7 +13,8 @@ from consultations.models import CarriedText, Process
 from contributions.enums import Choice, Outcome
 from contributions.models import Amendment, ClauseDecision, Disposition, NextVersion
 from contributions.queries.disposing import Fate, agrees, fates
-from contributions.queries.drafting import Place, Work, wordings_of, work_on
+from contributions.queries.drafting import Work, work_on
+from contributions.queries.places import Place, wordings_of
 from record.actions import enter
 from texts.engine.collision import together
 from texts.engine.wording import same, tidy

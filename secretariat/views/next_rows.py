@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from contributions.enums import Choice
 from contributions.models import ChairClause, Contribution
-from contributions.queries.drafting import Option, Place, Work
+from contributions.queries.drafting import Work
+from contributions.queries.places import Option, Place
 from secretariat.next_forms import TAKE, PlaceForm
 from texts.engine.outline import Clause, ClauseKind, Outline
 from texts.engine.redline import Piece, redline
