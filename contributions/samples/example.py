@@ -17,17 +17,17 @@ from stakeholders.queries import find_organisation
 from .accounts import mandates
 from .contributing import contribute
 from .folder import EXAMPLE, Table, english, table
-from .setting import CLOSING, OPENING, Setting, announced, extended, known_period
+from .setting import CLOSING, OPENING, Setting, announced, extended, invented_process, invented_round, known_period
 
 
 def load_example(*, at: datetime, people: Mapping[str, Person]) -> None:
     """Create what is missing of the example; change nothing that is there."""
     data = table(EXAMPLE / "process.toml")
     setting = Setting(at, people["officer"], ZoneInfo(data["process"]["time_zone"]))
-    process = _process(data["process"])
+    process = invented_process(data["process"])
     consultations.give_role(process, setting.officer, Role.HEAD, by=None)
     _practice(process, data, setting)
-    round_ = _round(process, data["round"], setting)
+    round_ = invented_round(process, data["round"], setting)
     consultations.follow(round_, by=people["follower"])
     sources = _sources(setting, people)
     period = _open_period(round_, data, setting)
@@ -40,15 +40,6 @@ def load_example(*, at: datetime, people: Mapping[str, Person]) -> None:
     _campaign(period, [row["title"] for row in rows if row.get("campaign")], data["campaign"], setting)
 
 
-def _process(row: Table) -> Process:
-    known = Process.objects.filter(slug=row["slug"]).first()
-    if known is not None:
-        return known
-    process = consultations.create_process(**row, groups=StakeholderGroup.objects.all(), is_example=True, by=None)
-    consultations.open_process(process, by=None)
-    return process
-
-
 def _practice(process: Process, data: Table, setting: Setting) -> None:
     """How soon its secretariat promises to act, and words that it begins with."""
     if not ServiceTimes.objects.filter(process=process).exists():
@@ -56,16 +47,6 @@ def _practice(process: Process, data: Table, setting: Setting) -> None:
     if not process.reason_templates.exists():
         for row in data["template"]:
             consultations.save_reason_template(process, by=setting.officer, **row | {"use": ReasonUse(row["use"])})
-
-
-def _round(process: Process, row: Table, setting: Setting) -> Round:
-    known = process.rounds.filter(number=row["number"]).first()
-    if known is not None:
-        return known
-    meets_on = setting.day(70, OPENING).date()
-    round_ = consultations.create_round(process, **row, meets_on=meets_on, by=setting.officer)
-    consultations.open_round(round_, by=setting.officer)
-    return round_
 
 
 def _open_period(round_: Round, data: Table, setting: Setting) -> CommentPeriod:

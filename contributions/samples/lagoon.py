@@ -15,12 +15,12 @@ from contributions.content import Content
 from contributions.enums import Channel, Speaking, State
 from contributions.models import Contribution, Submission
 from contributions.redacting import Mark, places_of
-from stakeholders.models import Person, Source, StakeholderGroup
+from stakeholders.models import Person, Source
 from stakeholders.queries import find_organisation
 
 from .contributing import contribute
 from .folder import EXAMPLE, LAGOON, Table, table
-from .setting import CLOSING, OPENING, Setting, announced, extended, known_period
+from .setting import CLOSING, OPENING, Setting, announced, extended, invented_process, invented_round, known_period
 
 HOURS_TO_PUBLICATION = 20
 
@@ -29,9 +29,9 @@ def load_lagoon(*, at: datetime, people: Mapping[str, Person]) -> None:
     """Create what is missing of it; change nothing that is there. Its sources are those of the example."""
     data = table(LAGOON / "process.toml")
     setting = Setting(at, people["officer"], ZoneInfo(data["process"]["time_zone"]))
-    process = _process(data["process"])
+    process = invented_process(data["process"])
     consultations.give_role(process, setting.officer, Role.HEAD, by=None)
-    first, second = _round(process, data["first"], setting), _round(process, data["second"], setting)
+    first, second = invented_round(process, data["first"], setting), invented_round(process, data["second"], setting)
     consultations.set_receiving(first, **data["receiving"], by=setting.officer)
     call, following = _call(first, data, setting), _following(second, data["next"], setting)
     for path in sorted((LAGOON / "contributions").glob("*.toml")):
@@ -43,26 +43,6 @@ def load_lagoon(*, at: datetime, people: Mapping[str, Person]) -> None:
         else:
             _said(call, row, people, setting)
     _prepared(second, data["third"], setting)
-
-
-def _process(row: Table) -> Process:
-    known = Process.objects.filter(slug=row["slug"]).first()
-    if known is not None:
-        return known
-    process = consultations.create_process(**row, groups=StakeholderGroup.objects.all(), is_example=True, by=None)
-    consultations.open_process(process, by=None)
-    return process
-
-
-def _round(process: Process, row: Table, setting: Setting) -> Round:
-    known = process.rounds.filter(number=row["number"]).first()
-    if known is not None:
-        return known
-    words = {name: row[name] for name in ("number", "title", "description", "place")}
-    meets_on = setting.day(row["meets_in_days"], OPENING).date()
-    round_ = consultations.create_round(process, **words, meets_on=meets_on, by=setting.officer)
-    consultations.open_round(round_, by=setting.officer)
-    return round_
 
 
 def _call(round_: Round, data: Table, setting: Setting) -> CommentPeriod:
@@ -77,7 +57,8 @@ def _call(round_: Round, data: Table, setting: Setting) -> CommentPeriod:
         closes_at=setting.day(-row["closed_ago"], CLOSING),
         decided_at=setting.day(-row["extended_ago"], OPENING),
     )
-    consultations.add_question(period, text=data["question"], by=setting.officer)
+    if not period.questions.exists():
+        consultations.add_question(period, text=data["question"], by=setting.officer)
     return period
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from consultations import actions as consultations
-from consultations.models import CommentPeriod, Round
+from consultations.models import CommentPeriod, Process, Round
 from contributions.actions import extend_period
-from stakeholders.models import Person
+from stakeholders.models import Person, StakeholderGroup
 
 from .folder import Table, english
 
@@ -28,6 +28,28 @@ class Setting:
         """That many days from now, at that hour of the process's own zone."""
         local = self.at.astimezone(self.zone) + timedelta(days=days)
         return datetime.combine(local.date(), clock, tzinfo=self.zone)
+
+
+def invented_process(row: Table) -> Process:
+    """The process of the row, made and public; the one that is there already stays as it is."""
+    known = Process.objects.filter(slug=row["slug"]).first()
+    if known is not None:
+        return known
+    process = consultations.create_process(**row, groups=StakeholderGroup.objects.all(), is_example=True, by=None)
+    consultations.open_process(process, by=None)
+    return process
+
+
+def invented_round(process: Process, row: Table, setting: Setting) -> Round:
+    """The round of the row, which meets in so many days, made and public; or the one that is there already."""
+    known = process.rounds.filter(number=row["number"]).first()
+    if known is not None:
+        return known
+    words = {name: row[name] for name in ("number", "title", "description", "place")}
+    meets_on = setting.day(row["meets_in_days"], OPENING).date()
+    round_ = consultations.create_round(process, **words, meets_on=meets_on, by=setting.officer)
+    consultations.open_round(round_, by=setting.officer)
+    return round_
 
 
 def extended(
