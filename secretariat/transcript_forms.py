@@ -58,7 +58,7 @@ class EnterForm(StandsForm):
     )
     acronym = forms.CharField(label=_("Acronym"), required=False, max_length=40)
     country = forms.ChoiceField(label=_("Country"), required=False)
-    group = forms.ChoiceField(label=_("Stakeholder group"))
+    group = forms.ChoiceField(label=_("Stakeholder group"), required=False)
     contact = forms.CharField(
         label=_("Who can be asked"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
     )
@@ -88,7 +88,8 @@ class EnterForm(StandsForm):
         self._choose(
             "period", [(pk, f"{each.round.process.code}, {each.wording.text}") for pk, each in self.periods.items()]
         )
-        self._choose("group", _by_name(groups.values()))
+        # None is chosen beforehand: a group that nobody has chosen would be somebody's position.
+        self._choose("group", [("", "—"), *_by_name(groups.values())])
         self._choose("country", [("", "—"), *countries])
         self.fields["beside"].help_text = _(
             "By its symbol or alias: a published contribution of the same source. It stays in its comment period."
@@ -98,9 +99,15 @@ class EnterForm(StandsForm):
         return self.chosen.round.process if "period" in self.cleaned_data else None
 
     def clean(self) -> None:
-        """Beside a contribution only: documents are the secretariat's own, and published by it."""
+        """Beside a contribution only: documents are the secretariat's own, and published by it.
+
+        The group is needed wherever a source is named; beside another paper its own source is meant, if none is.
+        """
         super().clean()
         symbol = self.cleaned_data["beside"]
+        is_named = symbol is None or bool(self.cleaned_data.get("name"))
+        if is_named and self.cleaned_data.get("group") == "":
+            self.add_error("group", gettext("Choose its stakeholder group."))
         if symbol is not None and not hasattr(symbol, "contribution"):
             sentence = gettext("%(symbol)s is a document of the secretariat. Give the symbol of a contribution.")
             self.add_error("beside", sentence % {"symbol": symbol.text})

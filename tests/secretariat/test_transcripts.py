@@ -269,3 +269,13 @@ def test_budgets(entered, at_the_desk, client, django_assert_max_num_queries):
     client.logout()
     with django_assert_max_num_queries(8):
         client.get(place)
+
+
+def test_no_group_is_chosen_before_somebody_chooses_one(at_the_desk, filled_in):
+    desk = at_the_desk("omar")
+    assert desk.get(ENTER).context["form"]["group"].value() in (None, "")
+
+    answer = desk.post(ENTER, filled_in | {"group": ""})
+
+    assert (answer.status_code, Contribution.objects.count()) == (422, 0)
+    assert "Choose its stakeholder group." in answer.content.decode()
