@@ -61,6 +61,15 @@ class Role(TextChoices):
     OBSERVER = "observer", _("Observer of the desk")
 
 
+class AdmissionState(TextChoices):
+    """Where a portal stands in a process."""
+
+    ASKED = "asked", pgettext_lazy("where a portal stands in a process", "Asked")
+    ADMITTED = "admitted", pgettext_lazy("where a portal stands in a process", "Admitted")
+    DECLINED = "declined", pgettext_lazy("where a portal stands in a process", "Declined")
+    ENDED = "ended", pgettext_lazy("where a portal stands in a process", "Ended")
+
+
 class ReasonUse(TextChoices):
     """What a reason template is for."""
 

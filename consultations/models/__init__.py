@@ -1,5 +1,6 @@
-"""Processes, rounds, comment periods, questions, rules for receiving, documents, symbols, roles, followers."""
+"""Processes, rounds, comment periods, questions, rules for receiving, documents, symbols, roles, followers, portals."""
 
+from .admission import Admission
 from .carried import CarriedText, IncomingText
 from .document import Document, DocumentFile
 from .follow import Follow
@@ -16,6 +17,7 @@ from .symbol import Symbol
 from .symbol_act import SymbolAct
 
 __all__ = [
+    "Admission",
     "CarriedText",
     "CommentPeriod",
     "Document",

@@ -1,0 +1,5 @@
+"""Portals."""
+
+from .portal import Portal
+
+__all__ = ["Portal"]
