@@ -25,7 +25,9 @@ class EnterForm(StandsForm):
 
     field_order = ("period", "stands", "beside")
 
-    period = forms.ChoiceField(label=_("For which comment period"))
+    period = forms.ChoiceField(
+        label=_("For which comment period"), error_messages={"required": _("Choose its comment period.")}
+    )
     channel = forms.ChoiceField(
         label=_("How it came"),
         choices=[(channel.value, channel.label) for channel in BY_HAND],
@@ -85,10 +87,9 @@ class EnterForm(StandsForm):
         super().__init__(data, files, **more)  # type: ignore[arg-type]  # as the request gives them
         self.periods = {str(period.pk): period for period in periods}
         groups = {group.code: group for each in self.periods.values() for group in each.round.process.groups.all()}
-        self._choose(
-            "period", [(pk, f"{each.round.process.code}, {each.wording.text}") for pk, each in self.periods.items()]
-        )
-        # None is chosen beforehand: a group that nobody has chosen would be somebody's position.
+        named = [(pk, f"{each.round.process.code}, {each.wording.text}") for pk, each in self.periods.items()]
+        # None is chosen beforehand where there is a choice: what nobody has chosen would be somebody's position.
+        self._choose("period", named if len(named) == 1 else [("", "—"), *named])
         self._choose("group", [("", "—"), *_by_name(groups.values())])
         self._choose("country", [("", "—"), *countries])
         self.fields["beside"].help_text = _(

@@ -279,3 +279,15 @@ def test_no_group_is_chosen_before_somebody_chooses_one(at_the_desk, filled_in):
 
     assert (answer.status_code, Contribution.objects.count()) == (422, 0)
     assert "Choose its stakeholder group." in answer.content.decode()
+
+
+def test_no_period_is_chosen_before_somebody_chooses_one(at_the_desk, filled_in, period, make_period):
+    desk = at_the_desk("omar")
+    assert [value for value, _ in desk.get(ENTER).context["form"].fields["period"].choices] == [str(period.pk)]
+
+    make_period(round=period.round)
+
+    assert desk.get(ENTER).context["form"].fields["period"].choices[0] == ("", "—")
+    answer = desk.post(ENTER, filled_in | {"period": ""})
+    assert (answer.status_code, Contribution.objects.count()) == (422, 0)
+    assert "Choose its comment period." in answer.content.decode()
