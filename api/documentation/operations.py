@@ -2,86 +2,122 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from api.documentation import description
+from api.documentation.completing import operations_of
+from api.documentation.examples import JSON, example_of
 
 _markdown = MarkdownIt("commonmark", {"html": False})
-EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """What may be asked."""
+    """What may be asked. ``choices`` are all values there are, where they are few; ``number`` is told by ``kind``."""
 
     name: str
     place: str
     kind: str
     description: SafeString
+    required: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Field:
-    """One member of what comes back; ``path`` such as ``results[].round.number``."""
+    """One member of what comes back, or of what is sent; ``path`` such as ``results[].round.number``."""
 
     path: str
     kind: str
     description: SafeString
+    required: bool = True
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing that can be asked, with an example that a test has really asked."""
+    """One thing that can be asked, with an example that a test has really asked.
+
+    ``scopes`` are what a portal has to be granted for it; None where no token is needed. ``body`` are the members of
+    what is sent, and ``sent`` an example of it; ``forms`` the media types of the answer, JSON first.
+    """
 
     id: str
+    tag: str
+    method: str
     path: str
+    summary: str
     description: SafeString
     parameters: list[Parameter]
+    body: list[Field]
     fields: list[Field]
+    forms: list[str]
+    refusals: list[int]
+    scopes: list[str] | None
     asked: str
-    answer: str
+    sent: str = ""
+    answer: str = ""
+    status: int = field(default=200)
+
+    @property
+    def reads(self) -> bool:
+        """Does it change nothing?"""
+        return self.method == "GET"
 
 
 @cache
 def operations() -> list[Operation]:
     """Return all operations, in the order of their addresses."""
-    paths = description.read()["paths"]
-    return [_operation(path, paths[path]["get"]) for path in sorted(paths)]
+    found = sorted(operations_of(description.read()), key=lambda one: one[0])
+    return [_operation(path, method.upper(), described) for path, method, described in found]
 
 
-def example_of(operation_id: str) -> dict[str, Any] | None:
-    """Return the stored example of an operation: ``{"request": path, "response": object}``."""
-    file = EXAMPLES / f"{operation_id}.json"
-    found: dict[str, Any] | None = json.loads(file.read_text()) if file.exists() else None
-    return found
-
-
-def _operation(path: str, described: dict[str, Any]) -> Operation:
-    example = example_of(described["operationId"])
-    schema = described["responses"]["200"]["content"]["application/json"]["schema"]
+def _operation(path: str, method: str, described: dict[str, Any]) -> Operation:
+    example = example_of(described["operationId"]) or {}
+    status, good = next((int(key), value) for key, value in described["responses"].items() if key.startswith("2"))
+    answers = good.get("content", {})
+    sent = described.get("requestBody", {}).get("content", {}).get(JSON, {})
     return Operation(
         id=described["operationId"],
+        tag=described["tags"][0],
+        method=method,
         path=path,
+        summary=described["summary"],
         description=_html(described.get("description", "")),
         parameters=[_parameter(one) for one in described.get("parameters", [])],
-        fields=list(_fields(schema)),
-        asked=example["request"] if example else path,
-        answer=json.dumps(example["response"], ensure_ascii=False, indent=2) if example else "",
+        body=list(_fields(sent["schema"])) if sent else [],
+        fields=list(_fields(answers[JSON]["schema"])) if JSON in answers else [],
+        forms=sorted(answers, key=lambda form: (form != JSON, form)),
+        refusals=[int(key) for key in described["responses"] if key.startswith("4")],
+        scopes=_scopes(described),
+        asked=example.get("request", path),
+        sent=_pretty(example["body"]) if "body" in example else "",
+        answer=_pretty(example["response"]) if "response" in example else "",
+        status=example.get("status", status),
     )
 
 
+def _scopes(described: dict[str, Any]) -> list[str] | None:
+    """What the operation needs of a token; None where it needs none."""
+    wanted = described.get("security", [{}])
+    if {} in wanted:
+        return None
+    return sorted({scope for one in wanted for scopes in one.values() for scope in scopes})
+
+
 def _parameter(described: dict[str, Any]) -> Parameter:
+    schema = _resolved(described["schema"])
     return Parameter(
         name=described["name"],
         place=described["in"],
         kind=_kind(described["schema"]),
         description=_html(described.get("description", "").partition("\n\n")[0]),
+        required=described.get("required", False),
+        choices=tuple(str(value) for value in schema.get("enum", [])),
     )
 
 
@@ -94,7 +130,8 @@ def _fields(schema: dict[str, Any], prefix: str = "", depth: int = 0) -> Iterato
     for name, member in resolved.get("properties", {}).items():
         path = f"{prefix}.{name}".removeprefix(".")
         inner = _resolved(member)
-        yield Field(path, _kind(member), _html(member.get("description") or inner.get("description", "")))
+        told = _html(member.get("description") or inner.get("description", ""))
+        yield Field(path, _kind(member), told, name in resolved.get("required", ()))
         if depth < 4:
             yield from _fields(member, path, depth + 1)
 
@@ -121,6 +158,10 @@ def _kind(schema: dict[str, Any]) -> str:
     if any(one.get("type") == "null" for way in ("oneOf", "anyOf") for one in schema.get(way, [])):
         words.append("null")
     return " or ".join(words)
+
+
+def _pretty(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _html(text: str) -> SafeString:

@@ -22,5 +22,5 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": ["api.documentation.description.with_problems"],
+    "POSTPROCESSING_HOOKS": ["api.documentation.completing.completed"],
 }

@@ -3,15 +3,23 @@
 After a wanted change: ``UPDATE_EXAMPLES=1 pytest tests/api/documentation``, and read what it changes.
 """
 
-import json
-import os
 from datetime import UTC, datetime
 
 import jsonschema
 import pytest
 
 from api.documentation import description
-from api.documentation.operations import EXAMPLES, example_of
+from api.documentation.completing import operations_of
+from api.documentation.examples import EXAMPLES, JSON, example_of
+from api.problems import KINDS
+from tests.api.documentation.keeping import answered, stay_as_stored
+
+OPERATIONS = {operation["operationId"]: operation for _path, _method, operation in operations_of(description.read())}
+SHOWN = [
+    (file.stem, OPERATIONS[file.stem.partition(".")[0]])
+    for file in sorted(EXAMPLES.glob("*.json"))
+    if file.stem.partition(".")[0] in OPERATIONS
+]
 
 ASKED = {
     "comment_periods_list": "comment-periods/?state=open",
@@ -34,39 +42,71 @@ ASKED = {
     "stakeholder_groups_retrieve": "stakeholder-groups/governments/",
 }
 
+# Further answers of the same operations: other forms, other ways to ask.
+ASKED_OTHERWISE: dict[str, str] = {}
+
+# Requests that are refused, by status.
+REFUSED = {
+    400: "comment-periods/?stat=open",
+    404: "rounds/999/",
+}
+
 # Asked when the round of the small world has closed.
 AFTER_CLOSING = {"rounds_accountability_retrieve", "rounds_participation_retrieve"}
 
+READS = ASKED | ASKED_OTHERWISE
 
-@pytest.mark.parametrize("operation", ASKED)
-def test_example_is_what_is_answered(told, world, operation, time_machine):
-    path = ASKED[operation]
-    if operation in AFTER_CLOSING:
+
+@pytest.mark.parametrize("name", READS)
+def test_example_is_what_is_answered(ask, world, name, time_machine):
+    if name in AFTER_CLOSING:
         time_machine.move_to(datetime(2027, 2, 10, 9, 0, tzinfo=UTC), tick=False)
-    answered = {"request": f"/api/v1/{path}", "response": told(path)}
+    path = READS[name]
 
-    if os.environ.get("UPDATE_EXAMPLES"):
-        (EXAMPLES / f"{operation}.json").write_text(json.dumps(answered, ensure_ascii=False, indent=1) + "\n")
-
-    assert example_of(operation) == answered
+    stay_as_stored(name, answered("GET", path, ask(path)))
 
 
-@pytest.mark.parametrize("operation", ASKED)
-def test_example_has_the_shape_that_is_described(operation):
-    described = description.read()
-    shape = next(
-        item["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-        for item in described["paths"].values()
-        if item["get"]["operationId"] == operation
-    )
+@pytest.mark.parametrize("status", REFUSED)
+def test_problem_is_what_is_answered(ask, world, status):
+    path = REFUSED[status]
+    response = ask(path)
 
-    schema = {**shape, "components": described["components"]}
-    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(
-        example_of(operation)["response"]
-    )
+    assert response.status_code == status
+    stay_as_stored(f"problem.{status}", answered("GET", path, response))
+
+
+@pytest.mark.parametrize(("name", "operation"), SHOWN)
+def test_example_has_the_shape_that_is_described(name, operation):
+    example = example_of(name)
+    described = operation["responses"][str(example.get("status", 200))]
+
+    if "response" in example:
+        given = described["content"][example.get("media_type", JSON)]
+        assert example["response"] in [one["value"] for one in given["examples"].values()]
+    if "response" in example and "media_type" not in example:
+        _validate(example["response"], given["schema"])
+    if "body" in example:
+        _validate(example["body"], operation["requestBody"]["content"][JSON]["schema"])
+
+
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("problem.*.json")), ids=lambda file: file.stem)
+def test_problem_has_the_shape_that_is_described(file):
+    _validate(example_of(file.stem)["response"], {"$ref": "#/components/schemas/Problem"})
 
 
 def test_every_operation_has_its_example():
-    described = {item["get"]["operationId"] for item in description.read()["paths"].values()}
+    named = {name.partition(".")[0] for name, _operation in SHOWN}
 
-    assert described == set(ASKED) == {file.stem for file in EXAMPLES.glob("*.json")}
+    assert named == set(OPERATIONS)
+
+
+def test_no_example_is_left_over():
+    kept = {file.stem for file in EXAMPLES.glob("*.json")}
+    problems = {f"problem.{status}" for status in KINDS}
+
+    assert kept - problems == {name for name, _operation in SHOWN}
+
+
+def _validate(value, schema):
+    whole = {**schema, "components": description.read()["components"]}
+    jsonschema.Draft202012Validator(whole, format_checker=jsonschema.FormatChecker()).validate(value)

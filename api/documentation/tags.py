@@ -1,0 +1,33 @@
+"""What the operations of one kind are about, by the first part of their address."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tag:
+    """``many`` is the title of a list, ``one`` names one of it, ``about`` is a sentence for whoever looks around."""
+
+    many: str
+    one: str
+    about: str
+
+
+TAGS = {
+    "comment-periods": Tag(
+        "Comment periods",
+        "comment period, as of now or of another instant",
+        "What is asked, of whom, from when until when, and everything that was decided about these dates.",
+    ),
+    "contributions": Tag("Contributions", "contribution, with what it says", "What was said, as everybody may read it."),
+    "documents": Tag("Documents", "document", "The numbered papers that a secretariat files in a round."),
+    "guiding-questions": Tag("Guiding questions", "guiding question", "What a comment period asks, one by one."),
+    "processes": Tag("Processes", "process", "The bodies and mandates that consult, each with its own secretariat."),
+    "rounds": Tag("Rounds", "round", "The cycles of a process, mostly tied to a meeting, and their public figures."),
+    "sources": Tag("Sources", "source", "Organisations and unaffiliated individuals that have contributed."),
+    "stakeholder-groups": Tag("Stakeholder groups", "stakeholder group", "The groups that processes ask."),
+}
+
+
+def of_path(path: str) -> str:
+    """Return the tag of an address such as ``/api/v1/rounds/{id}/``."""
+    return path.split("/")[3]
