@@ -1,8 +1,8 @@
 """Answers that tests have really got, kept in ``api/examples``, and shown wherever the API is described.
 
 One file for each operation, ``<operationId>.json``; further ones are ``<operationId>.<name>.json``; of problems
-``problem.<status>.json``. In each: ``request``, the address; ``response``, where there is a body; and where they are not
-GET, 200 and JSON, ``method``, ``body``, ``status`` and ``media_type``.
+``problem.<status>.json``. In each: ``request``, the address; ``response``, where there is a body; and where they are
+not GET, 200 and JSON, ``method``, ``body``, ``status`` and ``media_type``.
 """
 
 import json

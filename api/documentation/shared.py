@@ -34,7 +34,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Last-Modified": _text("When what is told here changed last."),
     "Link": _text("The pages beside this one and the description, as RFC 8288 has it: `next`, `prev`, `service-desc`."),
     "Location": _text("Address of what was made.", format="uri"),
-    "RateLimit": _text('How many requests are left now, and in how many seconds there are more: `"minute";r=299;t=42`.'),
+    "RateLimit": _text('How many requests are left, and in how many seconds there are more: `"minute";r=299;t=42`.'),
     "RateLimit-Policy": _text('How many requests are welcome in how many seconds: `"minute";q=300;w=60`.'),
     "Retry-After": {
         "description": "After how many seconds to ask again.",

@@ -18,7 +18,7 @@ TAGS = {
         "comment period, as of now or of another instant",
         "What is asked, of whom, from when until when, and everything that was decided about these dates.",
     ),
-    "contributions": Tag("Contributions", "contribution, with what it says", "What was said, as everybody may read it."),
+    "contributions": Tag("Contributions", "contribution, with what it says", "What was said, as all may read it."),
     "documents": Tag("Documents", "document", "The numbered papers that a secretariat files in a round."),
     "guiding-questions": Tag("Guiding questions", "guiding question", "What a comment period asks, one by one."),
     "processes": Tag("Processes", "process", "The bodies and mandates that consult, each with its own secretariat."),
