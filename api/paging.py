@@ -20,8 +20,9 @@ PARAMETERS = [
         "name": "limit",
         "in": "query",
         "required": False,
-        "schema": {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": SIZE},
-        "description": "How many on a page.",
+        # No default: clients that are generated would send it, and get no more than so many open periods.
+        "schema": {"type": "integer", "minimum": 1, "maximum": LARGEST},
+        "description": f"How many on a page; {SIZE} unless said.",
     },
     {
         "name": "cursor",

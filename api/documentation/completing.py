@@ -41,7 +41,11 @@ def operations_of(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[st
 
 def _name_what_is_shared(result: dict[str, Any]) -> None:
     components = result.setdefault("components", {})
-    components.setdefault("schemas", {})["Problem"] = shared.PROBLEM
+    for schema in components.setdefault("schemas", {}).values():
+        # The first paragraph is for whoever uses the API; what follows is for whoever works on it.
+        if "description" in schema:
+            schema["description"] = schema["description"].partition("\n\n")[0]
+    components["schemas"]["Problem"] = shared.PROBLEM
     components["headers"] = shared.HEADERS
     components["securitySchemes"] = shared.SECURITY
     components["responses"] = {f"Problem{status}": shared.refusal(status) for status in problems.KINDS}

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.api.world import world  # noqa: F401  # the small world of the examples
+
 SITE = "https://plenum.example"
 
 

@@ -1,0 +1,85 @@
+"""The client reads what a portal reads: open periods, a round, contributions page by page."""
+
+import importlib
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from consultations.models import CommentPeriod
+from contributions.enums import State
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+@pytest.fixture
+def client(library, live_server, settings):
+    """The client of somebody without a key."""
+    settings.SITE_URL = live_server.url
+    with library.package.Client(base_url=live_server.url, raise_on_unexpected_status=True) as client:
+        yield client
+
+
+def test_every_module_can_be_imported(library):
+    for name in library.every_module():
+        importlib.import_module(name)
+
+
+def test_open_periods_come_in_one_request(library, client):
+    listing = library.operation("comment_periods", "comment_periods_list")
+    state = library.models.CommentPeriodsListState.OPEN
+
+    told = listing.sync(client=client, state=state)
+
+    (period,) = told.results
+    stored = CommentPeriod.objects.get()
+    assert period.closes_at == stored.closes_at
+    assert period.title.to_dict() == {"en": "Call for inputs", "fr": "Appel à contributions"}
+    assert [question.number for question in period.questions] == [1]
+    assert [act.act for act in period.history] == ["open", "extend"]
+    assert told.next_ is None
+
+
+def test_periods_of_a_past_instant(library, client):
+    listing = library.operation("comment_periods", "comment_periods_list")
+    state = library.models.CommentPeriodsListState.OPEN
+
+    told = listing.sync(client=client, state=state, at=datetime(2027, 1, 10, 12, 0, tzinfo=UTC))
+
+    assert [period.closes_at for period in told.results] == [datetime(2027, 1, 25, 22, 59, tzinfo=UTC)]
+
+
+def test_one_round_with_what_is_filed_in_it(library, client):
+    told = library.operation("rounds", "rounds_retrieve").sync(id=902, client=client)
+
+    assert (told.number, told.process.slug) == (2, "example-cables")
+    assert [document.symbol for document in told.documents] == ["EXC/2/1"]
+
+
+def test_contributions_page_by_page(library, client, make_contribution):
+    listing = library.operation("contributions", "contributions_list")
+    for _ in range(3):
+        make_contribution(state=State.PUBLISHED)
+
+    symbols, cursor = [], library.types.UNSET
+    while True:
+        told = listing.sync(client=client, process="wgx", limit=1, cursor=cursor)
+        symbols += [each.symbol for each in told.results]
+        if told.next_ is None:
+            break
+        cursor = parse_qs(urlsplit(told.next_).query)["cursor"][0]
+
+    assert symbols == ["WGX/1/3", "WGX/1/2", "WGX/1/1"]
+
+
+def test_one_contribution_with_what_it_says(library, client):
+    told = library.operation("contributions", "contributions_retrieve").sync(id=907, client=client)
+
+    assert told.symbol == "EXC/2/2"
+    assert told.content.recommendations == ["Mark cables on every chart."]
+
+
+def test_a_problem_comes_as_a_problem(library, client):
+    told = library.operation("rounds", "rounds_retrieve").sync(id=999, client=client)
+
+    assert (told.status, told.type_.rpartition("#")[2]) == (404, "problem-not-found")
