@@ -2,7 +2,7 @@
 
 Ana and Ben speak for one ministry, which Ana leads. Otto is an outsider who must see nothing. Dora is the head of the
 secretariat, Omar an officer there, Chris the chair, Olga observes the desk. Ines is an unaffiliated
-individual, Nobody is not signed in.
+individual, Pia runs the portal of a national initiative, Nobody is not signed in.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,15 +18,17 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from consultations.enums import Act, Purpose, Role
-from consultations.models import CommentPeriod, GuidingQuestion, PeriodAct, Process, ProcessRole, Round
+from consultations.models import Admission, CommentPeriod, GuidingQuestion, PeriodAct, Process, ProcessRole, Round
 from contributions import actions
 from contributions.content import Content
 from contributions.enums import Speaking, State
 from contributions.models import Contribution
+from portals.enums import Scope
+from portals.models import Key, Portal
 from stakeholders.models import Mandate, Person, Source, StakeholderGroup
 from tests.record_flush import record_lets_the_flush_through  # noqa: F401  # transactional tests empty the record
 
-CAST = ("ana", "ben", "otto", "dora", "omar", "chris", "olga", "ines", "nobody")
+CAST = ("ana", "ben", "otto", "dora", "omar", "chris", "olga", "ines", "pia", "nobody")
 ROLES = {"dora": Role.HEAD, "omar": Role.OFFICER, "chris": Role.CHAIR, "olga": Role.OBSERVER}
 
 
@@ -232,3 +234,50 @@ def sign_in() -> Callable[[Client, Any], Client]:
         return client
 
     return sign
+
+
+@pytest.fixture
+def portal(cast: SimpleNamespace) -> Portal:
+    """Pia's portal, which no process has let in."""
+    from portals.actions import register_portal
+
+    return register_portal(
+        name="Nairobi IGF",
+        about="Brings people of East Africa to consultations.",
+        url="https://igf.example",
+        by=cast.pia,
+    )
+
+
+@pytest.fixture
+def admit_portal(cast: SimpleNamespace) -> Callable[..., Admission]:
+    """Let a portal in to a process, with all scopes unless others are given."""
+    from consultations.actions import admit, ask_admission
+
+    def let_in(portal: Portal, process: Process, *scopes: Scope) -> Admission:
+        wanted = scopes or tuple(Scope)
+        admission = ask_admission(portal, process=process, scopes=wanted, why="Our people asked us.", by=None)
+        admit(admission, scopes=wanted, by=None)
+        return admission
+
+    return let_in
+
+
+@pytest.fixture
+def token_for() -> Callable[..., str]:
+    """A bearer token of a new key of the portal, as its program would get one."""
+    from allauth.idp.oidc.models import Token
+
+    from portals.actions import issue_key
+
+    def give(portal: Portal, *scopes: Scope, key: Key | None = None) -> str:
+        key = key or issue_key(portal, by=None)[0]
+        portal.refresh_from_db()
+        value = f"token-{key.pk}-{'-'.join(scopes)}-{key.client_id}"
+        token = Token(client=key.client, type=Token.Type.ACCESS_TOKEN, expires_at=timezone.now() + timedelta(hours=1))
+        token.set_value(value)
+        token.set_scopes([str(scope) for scope in scopes or portal.scopes])
+        token.save()
+        return value
+
+    return give

@@ -13,7 +13,10 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "NUM_PROXIES": NUM_PROXIES,
     # Answers made for one address; those that are kept ready do not count.
-    "DEFAULT_THROTTLE_RATES": {"api": env.str("API_RATE", default="300/min")},
+    "DEFAULT_THROTTLE_RATES": {
+        "api": env.str("API_RATE", default="300/min"),
+        "tokens": env.str("TOKEN_RATE", default="30/min"),
+    },
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

@@ -66,3 +66,9 @@ MFA_TOTP_TOLERANCE = 1
 SECRETARIAT_NEEDS_SECOND_FACTOR = env.bool("SECRETARIAT_NEEDS_SECOND_FACTOR", default=True)
 if not SECRETARIAT_NEEDS_SECOND_FACTOR and not DEMO:
     raise ImproperlyConfigured("SECRETARIAT_NEEDS_SECOND_FACTOR may be off in a demonstration (DEMO) only.")
+
+# Other portals' programs: opaque tokens for an hour, for what their own clients were granted. No private key is needed.
+IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 3600
+# How long a key works on beside the one that takes its place.
+PORTAL_KEY_OVERLAP_HOURS = env.int("PORTAL_KEY_OVERLAP_HOURS", default=24)

@@ -1,5 +1,6 @@
-"""Portals."""
+"""Portals and their keys."""
 
+from .key import Key
 from .portal import Portal
 
-__all__ = ["Portal"]
+__all__ = ["Key", "Portal"]

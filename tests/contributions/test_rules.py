@@ -14,7 +14,7 @@ AUTHOR, COLLEAGUE = "ana", "ben"
 STAFF = ("dora", "omar")
 # They read at the desk, and do nothing there.
 READERS = ("chris", "olga")
-OTHERS = ("otto", "ines", "nobody")
+OTHERS = ("otto", "ines", "pia", "nobody")
 
 # Ana began it for her ministry; Ben has a confirmed mandate for the same ministry.
 MAY = {

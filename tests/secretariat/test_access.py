@@ -25,6 +25,7 @@ ANSWERS = {
     "ben": (404, 404),
     "otto": (404, 404),
     "ines": (404, 404),
+    "pia": (404, 404),
     "dora": (200, "gate"),
     "chris": (200, "gate"),
     "nobody": ("sign in", "sign in"),

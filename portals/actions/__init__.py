@@ -1,0 +1,16 @@
+"""Everything that can be done with portals and their keys."""
+
+from .granting import grant
+from .keys import issue_key, revoke_key, rotate_key
+from .permission import must_run
+from .portal import change_portal, register_portal
+
+__all__ = [
+    "change_portal",
+    "grant",
+    "issue_key",
+    "must_run",
+    "register_portal",
+    "revoke_key",
+    "rotate_key",
+]

@@ -1,0 +1,22 @@
+"""The question that these actions ask first. ``by`` None is the house itself (a command), which may everything."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from common.refusals import NotAllowed
+from portals.models import Portal
+
+if TYPE_CHECKING:
+    from stakeholders.models import Person
+
+
+def must_run(portal: Portal, by: "Person | None") -> None:
+    """Raise ``NotAllowed`` unless ``by`` runs the portal."""
+    if by is not None and not by.has_perm("portals.run", portal):
+        raise NotAllowed(_("Only whoever registered this portal can do this."))
+
+
+def locked(portal: Portal) -> Portal:
+    """The portal as it is now, its row kept by the caller's transaction."""
+    return Portal.objects.select_for_update(of=("self",), no_key=True).get(pk=portal.pk)

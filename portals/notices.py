@@ -1,0 +1,48 @@
+"""The letters about portals and their keys. Called inside the transaction of the fact they tell."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from notifications.actions import queue
+from portals.models import Key, Portal
+from record.queries import about
+
+
+def key_issued(key: Key, *, instead_of: Key | None = None, until: datetime | None = None) -> None:
+    """To whoever runs the portal: that there is a key, which one it replaces, and until when that one works."""
+    to_owner(
+        key.portal,
+        "portals/key_issued",
+        key=f"portal-key-issued:{key.pk}",
+        client=key.client_id,
+        replaced=instead_of.client_id if instead_of else "",
+        until=until,
+    )
+
+
+def key_revoked(key: Key) -> None:
+    """To whoever runs the portal: that a key opens nothing any more."""
+    to_owner(key.portal, "portals/key_revoked", key=f"portal-key-revoked:{key.pk}", client=key.client_id)
+
+
+def to_owner(portal: Portal, family: str, *, key: str, subject: models.Model | None = None, **context: Any) -> None:
+    """One letter to whoever runs the portal, at the address they chose. None where their account was closed."""
+    if not portal.owner.is_active:
+        return
+    url = f"{settings.SITE_URL}/portals/{portal.slug}/"
+    queue(
+        family,
+        to=portal.owner,
+        address=portal.email,
+        context={"portal": portal, "url": url} | context,
+        key=key,
+        subject=subject or portal,
+    )
+
+
+def last_act(portal: models.Model) -> int:
+    """The number of the record's last entry about it, which is the act that a letter tells of."""
+    return about(portal).values_list("number", flat=True).last() or 0
