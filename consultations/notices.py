@@ -1,15 +1,20 @@
 """The letters that consultations cause, and to whom. Called inside the transaction of the fact they tell."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from common.refusals import Sentence
 from consultations.enums import Act, Role
-from consultations.models import Follow, PeriodAct, ProcessRole, Round
-from consultations.roles import ROLES
+from consultations.models import Admission, Follow, PeriodAct, ProcessRole, Round
+from consultations.queries import people_who
+from consultations.roles import ROLES, May
 from notifications.actions import queue, queue_many
+from portals.enums import Scope
+from portals.notices import last_act, to_owner
 from stakeholders.models import Person
 
 PERIOD_DECIDED = "consultations/period_decided"
@@ -74,6 +79,43 @@ def may_found(person: Person) -> None:
         key=f"may-found:{person.pk}",
         subject=person,
     )
+
+
+def admission_asked(admission: Admission) -> None:
+    """To those who decide about portals in the process: which one asks, for what and why."""
+    process = admission.process
+    for person in people_who(May.SET_UP, process):
+        queue(
+            "consultations/admission_asked",
+            to=person,
+            context={
+                "admission": admission,
+                "portal": admission.portal,
+                "process": process,
+                "asked": labels_of(admission.asked),
+                "url": f"{settings.SITE_URL}/desk/processes/{process.slug}/portals/",
+            },
+            key=f"admission-asked:{last_act(admission)}:{person.pk}",
+            subject=admission,
+        )
+
+
+def admission_decided(admission: Admission) -> None:
+    """To whoever runs the portal: what the secretariat of the process decided, and why."""
+    to_owner(
+        admission.portal,
+        "consultations/admission_decided",
+        key=f"admission-decided:{last_act(admission)}",
+        subject=admission,
+        admission=admission,
+        process=admission.process,
+        granted=labels_of(admission.scopes),
+    )
+
+
+def labels_of(scopes: Iterable[str]) -> list[Sentence]:
+    """What scopes let a portal do, in words; the letter's language decides which."""
+    return [Scope(scope).label for scope in scopes if scope in Scope.values]
 
 
 def _to_the_person(given: ProcessRole, letter: str, *, key: str, by: Person | None) -> None:

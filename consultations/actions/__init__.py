@@ -1,5 +1,6 @@
 """Everything that can be done with processes, rounds, comment periods, documents and symbols."""
 
+from .admission import admit, ask_admission, decline_admission, end_admission
 from .carried import begin_text, carry, correct_text, discard_text, issue_text
 from .copying import copy_round
 from .dates import decide, open_period, pointed_out, weigh
@@ -22,7 +23,9 @@ __all__ = [
     "add_file",
     "add_group",
     "add_question",
+    "admit",
     "appoint",
+    "ask_admission",
     "begin_text",
     "carry",
     "change_document",
@@ -35,7 +38,9 @@ __all__ = [
     "create_process",
     "create_round",
     "decide",
+    "decline_admission",
     "discard_text",
+    "end_admission",
     "end_role",
     "file_document",
     "follow",
