@@ -30,6 +30,7 @@ MEDIA_TYPE = "application/problem+json"
 # The paragraph of the documentation page for each status; its own table of problems follows this order.
 KINDS: dict[int, str] = {
     400: "bad-request",
+    401: "bad-token",
     403: "not-allowed",
     404: "not-found",
     405: "method-not-allowed",
@@ -88,6 +89,9 @@ def _of_framework(error: exceptions.APIException) -> Response:
     wait = getattr(error, "wait", None)
     if wait is not None:
         response["Retry-After"] = str(int(wait) + 1)
+    challenge = getattr(error, "auth_header", None)
+    if challenge:
+        response["WWW-Authenticate"] = challenge
     if isinstance(error, exceptions.MethodNotAllowed):
         response["Allow"] = "GET, HEAD, OPTIONS"
     return response

@@ -7,6 +7,7 @@ urlpatterns = [
     path("desk/periods/rehearsal/", include("rehearsal.urls")),
     path("desk/", include("secretariat.urls")),
     path("api/", include("api.urls")),
+    path("identity/o/api/", include("api.identity.urls")),
     path("", include("web.urls")),
 ]
 

@@ -12,6 +12,7 @@ from api.paging import LARGEST, SIZE
 
 ADVICE = {
     400: _("A parameter is not known or cannot be read. The object errors names it and says what would be right."),
+    401: _("The token is unknown or over. Ask for a new one with the portal’s key; reading needs none."),
     403: _("This is not open to you."),
     404: _("There is nothing at this address, or nothing that is public: a draft is not."),
     405: _("Everything here can only be read."),
