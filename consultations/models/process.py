@@ -61,6 +61,12 @@ class Process(models.Model):
         help_text="Names by days, in ISO 8601.",
     )
     symbol_grammar = models.CharField(_("grammar of symbols"), max_length=80, default="{process}/{round}/{number}")
+    contributions_address = models.EmailField(
+        _("e-mail address for contributions"),
+        blank=True,
+        db_default="",
+        help_text="Public. Empty where none are taken by e-mail.",
+    )
     is_example = models.BooleanField(
         _("invented example"), default=False, help_text=_("Every page of it says that it is invented.")
     )

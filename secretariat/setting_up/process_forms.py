@@ -241,6 +241,24 @@ class SymbolsForm(ProcessForm):
         return [(gettext("Grammar of symbols"), process.symbol_grammar), (gettext("For example"), first)]
 
 
+class ByEmailForm(ProcessForm):
+    """Where contributions can be sent by e-mail."""
+
+    contributions_address = forms.EmailField(
+        label=_("E-mail address for contributions"),
+        required=False,
+        help_text=_(
+            "It is shown to everybody beside each comment period that is open, here and on other sites. "
+            "What comes there is entered by hand. Leave it empty if contributions are not taken by e-mail."
+        ),
+        widget=forms.EmailInput(attrs={"dir": "ltr", "size": 30, "autocomplete": "off"}),
+    )
+
+    @classmethod
+    def told(cls, process: Process) -> list[tuple[str, Any]]:
+        return [(gettext("E-mail address for contributions"), process.contributions_address)]
+
+
 class AddressForm(ProcessForm):
     """Where the pages of the process are found."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from secretariat.setting_up.calendar_form import CalendarForm
 from secretariat.setting_up.process_forms import (
     AddressForm,
+    ByEmailForm,
     GroupsForm,
     LanguagesForm,
     NamesForm,
@@ -41,6 +42,7 @@ SECTIONS = (
     Section("groups", _("Stakeholder groups"), GroupsForm, after="secretariat/setting_up/_own_group.html"),
     Section("symbols", _("Symbols"), SymbolsForm, beneath="secretariat/setting_up/_examples.html"),
     Section("calendar", _("Calendar"), CalendarForm),
+    Section("email", _("Contributions by e-mail"), ByEmailForm),
     Section("address", pgettext_lazy("of a page", "Address"), AddressForm),
 )
 

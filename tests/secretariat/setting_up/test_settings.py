@@ -206,3 +206,17 @@ def test_pages_ask_the_database_little(
     for address in ("/desk/processes/", HOME, NAMES, f"{HOME}settings/groups/", f"{HOME}staff/"):
         with django_assert_max_num_queries(8):
             assert dora.get(address).status_code == 200
+
+
+def test_an_address_for_contributions_is_public_while_a_period_is_open(
+    dora: Client, process: Process, make_period: Callable[..., Any], client: Client
+) -> None:
+    period = make_period()
+    page = f"/processes/wgx/rounds/1/periods/{period.pk}/"
+    assert "mailto:" not in client.get(page).content.decode()
+
+    wrong = dora.post(f"{HOME}settings/email/", {"contributions_address": "nowhere", "seen": "0"})
+    right = dora.post(f"{HOME}settings/email/", {"contributions_address": "desk@example.org", "seen": "0"})
+
+    assert (wrong.status_code, right["Location"]) == (422, HOME)
+    assert 'href="mailto:desk@example.org"' in client.get(page).content.decode()
