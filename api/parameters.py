@@ -8,6 +8,7 @@ import re
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -83,6 +84,21 @@ class WholeNumberFilter(filters.NumberFilter):
 
     def get_max_validator(self) -> None:
         """The field itself has the limits."""
+
+
+class _IdentityField(forms.CharField):
+    def to_python(self, value: Any) -> UUID | None:  # type: ignore[override]  # a field of another type
+        if not value:
+            return None
+        if not re.fullmatch("[0-9a-f]{32}", str(value)):
+            raise forms.ValidationError(_("This has to be an identity: 32 of the signs 0 to 9 and a to f."))
+        return UUID(hex=value)
+
+
+class IdentityFilter(filters.CharFilter):
+    """The identity of a clause, as 32 hexadecimal digits."""
+
+    field_class = _IdentityField
 
 
 def instant(text: str) -> datetime:

@@ -4,6 +4,8 @@ from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from api.views import documentation
+from api.views.changes import Changes
+from api.views.clauses import Clauses
 from api.views.contributions import Contributions
 from api.views.documents import Documents
 from api.views.groups import StakeholderGroups
@@ -13,6 +15,7 @@ from api.views.processes import Processes
 from api.views.questions import GuidingQuestions
 from api.views.rounds import Rounds
 from api.views.sources import Sources
+from api.views.texts import Texts, TextVersions
 
 app_name = "api"
 
@@ -25,6 +28,10 @@ router.register("guiding-questions", GuidingQuestions, basename="guiding-questio
 router.register("contributions", Contributions, basename="contribution")
 router.register("stakeholder-groups", StakeholderGroups, basename="stakeholder-group")
 router.register("sources", Sources, basename="source")
+router.register("texts", Texts, basename="text")
+router.register("text-versions", TextVersions, basename="text-version")
+router.register("clauses", Clauses, basename="clause")
+router.register("changes", Changes, basename="change")
 
 urlpatterns = [
     path("", documentation.page, name="docs"),

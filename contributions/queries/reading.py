@@ -57,9 +57,13 @@ class Filters:
         return wanted
 
 
-def may_be_found(*, named: bool) -> Q:
-    """What may be found by what it says, its language and its group; with ``named`` by who says it as well."""
-    return Q(consent=Consent.NAMED) if named else ~Q(consent=Consent.AGGREGATE)
+def may_be_found(*, named: bool, of: str = "") -> Q:
+    """What may be found by what it says, its language and its group; with ``named`` by who says it as well.
+
+    ``of`` is the way to the contribution, such as ``"contribution__"``.
+    """
+    consent = f"{of}consent"
+    return Q(**{consent: Consent.NAMED}) if named else ~Q(**{consent: Consent.AGGREGATE})
 
 
 def capped_count(contributions: ContributionQuerySet) -> Count:

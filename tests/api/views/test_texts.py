@@ -1,0 +1,137 @@
+"""Texts under negotiation: versions, clauses with their identity, changes."""
+
+import pytest
+
+from contributions import actions
+from contributions.enums import Consent
+from contributions.models import Contribution
+from tests.negotiating import make_text, opinion, propose
+
+__all__ = ["make_text", "opinion", "propose"]  # fixtures
+
+SITE = "https://plenum.example"
+REWORD = {"clause": 2, "wording": "that herons consider cables useful;"}
+
+
+@pytest.fixture
+def union(make_source):
+    return make_source("Example Union", group="civil-society")
+
+
+def test_a_text_is_told_with_its_versions(told, opinion):
+    found = told(f"texts/{opinion.text_id}/")
+
+    assert (found["title"], found["language"]) == ("Opinion 3", "en")
+    [version] = found["versions"]
+    assert (version["id"], version["number"], version["symbol"]) == (opinion.pk, 0, opinion.symbol)
+    assert version["url"] == f"{SITE}/processes/wgx/documents/{opinion.symbol}/text/"
+    assert told("texts/?process=wgx&language=en")["results"] == [found]
+    assert told("texts/?process=other")["results"] == told("texts/?language=fr")["results"] == []
+
+
+def test_a_version_is_told_with_its_clauses(told, opinion):
+    found = told(f"text-versions/{opinion.pk}/")
+
+    assert [(one["number"], one["kind"], one["label"]) for one in found["clauses"][:3]] == [
+        (1, "title", ""),
+        (2, "container", ""),
+        (3, "item", "a)"),
+    ]
+    assert found["clauses"][2]["parent"] == found["clauses"][1]["clause"]
+    assert found["digest"] == opinion.digest
+    [plain] = told(f"text-versions/?text={opinion.text_id}&symbol={opinion.symbol}")["results"]
+    assert plain == {name: value for name, value in found.items() if name != "clauses"}
+
+
+def test_a_clause_keeps_its_identity(told, ask, opinion):
+    listed = told(f"clauses/?text_version={opinion.pk}&kind=item")["results"]
+
+    assert [one["label"] for one in listed] == ["a)", "b)", "c)"]
+    alone = told(f"clauses/{listed[0]['clause']}/")
+    assert alone["versions"] == listed[:1]
+    assert (alone["clause"], alone["text"]["id"]) == (listed[0]["clause"], opinion.text_id)
+    assert ask(f"clauses/{'0' * 32}/").status_code == 404
+    assert ask("clauses/?clause=a)").status_code == 400
+
+
+def test_a_change_is_told_with_its_words_before_and_after(told, opinion, propose, union):
+    contribution = propose(opinion, union, REWORD)
+
+    [found] = told(f"changes/?text_version={opinion.pk}")["results"]
+
+    assert (found["op"], found["text_before"], found["text_after"]) == (
+        "MOD",
+        "that herons may consider cables useful;",
+        "that herons consider cables useful;",
+    )
+    assert [(piece["kind"], piece["text"]) for piece in found["redline"]] == [
+        ("same", "that herons "),
+        ("del", "may "),
+        ("same", "consider cables useful;"),
+    ]
+    assert [source["name"] for source in found["sources"]] == ["Example Union"]
+    assert found["contribution"]["symbol"] == contribution.symbol.text
+    assert (found["is_in_force"], found["disposition"]) == (True, None)
+    assert told(f"changes/{found['id']}/") == found
+
+
+def test_new_suppressed_moved_and_kept_clauses_say_what_would_stand(told, opinion, propose, union):
+    propose(
+        opinion,
+        union,
+        {"op": "ADD", "after": 2, "wording": "that reefs matter;", "label": "a bis)"},
+        {"op": "SUP", "clause": 3},
+        {"op": "MOVE", "clause": 2, "after": 3},
+        {"op": "NOC", "clause": 5},
+    )
+
+    found = {one["op"]: (one["text_before"], one["text_after"]) for one in told("changes/")["results"]}
+
+    assert found == {
+        "ADD": ("", "that reefs matter;"),
+        "SUP": ("that cables are essential to all people;", ""),
+        "MOVE": ("that herons may consider cables useful;",) * 2,
+        "NOC": ("to look after herons.",) * 2,
+    }
+
+
+def test_changes_are_found_by_text_clause_contribution_source_and_group(told, opinion, propose, union, make_source):
+    first = propose(opinion, union, REWORD)
+    second = propose(opinion, make_source("Example State"), {"op": "ADD", "after": 2, "wording": "that reefs matter;"})
+    clause = opinion.clauses.get(place=2).clause_id.hex
+
+    def proposers(query):
+        return {one["contribution_id"] for one in told(f"changes/?{query}")["results"]}
+
+    assert proposers(f"text={opinion.text_id}") == proposers(f"clause={clause}") == {first.pk, second.pk}
+    assert proposers(f"contribution={first.pk}") == proposers("group=civil-society") == {first.pk}
+    assert proposers("source=example-union&op=MOD") == {first.pk}
+    assert proposers("op=ADD&kind=substantive&process=wgx&round=1") == {second.pk}
+    assert proposers("in_force=true") == {first.pk, second.pk}
+    assert proposers("in_force=false") == proposers("outcome=taken") == proposers("source=nobody") == set()
+
+
+def test_a_source_that_keeps_its_name_back_is_not_found_by_it(told, opinion, propose, union, cast):
+    contribution = propose(opinion, union, REWORD)
+    Contribution.objects.filter(pk=contribution.pk).update(consent=Consent.GROUP)
+
+    assert told("changes/?source=example-union")["results"] == []
+    [found] = told("changes/?group=civil-society")["results"]
+    assert [(source["name"], source["group"]) for source in found["sources"]] == [("", "civil-society")]
+
+
+@pytest.fixture
+def proposed(opinion, propose, union):
+    return propose(opinion, union, REWORD)
+
+
+@pytest.mark.parametrize("over", ["withdrawn", "aggregate"])
+def test_changes_whose_words_nobody_reads_are_not_there(told, ask, proposed, cast, over):
+    [found] = told("changes/")["results"]
+    if over == "withdrawn":
+        actions.withdraw(proposed, by=cast.ana)
+    else:
+        Contribution.objects.filter(pk=proposed.pk).update(consent=Consent.AGGREGATE)
+
+    assert told("changes/?in_force=true")["results"] == []
+    assert ask(f"changes/{found['id']}/").status_code == 404
