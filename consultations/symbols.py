@@ -26,6 +26,17 @@ def render(grammar: str, *, process: str, round_number: int, number: int, modifi
     return f"{plain}/{modifier}" if modifier else plain
 
 
+def stem(grammar: str, *, process: str, round_number: int) -> str:
+    """What all symbols of a round begin with, such as WGEC/3: how the round itself is cited.
+
+    "" where the grammar does not name the round before the number.
+    """
+    before, _number, _after = grammar.partition("{number}")
+    if "{round}" not in before:
+        return ""
+    return re.sub(r"[^\w)\]]+$", "", before.format(process=process, round=round_number))
+
+
 def modifier_after(taken: Iterable[str], kind: str) -> str:
     """The modifier of what comes next beside these: ``Rev.2`` after ``Rev.1`` and ``Add.4``, if ``kind`` is ``Rev``."""
     start = f"{kind}."

@@ -98,7 +98,7 @@ class PublishedChangeSerializer(serializers.Serializer[Amendment]):
         return is_in_force(change)
 
     def get_carried_to(self, change: Amendment) -> int | None:
-        return change.went_to  # type: ignore[attr-defined,no-any-return]  # annotated
+        return change.went_to  # type: ignore[attr-defined]  # annotated
 
     @extend_schema_field(DispositionSerializer(allow_null=True))
     def get_disposition(self, change: Amendment) -> Any:
@@ -107,7 +107,7 @@ class PublishedChangeSerializer(serializers.Serializer[Amendment]):
 
     @extend_schema_field(PublicSourceSerializer(many=True))
     def get_sources(self, change: Amendment) -> Any:
-        return PublicSourceSerializer(public_sources(change.contribution, language=OWN), many=True).data
+        return [PublicSourceSerializer(each).data for each in public_sources(change.contribution, language=OWN)]
 
     def get_url(self, change: Amendment) -> str:
         contribution = change.contribution

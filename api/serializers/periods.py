@@ -1,8 +1,9 @@
 """How a comment period goes out: with everything that another portal needs to show it and to send its people."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api import kept, links
@@ -11,8 +12,9 @@ from api.serializers.groups import Groups
 from api.serializers.processes import ProcessReference
 from api.serializers.questions import QuestionReference
 from api.serializers.rounds import FIRST_DOCUMENTS, MOST_DOCUMENTS, DocumentSerializer, RoundReference
+from api.serializers.ways import WaySerializer, ways_into
 from consultations.enums import Act, PeriodState, Purpose
-from consultations.models import CommentPeriod, PeriodAct
+from consultations.models import CommentPeriod, Document, PeriodAct, receiving_of
 from consultations.queries import notice_given
 
 
@@ -86,8 +88,17 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
         source=f"round.{FIRST_DOCUMENTS}",
         help_text=f"What its round has filed; the first {MOST_DOCUMENTS}, all at `round.documents_url`.",
     )
+    symbols = serializers.SerializerMethodField(
+        help_text="The citable numbers of those documents; how its round is cited is `round.symbol`."
+    )
     round = RoundReference()
     process = ProcessReference(source="round.process")
+    ways = serializers.SerializerMethodField(
+        help_text="How to take part: on the page, by e-mail, by this API. Empty when it has closed or was cancelled."
+    )
+    accepts_late = serializers.SerializerMethodField(
+        help_text="Is what comes after closing taken, and held for the next round?"
+    )
     take_part_url = serializers.SerializerMethodField(
         help_text="Where people take part: they begin at once and say who they are later. Null unless it is open."
     )
@@ -117,6 +128,18 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
 
     def get_for_everyone(self, period: CommentPeriod) -> bool:
         return not period.audience.all()
+
+    def get_symbols(self, period: CommentPeriod) -> list[str]:
+        documents: list[Document] = getattr(period.round, FIRST_DOCUMENTS)
+        return [document.symbol.text for document in documents if document.symbol is not None]
+
+    @extend_schema_field(WaySerializer(many=True))
+    def get_ways(self, period: CommentPeriod) -> Any:
+        is_over = period.state(at=self._at) in (PeriodState.CLOSED, PeriodState.CANCELLED)
+        return [] if is_over else ways_into(period)
+
+    def get_accepts_late(self, period: CommentPeriod) -> bool:
+        return receiving_of(period.round).accepts_late
 
     def get_take_part_url(self, period: CommentPeriod) -> str | None:
         return self.get_url(period) if period.is_open(at=self._at) else None

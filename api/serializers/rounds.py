@@ -6,7 +6,8 @@ from api import links
 from api.fields import Instant, Versions
 from api.serializers.files import DocumentFileSerializer
 from api.serializers.processes import ProcessReference
-from consultations.models import Document, Round
+from consultations.models import CarriedText, Document, Round
+from consultations.symbols import stem
 
 # A round mostly has fewer; where it has more, the others stand in the list of documents.
 MOST_DOCUMENTS = 200
@@ -24,6 +25,9 @@ class DocumentSerializer(serializers.Serializer[Document]):
     submitted_by = serializers.CharField(help_text="Empty where the secretariat wrote it.")
     filed_at = Instant()
     modifies = serializers.SerializerMethodField(help_text="Symbol of the paper that it modifies, or null.")
+    text_version = serializers.SerializerMethodField(
+        help_text="The version of a text under negotiation that it carries, in this API, or null."
+    )
     url = serializers.SerializerMethodField(help_text="Its page; null without a symbol.")
     files = DocumentFileSerializer(many=True)
 
@@ -32,6 +36,10 @@ class DocumentSerializer(serializers.Serializer[Document]):
         if document.stands_beside:
             return document.stands_beside
         return other.symbol.text if other is not None and other.symbol is not None else None
+
+    def get_text_version(self, document: Document) -> str | None:
+        carried: CarriedText | None = getattr(document.symbol, "carried_text", None)
+        return links.resource("text-version", carried.version_id) if carried is not None else None
 
     def get_url(self, document: Document) -> str | None:
         process = document.round.process
@@ -43,12 +51,19 @@ class RoundReference(serializers.Serializer[Round]):
 
     id = serializers.IntegerField()
     number = serializers.IntegerField(help_text="What the filter `round` takes, together with `process`.")
+    symbol = serializers.SerializerMethodField(
+        help_text="How it is cited: what all symbols given in it begin with. Empty where they have no such beginning."
+    )
     title = Versions()
     meets_on = serializers.DateField(allow_null=True, help_text="First day of the meeting, or null.")
     place = serializers.CharField(help_text="Where it meets; may be empty.")
     url = serializers.SerializerMethodField(help_text="Its page.")
     api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
     documents_url = serializers.SerializerMethodField(help_text="Everything that is filed in it, page by page.")
+
+    def get_symbol(self, held: Round) -> str:
+        process = held.process
+        return stem(process.symbol_grammar, process=process.code, round_number=held.number)
 
     def get_url(self, held: Round) -> str:
         return links.page("round", held.process.slug, held.number)

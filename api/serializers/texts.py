@@ -75,12 +75,12 @@ class WordsSerializer(serializers.Serializer[ClauseVersion]):
     )
     wording = serializers.CharField()
     number = serializers.SerializerMethodField(help_text="Its place in the version, from 1.")
-    parent = serializers.SerializerMethodField(help_text="Identity of the clause that it stands under, or empty.")
+    under = serializers.SerializerMethodField(help_text="Identity of the clause that it stands under, or empty.")
 
     def get_number(self, clause: ClauseVersion) -> int:
         return clause.place + 1
 
-    def get_parent(self, clause: ClauseVersion) -> str:
+    def get_under(self, clause: ClauseVersion) -> str:
         return clause.parent_id.hex if clause.parent_id else ""
 
 
@@ -128,12 +128,12 @@ class ClauseSerializer(WordsSerializer):
     @extend_schema_field(DescentSerializer(many=True))
     def get_came_from(self, clause: ClauseVersion) -> Any:
         found = [each for each in self._descents(clause.version.number) if each.after_id == clause.clause_id]
-        return DescentSerializer(found, many=True).data
+        return [DescentSerializer(each).data for each in found]
 
     @extend_schema_field(DescentSerializer(many=True))
     def get_became(self, clause: ClauseVersion) -> Any:
         found = [each for each in self._descents(clause.version.number + 1) if each.before_id == clause.clause_id]
-        return DescentSerializer(found, many=True).data
+        return [DescentSerializer(each).data for each in found]
 
     def get_changes_url(self, clause: ClauseVersion) -> str:
         return links.listing("change", text_version=clause.version_id, clause=clause.clause_id.hex)

@@ -62,7 +62,7 @@ class ChangeParameters(filters.FilterSet):
         return queryset.filter(contribution__group_ids__contains=list(groups) or NOBODY)
 
     def become(self, queryset: AmendmentQuerySet, name: str, value: str) -> AmendmentQuerySet:
-        return queryset.filter(is_decided=True, disposition__outcome=value)
+        return queryset.filter(Q(is_decided=True), disposition__outcome=value)
 
     def standing(self, queryset: AmendmentQuerySet, name: str, value: str) -> AmendmentQuerySet:
         is_over = Q(is_replaced=True) | Q(carriage__in=NOT_PROPOSED)

@@ -83,7 +83,7 @@ class CommentPeriods(PublicViewSet):
 
     queryset = (
         CommentPeriod.objects.public()
-        .select_related("round__process")
+        .select_related("round__process", "round__receiving")
         .prefetch_related(
             "audience", "questions__clauses", ACTS, Prefetch("round__documents", FIRST, to_attr=FIRST_DOCUMENTS)
         )

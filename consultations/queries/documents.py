@@ -16,9 +16,9 @@ LAST = 2**31 - 1
 
 
 def in_order(documents: QuerySet[Document]) -> QuerySet[Document]:
-    """These documents as lists show them: by number, with symbols and files."""
+    """These documents as lists show them: by number, with symbols, files and which text they carry."""
     placed = documents.annotate(place=Coalesce("symbol__number", Value(LAST)))
-    return placed.select_related("symbol").prefetch_related("files").order_by(*BY_NUMBER)
+    return placed.select_related("symbol__carried_text").prefetch_related("files").order_by(*BY_NUMBER)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """A small world whose ids, addresses and instants never change: what the examples on the documentation page show."""
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 
 from consultations.enums import Act, DocumentKind, Purpose
 from consultations.models import (
+    CarriedText,
     CommentPeriod,
     Document,
     DocumentFile,
@@ -17,9 +19,11 @@ from consultations.models import (
 )
 from contributions.content import Content, digest, excerpt
 from contributions.enums import Lane, Speaking, State
-from contributions.models import Contribution, ContributionFile, ContributionSource, Submission
+from contributions.models import Amendment, Contribution, ContributionFile, ContributionSource, Submission
 from stakeholders.actions import register_organisation
 from stakeholders.models import Person, Source
+from texts.engine import canonical
+from texts.models import Clause, ClauseVersion, Text, TextVersion
 
 NOW = datetime(2027, 1, 15, 12, 0, tzinfo=UTC)
 
@@ -36,6 +40,7 @@ def world(time_machine, groups):
         mandate={"en": "To find out how cables can be kept whole."},
         languages=["en", "fr"],
         time_zone="Europe/Zurich",
+        contributions_address="cables@example.org",
         is_example=True,
         public_at=NOW,
     )
@@ -45,14 +50,14 @@ def world(time_machine, groups):
         meets_on=date(2027, 3, 2), place="Geneva", public_at=NOW,
     )  # fmt: skip
     period = _period(round_)
-    _document(process, round_)
+    version = _text(_document(process, round_))
     source = register_organisation(
         name="Ministry of Posts of Exampland", acronym="MPE", country="", group=groups["governments"], by=None
     )
     Source.objects.filter(pk=source.pk).delete()
     source.pk = 906
     source.save()
-    _contribution(period, source, groups["governments"])
+    _contribution(period, source, groups["governments"], version)
 
 
 def _period(round_):
@@ -96,14 +101,43 @@ def _document(process, round_):
         sha256="5f" * 32, language="en", file="example",
     )  # fmt: skip
 
+    return symbol
 
-def _contribution(period, source, group):
+
+def _text(symbol):
+    text = Text.objects.create(pk=909, title="Draft recommendations on cables", language="en")
+    clauses = [Clause.objects.create(id=UUID(int=0xCAB1E0 + place), text=text) for place in range(2)]
+    words = [("container", "", "recommends"), ("item", "a)", "that ships may look at charts before they drop anchor;")]
+    rows = [
+        ClauseVersion(clause=clause, kind=kind, label=label, wording=wording, place=place)
+        for place, (clause, (kind, label, wording)) in enumerate(zip(clauses, words, strict=True))
+    ]
+    rows[1].parent = clauses[0]
+    version = TextVersion.objects.create(
+        pk=910, text=text, number=0, symbol=symbol.text, issued_at=NOW,
+        digest=canonical.digest(tuple(row.as_clause() for row in rows)),
+    )  # fmt: skip
+    for row in rows:
+        row.version = version
+    ClauseVersion.objects.bulk_create(rows)
+    CarriedText.objects.create(symbol=symbol, version=version)
+    return version
+
+
+def _contribution(period, source, group, version):
+    clause = version.clauses.last()
+    change = {
+        "op": "MOD", "clause": clause.clause_id.hex, "after": "", "label": "", "clause_kind": "item",
+        "wording": "that ships shall look at charts before they drop anchor;", "kind": "substantive",
+        "reason": "Who may look may also not look.",
+    }  # fmt: skip
     author = Person.objects.create_user("example@example.org", name="Nobody")
     symbol = Symbol.objects.create(process=period.round.process, round=period.round, text="EXC/2/2", number=2)
     content = Content(
         language="en", title="On anchors", statement="Most cables are cut by anchors.",
         answers={"904": "Anchors, by far."}, recommendations=["Mark cables on every chart."],
         sources=[{"id": 906, "name": source.name, "acronym": "MPE", "country": "", "group": "governments"}],
+        amends={"version": version.pk, "symbol": "EXC/2/1", "digest": version.digest}, changes=[change],
         files=[{"id": 908, "name": "map.pdf", "media_type": "application/pdf", "size": 90120, "sha256": "c4" * 32}],
     ).to_json() | {"process": "EXC", "round": 2, "period": period.pk}  # fmt: skip
     contribution = Contribution.objects.create(
@@ -127,3 +161,7 @@ def _contribution(period, source, group):
         submitted_at=NOW,
         published_at=NOW,
     )
+    Amendment.objects.create(
+        pk=911, contribution=contribution, version=version, place=0, clause=clause.clause,
+        **{name: change[name] for name in ("op", "wording", "clause_kind", "kind", "reason")},
+    )  # fmt: skip

@@ -7,9 +7,20 @@ import pytest
 from django.core.files.base import ContentFile
 
 from consultations.enums import DocumentKind
-from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQuestion, Symbol
+from consultations.models import (
+    CommentPeriod,
+    Document,
+    DocumentFile,
+    GuidingQuestion,
+    Process,
+    ReceivingRules,
+    Symbol,
+)
 from contributions.actions import cancel_period, extend_period, reopen_period
+from contributions.models import Contribution
+from tests.negotiating import make_text, opinion
 
+__all__ = ["make_text", "opinion"]  # fixtures
 NOON = datetime(2027, 1, 15, 12, 0, tzinfo=UTC)
 
 
@@ -85,6 +96,18 @@ def test_one_request_tells_all_that_a_portal_needs(told, full_period, round_):
         ],
         "languages": ["en", "fr"],
         "for_everyone": False,
+        "symbols": ["WGX/1/1"],
+        "ways": [
+            {"kind": "web", "url": page, "address": None, "languages": ["en", "fr"], "needs": ["address"]},
+            {
+                "kind": "api",
+                "url": f"{site}/api/v1/submissions/",
+                "address": None,
+                "languages": ["en", "fr"],
+                "needs": ["key", "confirmation"],
+            },
+        ],
+        "accepts_late": False,
         "take_part_url": page,
         "contributions_url": f"{site}/processes/wgx/rounds/1/contributions/",
         "url": page,
@@ -102,7 +125,49 @@ def test_one_request_tells_all_that_a_portal_needs(told, full_period, round_):
     )
     assert [(file["name"], file["size"], file["language"]) for file in document["files"]] == [("draft.txt", 5, "en")]
     assert (process["slug"], process["url"]) == ("wgx", f"{site}/processes/wgx/")
-    assert (round_found["id"], round_found["number"]) == (round_.pk, 1)
+    assert (round_found["id"], round_found["number"], round_found["symbol"]) == (round_.pk, 1, "WGX/1")
+
+
+def test_a_secretariat_that_takes_letters_is_told_with_its_address(told, make_period, process, noon):
+    Process.objects.filter(pk=process.pk).update(contributions_address="desk@example.org")
+    make_period()
+
+    [found] = told("comment-periods/?state=open")["results"]
+
+    [way] = [way for way in found["ways"] if way["kind"] == "email"]
+    assert (way["url"], way["address"], way["needs"]) == (
+        "mailto:desk@example.org",
+        "desk@example.org",
+        ["confirmation"],
+    )
+
+
+def test_there_is_no_way_into_what_is_over(told, make_period, round_, noon):
+    ReceivingRules.objects.create(round=round_, accepts_late=True)
+    make_period("upcoming")
+    make_period("closed")
+
+    found = {one["state"]: one for one in told("comment-periods/")["results"]}
+
+    assert [way["kind"] for way in found["upcoming"]["ways"]] == ["web", "api"]
+    assert (found["closed"]["ways"], found["closed"]["accepts_late"]) == ([], True)
+
+
+def test_a_document_that_carries_a_text_leads_to_it(told, opinion, make_question):
+    [symbol] = [one["symbol"] for one in told("contributions/")["results"]]
+    Contribution.objects.all().update(symbol=None, published_at=None, number=None, state="submitted")
+    paper = Document.objects.create(
+        round=Symbol.objects.get().round,
+        symbol=Symbol.objects.get(text=symbol),
+        kind=DocumentKind.DRAFT,
+        title={"en": "Opinion 3"},
+        filed_at=NOON,
+        public_at=NOON,
+    )
+
+    assert (
+        told(f"documents/{paper.pk}/")["text_version"] == f"https://plenum.example/api/v1/text-versions/{opinion.pk}/"
+    )
 
 
 @pytest.mark.parametrize(("seconds_to_closing", "state"), [(-1, "open"), (0, "closed"), (1, "closed")])

@@ -37,7 +37,7 @@ def test_a_version_is_told_with_its_clauses(told, opinion):
         (2, "container", ""),
         (3, "item", "a)"),
     ]
-    assert found["clauses"][2]["parent"] == found["clauses"][1]["clause"]
+    assert found["clauses"][2]["under"] == found["clauses"][1]["clause"]
     assert found["digest"] == opinion.digest
     [plain] = told(f"text-versions/?text={opinion.text_id}&symbol={opinion.symbol}")["results"]
     assert plain == {name: value for name, value in found.items() if name != "clauses"}
