@@ -48,13 +48,13 @@ WITH numbered AS (
 INSERT INTO contributions_contribution (
     id, period_id, round_id, state, author_id, speaking, content, content_version, submission_id, builds_on, ground,
     symbol_id, began_at, saved_at, submitted_at, published_at, title, language, excerpt, number,
-    group_ids, source_ids, question_ids, regions, search, words, ground_code, modifier
+    group_ids, source_ids, question_ids, regions, search, words, ground_code, modifier, shown_at
 )
 SELECT id, period_id, round_id, 'published', %(author)s, 'source', content, 1, id, '', '',
     id, published_at, published_at, published_at, published_at, title_text, language, left(excerpt, 300), number,
     ARRAY[group_id], ARRAY[source_id], ARRAY[question_id], ARRAY[region], search,
     300, -- five paragraphs of sixty
-    '', ''
+    '', '', published_at
 FROM made;
 
 UPDATE consultations_round held SET last_number = counted.last

@@ -128,7 +128,7 @@ def _moved(old: Symbol, number: int, *, reason: str, by: "Person | None") -> Sym
     new = reserve_symbol(old.round, number=number, modifier=old.modifier, alias=alias)
     SymbolAct.objects.filter(symbol=old).update(symbol=new)
     SymbolAct.objects.create(symbol=new, old=old, was=old.text, now=new.text, reason=reason, by=by, at=timezone.now())
-    Contribution.objects.filter(symbol=old).update(symbol=new, number=new.number)
+    Contribution.objects.filter(symbol=old).update(symbol=new, number=new.number, shown_at=timezone.now())
     Document.objects.filter(symbol=old).update(symbol=new)
     for carrying in (CarriedText, IncomingText):
         carrying.objects.filter(symbol=old).update(symbol=new)

@@ -1,5 +1,7 @@
 """What lists and search know of a contribution that is public: nothing but what everybody may read."""
 
+from django.utils import timezone
+
 from common.stamps import bump
 from contributions.content import Content, excerpt
 from contributions.models import Contribution
@@ -11,13 +13,17 @@ def show(contribution: Contribution) -> Content:
     """Write title, excerpt and search anew from what everybody may read of it, and make what is kept out of date.
 
     Whatever changes what the public sees of a published contribution calls this in its own transaction. Its other
-    columns keep what is true: filters of public lists ask the consent beside them.
+    columns keep what is true: filters of public lists ask the consent beside them. Those who were told of it (feeds)
+    are told again: ``shown_at`` is the instant of publication at first, and of now afterwards.
     """
     form = published_form(contribution)
+    shown_at = timezone.now() if contribution.shown_at else contribution.published_at
     Contribution.objects.filter(pk=contribution.pk).update(
         title=form.title[:400],
         excerpt=excerpt(form.plain_text()),
+        shown_at=shown_at,
     )
+    contribution.shown_at = shown_at
     index(contribution, form)
     bump("public")
     return form

@@ -1,6 +1,6 @@
 """Taking back what was sent. A symbol that was given stays, with a page that says so."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +33,9 @@ def withdraw(
     check(current, Move.WITHDRAW, by=by, reason=reason)
     must_be_what_was_read(current, seen, heard)
     was_public = current.published_at is not None
-    move(current, Move.WITHDRAW, by=by, reason=reason, ground=reason.strip(), closed_at=timezone.now(), search=None)
+    at = timezone.now()
+    told: dict[str, Any] = {"shown_at": at} if was_public else {}
+    move(current, Move.WITHDRAW, by=by, reason=reason, ground=reason.strip(), closed_at=at, search=None, **told)
     notices.withdrawn(current)
     if was_public:
         bump("public")

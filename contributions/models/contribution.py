@@ -108,6 +108,9 @@ class Contribution(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was declined or withdrawn.")
+    shown_at = models.DateTimeField(
+        null=True, blank=True, help_text="When what everybody reads of it last changed; set once it is public."
+    )
     moved_at = models.DateTimeField(null=True, blank=True, help_text="When its present state began.")
     answered_at = models.DateTimeField(
         null=True,
@@ -181,6 +184,12 @@ class Contribution(models.Model):
             ),
             models.Index(
                 fields=["-published_at", "-id"], condition=Q(state=State.PUBLISHED), name="contribution_newest"
+            ),
+            # What everybody is told of in a round: published, changed, withdrawn, the last first.
+            models.Index(
+                fields=["round", "shown_at", "id"],
+                condition=Q(published_at__isnull=False),
+                name="contribution_told",
             ),
             # What was withdrawn after publication, newest first.
             models.Index(
