@@ -8,6 +8,8 @@ urlpatterns = [
     path("desk/", include("secretariat.urls")),
     path("api/", include("api.urls")),
     path("identity/o/api/", include("api.identity.urls")),
+    path("feeds/", include("api.feeds.urls")),
+    path("calendars/", include("api.calendars.urls")),
     path("", include("web.urls")),
 ]
 

@@ -27,3 +27,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "POSTPROCESSING_HOOKS": ["api.documentation.completing.completed"],
 }
+# Feeds and calendars made for one address in an hour; those that are kept ready do not count.
+SUBSCRIPTIONS_PER_HOUR = env.int("SUBSCRIPTIONS_PER_HOUR", default=3000)
+# Under which domain, and a year in which it was ours, feeds and calendars name things for good: "plenum.example,2026".
+TAG_AUTHORITY = env.str("TAG_AUTHORITY", default="")

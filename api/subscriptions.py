@@ -1,0 +1,202 @@
+"""What programs subscribe to, feeds and calendars: how it is asked for, and how it leaves.
+
+Each language has an address of its own (``?lang=``); without one it is negotiated. Nothing depends on who asks, so what
+is made once is kept for all under the public stamp, plain and packed, and whoever has it already is answered 304.
+"""
+
+import gzip
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from hashlib import sha256
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from api import links, problems
+from api.problems import BadParameters
+from common import stamps
+from common.counting import HOUR, exceeds
+from common.languages import active
+
+P = ParamSpec("P")
+LANGUAGE, CURSOR = "lang", "cursor"
+LONGEST_VALUE = 3000
+READING = ("GET", "HEAD")
+METHODS = ("GET", "HEAD", "OPTIONS")
+_takes_gzip = re.compile(r"\bgzip\b")
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a view has made. ``holds_until``: when the clock makes it wrong. ``filename`` is for who saves it."""
+
+    body: bytes
+    media_type: str
+    changed_at: datetime
+    holds_until: datetime | None = None
+    filename: str = ""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    made: Made
+    packed: bytes
+    etag: str
+
+
+View = Callable[Concatenate[HttpRequest, P], Made]
+
+
+def subscribed(*known: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+    """Answer with what a view makes, in the language that is asked for; it takes the parameters ``known`` and ``lang``.
+
+    Whatever else is asked is refused, with the known ones. Pages further on are made anew each time, as there are
+    endlessly many of them, and count for whoever asks.
+    """
+
+    def around(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in READING:
+                is_asking = request.method == "OPTIONS"
+                return _shared(_preflight() if is_asking else HttpResponseNotAllowed(METHODS))
+            # The language of a reader's pages is a cookie, which programs of theirs do not have.
+            request.COOKIES = {}
+            try:
+                with translation.override(_language(request, {*known, LANGUAGE})):
+                    response = _answered(request, lambda: view(request, *args, **kwargs))
+                    response["Content-Language"] = active()
+            except BadParameters as error:
+                response = _refused(400, "", _sentences(error))
+            except _TooMany:
+                response = _refused(429, _("Too many requests. Try again later."))
+                response["Retry-After"] = str(HOUR)
+            except Http404:
+                response = _refused(404, _("There is nothing at this address, or nothing that is public."))
+            return _shared(response)
+
+        return answer
+
+    return around
+
+
+def asked(request: HttpRequest, name: str) -> str:
+    """The value of a parameter, "" where it is not asked for."""
+    return request.GET.get(name, "")
+
+
+def wrong(name: str, sentence: str) -> BadParameters:
+    """The refusal of one parameter's value."""
+    return BadParameters({name: [sentence]})
+
+
+def address(request: HttpRequest, *, language: str | None = None, **changed: str) -> str:
+    """This very document's address with its language, and with some parameters other than now; "" leaves one out."""
+    now: Mapping[str, str] = request.GET.dict()
+    said = {**now, LANGUAGE: language or active(), **changed}
+    return f"{links.absolute(request.path)}?{urlencode(sorted((name, value) for name, value in said.items() if value))}"
+
+
+def in_languages(request: HttpRequest) -> dict[str, str]:
+    """The addresses of the same in the other languages there are."""
+    return {code: address(request, language=code, cursor="") for code, _name in settings.LANGUAGES if code != active()}
+
+
+def _language(request: HttpRequest, known: set[str]) -> str:
+    """The language to answer in. Raise BadParameters for what is not known here, empty, or no language of ours."""
+    errors = {}
+    for name, values in request.GET.lists():
+        if name not in known:
+            names = pgettext("between two items of a list", ", ").join(sorted(known))
+            errors[name] = [_("This parameter is not known."), _("Known here: %(names)s.") % {"names": names}]
+        elif not values[-1] or len(values) > 1:
+            errors[name] = [_("This parameter has no value: give one, or leave it out.")]
+        elif "\x00" in values[-1] or len(values[-1]) > LONGEST_VALUE:
+            errors[name] = [_("This value is not known here.")]
+    wanted = request.GET.get(LANGUAGE, "")
+    if wanted and LANGUAGE not in errors and wanted not in dict(settings.LANGUAGES):
+        names = pgettext("between two items of a list", ", ").join(code for code, _name in settings.LANGUAGES)
+        errors[LANGUAGE] = [_("Known here: %(names)s.") % {"names": names}]
+    if errors:
+        raise BadParameters(errors)
+    return wanted or translation.get_language_from_request(request)
+
+
+class _TooMany(Exception):
+    """This address has had more made for it in this hour than it may; what is kept ready does not count."""
+
+
+def _answered(request: HttpRequest, make: Callable[[], Made]) -> HttpResponse:
+    at = timezone.now()
+
+    def fresh() -> tuple[_Kept, datetime]:
+        if exceeds(request, "subscriptions", 1, most=settings.SUBSCRIPTIONS_PER_HOUR):
+            raise _TooMany
+        made = make()
+        etag = sha256(made.body).hexdigest()[:32]
+        kept = _Kept(made, gzip.compress(made.body, compresslevel=6, mtime=0), etag)
+        return kept, made.holds_until or at + stamps.LONGEST
+
+    return _leaving(
+        request,
+        fresh()[0] if CURSOR in request.GET else stamps.kept(_key(request), fresh, under="public", at=at),
+    )
+
+
+def _key(request: HttpRequest) -> str:
+    said = (request.path, active(), sorted(request.GET.dict().items()))
+    return "subscribed:" + sha256(repr(said).encode()).hexdigest()
+
+
+def _leaving(request: HttpRequest, kept: _Kept) -> HttpResponse:
+    made, packs = kept.made, bool(_takes_gzip.search(request.headers.get("Accept-Encoding", "")))
+    response = HttpResponse(kept.packed if packs else made.body, content_type=made.media_type)
+    etag = f'"{kept.etag}-gzip"' if packs else f'"{kept.etag}"'
+    if packs:
+        response["Content-Encoding"] = "gzip"
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(made.changed_at.timestamp())
+    # A source can take back at any moment what everybody reads of it.
+    response["Cache-Control"] = "public, no-cache"
+    patch_vary_headers(response, ["Accept-Encoding", "Accept-Language"])
+    if made.filename:
+        response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
+    # By the ETag alone: a title can be mended, and a second brings two things, under one Last-Modified.
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _sentences(error: BadParameters) -> Mapping[str, list[str]]:
+    said: Mapping[str, list[str]] = error.detail  # type: ignore[assignment]  # sentences by parameter
+    return {name: [str(sentence) for sentence in sentences] for name, sentences in said.items()}
+
+
+def _shared(response: HttpResponse) -> HttpResponse:
+    """Any site's scripts may read it."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+    return response
+
+
+def _preflight() -> HttpResponse:
+    response = HttpResponse(status=204)
+    response["Allow"] = response["Access-Control-Allow-Methods"] = ", ".join(METHODS)
+    response["Access-Control-Allow-Headers"] = "If-None-Match"
+    response["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _refused(status: int, detail: str, errors: Mapping[str, list[str]] | None = None) -> HttpResponse:
+    said = " ".join(sentence for sentences in (errors or {}).values() for sentence in sentences) or detail
+    response = JsonResponse(problems.problem(status, said, errors=errors), status=status)
+    response["Content-Type"] = problems.MEDIA_TYPE
+    return response
