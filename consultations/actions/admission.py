@@ -14,7 +14,7 @@ from common.stamps import bump
 from consultations import notices
 from consultations.enums import AdmissionState
 from consultations.models import Admission, Process
-from portals.actions import grant, must_run
+from portals.actions import grant, locked, must_run
 from portals.enums import Scope
 from portals.models import Portal
 from record.actions import enter
@@ -146,6 +146,8 @@ def _decide(
         "decided_at": at or timezone.now(),
         "decided_by": by,
     }
+    # Two processes that decide at once wait here for one another: each must count what the other grants.
+    locked(admission.portal)
     if not Admission.objects.filter(pk=admission.pk, state__in=was).update(**new):
         raise NotPossible(_("Somebody has decided about this portal meanwhile. Here is how it stands now."))
     admission.refresh_from_db()

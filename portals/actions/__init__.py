@@ -2,13 +2,14 @@
 
 from .granting import grant
 from .keys import issue_key, revoke_key, rotate_key
-from .permission import must_run
+from .permission import locked, must_run
 from .portal import change_portal, register_portal
 
 __all__ = [
     "change_portal",
     "grant",
     "issue_key",
+    "locked",
     "must_run",
     "register_portal",
     "revoke_key",

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from allauth.idp.oidc.models import Token
+from django.db import transaction
 from django.utils import timezone
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
@@ -16,6 +17,7 @@ from portals.enums import Scope
 from portals.models import Portal
 from record.queries import about
 from tests.conftest import CAST
+from tests.waiting import meanwhile
 
 
 @pytest.fixture
@@ -196,3 +198,21 @@ def test_portal_that_asks_for_more_stays_in(
     assert (more.state, more.scopes) == ("admitted", ["contributions:submit"])
     admit(more, scopes=more.asked, by=cast.dora)
     assert more.scopes == ["contributions:submit", "webhooks"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_that_decide_at_once_both_count(
+    portal: Portal, process: Process, make_process: Callable[..., Process], cast: SimpleNamespace
+) -> None:
+    here, there = (
+        ask_admission(portal, process=where, scopes=[scope], why="Why not.", by=cast.pia)
+        for where, scope in ((process, Scope.SUBMIT), (make_process("other"), Scope.WEBHOOKS))
+    )
+
+    with transaction.atomic():
+        admit(here, scopes=[Scope.SUBMIT], by=cast.dora)
+        other = meanwhile(lambda: admit(there, scopes=[Scope.WEBHOOKS], by=None))
+    other.result()
+
+    portal.refresh_from_db()
+    assert portal.scopes == ["contributions:submit", "webhooks"]
