@@ -35,6 +35,8 @@ router.register("changes", Changes, basename="change")
 
 urlpatterns = [
     path("", documentation.page, name="docs"),
+    path("reference/<slug:tag>/", documentation.reference, name="reference"),
+    path("try/<slug:name>/", documentation.attempt, name="try"),
     path("v1/openapi.json", documentation.openapi, name="schema"),
     path("v1/", include(router.urls)),
     re_path(r"^v1/.*$", nowhere),

@@ -22,7 +22,7 @@ def completed(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     result["paths"] = {path: item for path, item in result["paths"].items() if path.startswith(PREFIX)}
     _name_what_is_shared(result)
     for path, method, operation in operations_of(result):
-        _tell(path, operation)
+        _tell(path, operation, beside=result["paths"])
         _say_what_values_are(operation)
         _let_in(operation)
         _answer(path, method, operation)
@@ -56,12 +56,13 @@ def _name_what_is_shared(result: dict[str, Any]) -> None:
     result["tags"] = [{"name": tag, "description": TAGS[tag].about} for tag in sorted(used) if tag in TAGS]
 
 
-def _tell(path: str, operation: dict[str, Any]) -> None:
-    """Say in a few words what is asked; where the view says nothing of one single thing, say that too."""
+def _tell(path: str, operation: dict[str, Any], *, beside: dict[str, Any]) -> None:
+    """Say in a few words what is asked. What is said of a list is not said of one of its things."""
     tag = of_path(path)
     operation["tags"] = [tag]
     if (words := TAGS.get(tag)) is not None:
-        if operation["operationId"].endswith("_retrieve") and path.count("{") == 1 and path.endswith("}/"):
+        listing = beside.get(path.rpartition("{")[0], {}).get(READING, {})
+        if "{" in path and operation.get("description") == listing.get("description"):
             operation["description"] = f"One {words.one}."
         if operation["operationId"].endswith("_list"):
             operation.setdefault("summary", words.many)

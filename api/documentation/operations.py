@@ -18,12 +18,12 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 
 @dataclass(frozen=True)
 class Parameter:
-    """What may be asked. ``choices`` are all values there are, where they are few; ``number`` is told by ``kind``."""
+    """What may be asked. ``place`` is path, query or header; ``choices`` are all values, where they are few."""
 
     name: str
     place: str
     kind: str
-    description: SafeString
+    words: SafeString
     required: bool = False
     choices: tuple[str, ...] = ()
 
@@ -64,9 +64,31 @@ class Operation:
     status: int = field(default=200)
 
     @property
-    def reads(self) -> bool:
-        """Does it change nothing?"""
-        return self.method == "GET"
+    def is_open(self) -> bool:
+        """Can anybody ask it, by an address alone?"""
+        return self.method == "GET" and self.scopes is None
+
+    @property
+    def isolated(self) -> str:
+        """Its address inside a sentence of any direction: it stays in one piece, from left to right."""
+        return f"\u2066{self.path}\u2069"
+
+    def curl(self, origin: str) -> str:
+        """Return a line for a terminal that asks the example of the site at ``origin``."""
+        asked = "curl " if self.method == "GET" else f"curl -X {self.method} "
+        lines = [f"{asked}'{origin}{self.asked}'"]
+        if self.scopes is not None:
+            lines.append("-H 'Authorization: Bearer TOKEN'")
+        if self.sent:
+            lines.append("-H 'Content-Type: application/json'")
+            # In a shell an apostrophe ends what is quoted.
+            lines.append("-d '{}'".format(self.sent.replace("'", "'\\''")))
+        return " \\\n  ".join(lines)
+
+    def is_about(self, words: str) -> bool:
+        """Do all of these words stand in its address, its summary or its description?"""
+        said = f"{self.method} {self.path} {self.summary} {self.description}".casefold()
+        return all(word in said for word in words.casefold().split())
 
 
 @cache
@@ -74,6 +96,11 @@ def operations() -> list[Operation]:
     """Return all operations, in the order of their addresses."""
     found = sorted(operations_of(description.read()), key=lambda one: one[0])
     return [_operation(path, method.upper(), described) for path, method, described in found]
+
+
+def operation(name: str) -> Operation | None:
+    """Return the operation of this name."""
+    return next((one for one in operations() if one.id == name), None)
 
 
 def _operation(path: str, method: str, described: dict[str, Any]) -> Operation:
@@ -115,7 +142,7 @@ def _parameter(described: dict[str, Any]) -> Parameter:
         name=described["name"],
         place=described["in"],
         kind=_kind(described["schema"]),
-        description=_html(described.get("description", "").partition("\n\n")[0]),
+        words=_inline(described.get("description", "").partition("\n\n")[0]),
         required=described.get("required", False),
         choices=tuple(str(value) for value in schema.get("enum", [])),
     )
@@ -158,6 +185,11 @@ def _kind(schema: dict[str, Any]) -> str:
     if any(one.get("type") == "null" for way in ("oneOf", "anyOf") for one in schema.get(way, [])):
         words.append("null")
     return " or ".join(words)
+
+
+def _inline(text: str) -> SafeString:
+    """Render it without a paragraph around it."""
+    return mark_safe(_markdown.renderInline(text))  # noqa: S308  # made by the renderer, from our own words
 
 
 def _pretty(value: Any) -> str:

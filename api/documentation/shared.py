@@ -5,6 +5,7 @@ from typing import Any
 from api import problems
 
 PORTAL = "portal"
+TOKENS = "/identity/o/api/token"
 
 PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -58,7 +59,7 @@ SECURITY: dict[str, Any] = {
             "Reading needs none; with one, a portal is counted by itself and not by its address. What the portal "
             "may do in a process is granted by that process's secretariat."
         ),
-        "flows": {"clientCredentials": {"tokenUrl": "/identity/o/api/token", "scopes": {}}},
+        "flows": {"clientCredentials": {"tokenUrl": TOKENS, "scopes": {}}},
     }
 }
 

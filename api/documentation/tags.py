@@ -13,6 +13,10 @@ class Tag:
 
 
 TAGS = {
+    "changes": Tag("Changes", "change", "What contributions propose to the texts: clause by clause, with the reason."),
+    "clauses": Tag(
+        "Clauses", "clause, in every version that has it", "Parts of texts, each with an identity of its own."
+    ),
     "comment-periods": Tag(
         "Comment periods",
         "comment period, as of now or of another instant",
@@ -25,6 +29,8 @@ TAGS = {
     "rounds": Tag("Rounds", "round", "The cycles of a process, mostly tied to a meeting, and their public figures."),
     "sources": Tag("Sources", "source", "Organisations and unaffiliated individuals that have contributed."),
     "stakeholder-groups": Tag("Stakeholder groups", "stakeholder group", "The groups that processes ask."),
+    "text-versions": Tag("Versions of texts", "version, with its clauses", "The issues of texts, which never change."),
+    "texts": Tag("Texts", "text, with its versions", "The drafts that are negotiated, and what is proposed to them."),
 }
 
 

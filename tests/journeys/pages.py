@@ -137,7 +137,9 @@ READING = (
     Kind("accountability-not-yet", f"{ROUND}/accountability/", titled_as="accountability"),
     Kind("moderation", f"{EXAMPLE}/moderation/", shows="#grounds"),
     Kind("help", "/help/"),
-    Kind("api", "/api/"),
+    Kind("api", "/api/", shows="#operations"),
+    Kind("api-reference", "/api/reference/comment-periods/", shows="form.trying"),
+    Kind("api-reference-incomplete", "/api/try/rounds_retrieve/?id=", status=400, shows="#errors"),
     Kind("gallery", "/gallery/"),
     Kind("not-found", "/processes/there-is-no-such-process/", status=404),
 )
