@@ -8,7 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.dates import format_date, format_datetime, format_skeleton, get_timezone_location
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -121,6 +121,17 @@ def written_both(instant: datetime, *, zone_id: str | None = None, style: str = 
             "zone": zone_name(there),
         }
     return first, written(instant, there, style=style)
+
+
+def leaf(instant: datetime, zone_id: str = "UTC") -> tuple[str, str, str]:
+    """An instant as a calendar's leaf has it: the day, ``31``; ``March 2027``; ``18:00 Zurich time``."""
+    locale = international(active())
+    local = instant.astimezone(ZoneInfo(zone_id))
+    clock = _("%(clock)s %(zone)s") % {
+        "clock": format_datetime(local, "HH:mm", locale=locale),
+        "zone": zone_name(zone_id),
+    }
+    return format_date(local.date(), "d", locale=locale), format_skeleton("yMMMM", local, locale=locale), clock
 
 
 def left(until: datetime, *, at: datetime) -> str:

@@ -43,6 +43,19 @@ def day(instant: datetime | None, style: str = "long") -> SafeString | str:
     )
 
 
+@register.inclusion_tag("ui/leaf.html")
+def leaf(instant: datetime, zone: str = "UTC") -> dict[str, str]:
+    """An instant as a calendar's leaf: day, month, time in the zone in which it was set, and in UTC where that differs.
+
+    It says nothing of the reader's own clock: it is for what is the same for everybody.
+    """
+    day_, month, clock = moments.leaf(instant, zone)
+    utc = "" if zone in moments.UTC_NAMES else moments.written(instant)
+    if utc and instant.astimezone(moments.zone(zone)).date() == instant.astimezone(UTC).date():
+        utc = moments.leaf(instant)[2]
+    return {"machine": _machine(instant), "day": day_, "month": month, "clock": clock, "utc": utc}
+
+
 @register.simple_tag
 def time_left(until: datetime | None, at: datetime | None = None) -> str:
     """How much time is left, in words: ``3 days left``; ``closed`` when it is over. ``at`` is now unless given."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from common.languages import direction, own_name
@@ -27,6 +28,14 @@ def and_then() -> str:
 def in_a_row(items: Iterable[str]) -> SafeString:
     """Several words or names in one line: ``{% in_a_row parts as said %}`` for a sentence that has them in it."""
     return format_html_join(and_then(), "{}", ((item,) for item in items))
+
+
+@register.simple_tag
+def new_window() -> SafeString:
+    """At the end of a link that opens a window of its own: an arrow to see (the sheet's) and words to hear."""
+    return format_html(
+        '<span class="window" aria-hidden="true"></span><span class="unseen"> {}</span>', _("(opens in a new window)")
+    )
 
 
 @register.inclusion_tag("ui/steps.html")
