@@ -51,19 +51,43 @@ def kept_for_visitors(view: View[P]) -> View[P]:
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not _is_visitor(request):
             return view(request, *args, **kwargs)
-        at = timezone.now()
-        made: list[HttpResponse] = []
-
-        def make() -> tuple[_Kept | None, datetime]:
-            made.append(view(request, *args, **kwargs))
-            page = _keep(request, made[0])
-            # What is not to be kept is over at once.
-            return page, at if page is None else min(getattr(made[0], CHANGES_AT, _next_minute(at)), _next_minute(at))
-
-        page = stamps.kept(_key(request), make, under=STAMP, at=at)
-        return page.sent_to(request) if page is not None else made[0]
+        page = _found(request, _key(request), lambda: view(request, *args, **kwargs))
+        if not isinstance(page, _Kept):
+            return page
+        response = page.sent_to(request)
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        # Browsers ask each time, and mostly hear that nothing has changed.
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     return answer
+
+
+def kept_for_everybody(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """What ``make`` answers to whoever asks for ``key``, kept like a page for visitors.
+
+    It is the same for everybody, whatever cookies and languages they bring: caches on the way may have it too, and
+    ask us each time.
+    """
+    page = _found(request, sha256(f"everybody\n{key}".encode()).hexdigest(), make)
+    response = page.sent_to(request) if isinstance(page, _Kept) else page
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+def _found(request: HttpRequest, key: str, view: Callable[[], HttpResponse]) -> "_Kept | HttpResponse":
+    """What is kept for ``key``, or has just been made to be kept; else the answer that is not to be."""
+    at = timezone.now()
+    made: list[HttpResponse] = []
+
+    def make() -> tuple[_Kept | None, datetime]:
+        made.append(view())
+        page = _keep(request, made[0])
+        # What is not to be kept is over at once.
+        return page, at if page is None else min(getattr(made[0], CHANGES_AT, _next_minute(at)), _next_minute(at))
+
+    page = stamps.kept(key, make, under=STAMP, at=at)
+    return page if page is not None else made[0]
 
 
 @dataclass(frozen=True)
@@ -74,6 +98,7 @@ class _Kept:
     packed: bytes
     content_type: str
     etag: str
+    language: str = ""
 
     def sent_to(self, request: HttpRequest) -> HttpResponse:
         packs = "gzip" in request.headers.get("Accept-Encoding", "")
@@ -81,9 +106,9 @@ class _Kept:
         if packs:
             response.headers["Content-Encoding"] = "gzip"
         response.headers["ETag"] = self.etag
-        patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
-        # Browsers ask each time, and mostly hear that nothing has changed.
-        patch_cache_control(response, private=True, no_cache=True)
+        if self.language:
+            response.headers["Content-Language"] = self.language
+        patch_vary_headers(response, ["Accept-Encoding"])
         return get_conditional_response(request, etag=self.etag, response=response) or response
 
 
@@ -106,7 +131,8 @@ def _keep(request: HttpRequest, response: HttpResponse) -> _Kept | None:
         return None
     etag = f'W/"{sha256(response.content).hexdigest()[:32]}"'
     packed = gzip.compress(response.content, compresslevel=6, mtime=0)
-    return _Kept(response.content, packed, response.headers["Content-Type"], etag)
+    said = response.headers
+    return _Kept(response.content, packed, said["Content-Type"], etag, said.get("Content-Language", ""))
 
 
 def _next_minute(at: datetime) -> datetime:

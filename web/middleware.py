@@ -15,6 +15,26 @@ from web.views import errors
 Answer = Callable[[HttpRequest], HttpResponse]
 
 ZONE_COOKIE = "tz"
+ON_OTHER_SITES = "/embed/"
+
+
+class SameForEverybody:
+    """What other sites show of us knows no cookies and no language but the one in its address.
+
+    Stands before sessions and languages are looked for. The page on which such a list is built is a page like others.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(ON_OTHER_SITES) or request.path == ON_OTHER_SITES:
+            return self.get_response(request)
+        for header in ("HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE"):
+            request.META.pop(header, None)
+        response = self.get_response(request)
+        response["Vary"] = "Accept-Encoding"
+        return response
 
 
 class ReaderMiddleware:
