@@ -59,6 +59,7 @@ def _fixed(language: str, urlconf: str | None) -> dict[str, Any]:
             (_("Accessibility"), "web:help", "#accessibility"),
             (_("Who may do what"), "web:roles"),
             (_("For other portals: the API"), "api:docs"),
+            (_("For your site"), "web:embed"),
         ),
     }
 

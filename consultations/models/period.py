@@ -44,6 +44,10 @@ class PeriodQuerySet(models.QuerySet["CommentPeriod"]):
         """Open, or still to open."""
         return self.standing(at=at).filter(closes_at__gt=at)
 
+    def asking(self, group: str) -> "PeriodQuerySet":
+        """Those that ask the group with this code, or everyone."""
+        return self.filter(Q(audience__code=group) | Q(audience=None))
+
     def standing(self, *, at: datetime) -> "PeriodQuerySet":
         """Not cancelled by then."""
         return self.filter(Q(cancelled_at=None) | Q(cancelled_at__gt=at))

@@ -3,7 +3,15 @@
 from .calendars import calendar_of, caution_in_words, in_words, known_calendars, to_think_of
 from .course import ACTS, Answer, as_seen, history_of, notice_given, opened_from_to, stood, was_open
 from .people import desks_of, people_who, processes_of, secretariat_of, works_for_a_secretariat
-from .periods import closed_periods, decided_by, open_periods, that_stood, upcoming_periods, with_surroundings
+from .periods import (
+    closed_periods,
+    decided_by,
+    nearest,
+    open_periods,
+    that_stood,
+    upcoming_periods,
+    with_surroundings,
+)
 
 __all__ = [
     "ACTS",
@@ -17,6 +25,7 @@ __all__ = [
     "history_of",
     "in_words",
     "known_calendars",
+    "nearest",
     "notice_given",
     "open_periods",
     "opened_from_to",

@@ -28,6 +28,27 @@ def closed_periods(at: datetime) -> PeriodQuerySet:
     return with_surroundings(CommentPeriod.objects.public().closed(at=at)).order_by("-closes_at", "-pk")
 
 
+def nearest(periods: PeriodQuerySet, *, at: datetime, to_close: int, to_open: int) -> list[CommentPeriod]:
+    """Of ``periods`` the first so many to close after ``at``, then the first so many to open; in two queries.
+
+    With round, process and audience.
+    """
+    closing = periods.open(at=at).order_by("closes_at", "pk").values("pk")[:to_close]
+    opening = periods.upcoming(at=at).order_by("opens_at", "pk").values("pk")[:to_open]
+    found = (
+        CommentPeriod.objects.filter(Q(pk__in=closing) | Q(pk__in=opening))
+        .select_related("round__process")
+        .defer("description", "round__description", "round__process__mandate")
+        .prefetch_related("audience")
+    )
+
+    def place(period: CommentPeriod) -> tuple[bool, datetime, int]:
+        is_to_open = period.opens_at > at
+        return is_to_open, period.opens_at if is_to_open else period.closes_at, period.pk
+
+    return sorted(found, key=place)
+
+
 def decided_by(periods: PeriodQuerySet, *, at: datetime) -> PeriodQuerySet:
     """Those that were announced by the instant ``at``, which is past; on each what the last act by then had said.
 

@@ -3,6 +3,7 @@
 from .campaigns import urlpatterns as campaigns
 from .compilation import urlpatterns as compilation
 from .drafts import urlpatterns as drafts
+from .embed import urlpatterns as embed
 from .figures import urlpatterns as figures
 from .frame import urlpatterns as frame
 from .health import urlpatterns as health
@@ -18,6 +19,7 @@ urlpatterns = [
     *health,
     *frame,
     *people,
+    *embed,
     *drafts,
     *campaigns,
     *figures,
