@@ -32,6 +32,8 @@ NO_KIND = {
     "secretariat:export_progress": DATA,
     "web:robots": A_FILE,
     "web:file": A_FILE,
+    "web:embed_theme": A_FILE,
+    "web:embed_script": A_FILE,
     "web:compilation_file": A_FILE,
     "web:text_pdf": A_FILE,
     "web:text_amend": A_FILE,

@@ -1,6 +1,7 @@
 """All kinds of pages that Plenum has, written out. A new page is not done before it stands here.
 
-Addresses name what only a running house knows in braces; ``stage.py`` says where those come from.
+Addresses name what only a running house knows in braces; ``stage.py`` says where those come from. ``{language}`` is
+that of whoever looks.
 """
 
 from collections.abc import Callable
@@ -63,6 +64,8 @@ LAGOON = "/processes/lagoon/documents/LAGOON"
 ROUND = f"{EXAMPLE}/rounds/1"
 LIST = f"{ROUND}/contributions"
 DOCUMENTS = f"{EXAMPLE}/documents"
+# As other sites show it: it speaks the language that its address says.
+SHOWN = "/embed/periods?lang={language}&scheme=auto"
 SECOND_FACTOR = "/accounts/2fa"
 
 READING = (
@@ -140,6 +143,13 @@ READING = (
     Kind("api", "/api/", shows="#operations"),
     Kind("api-reference", "/api/reference/comment-periods/", shows="form.trying"),
     Kind("api-reference-incomplete", "/api/try/rounds_retrieve/?id=", status=400, shows="#errors"),
+    Kind("embed", "/embed/?process=example", shows="#snippet-script"),
+    Kind("embed-unreadable-accent", "/embed/?accent=ffcc00", status=400, shows="#errors", titled_as="embed"),
+    Kind("embed-list", f"{SHOWN}&process=example&state=both", shows=".take"),
+    Kind("embed-list-of-all", f"{SHOWN}&font=sans&density=compact&limit=1", shows=".take", titled_as="embed-list"),
+    Kind("embed-list-empty", f"{SHOWN}&process=wgec&round=5", shows=".nothing"),
+    Kind("embed-list-refused", f"{SHOWN}&accent=ffcc00&acent=000000", status=400, shows="code"),
+    Kind("embed-list-of-nobody", f"{SHOWN}&process=there-is-no-such-process", status=404, shows=".nothing"),
     Kind("gallery", "/gallery/"),
     Kind("not-found", "/processes/there-is-no-such-process/", status=404),
 )

@@ -91,7 +91,7 @@ def test_page_has_no_fault(look: Look, kind: Kind, stage: Stage, seen: Gallery) 
         seen.begin(look)
     visitor = stage.visitors[kind.visitor]
 
-    sight = visitor.see(kind.address.format(**stage.places), kind.form)
+    sight = visitor.see(kind.address.format(language=look.language, **stage.places), kind.form)
     (seen.folder(look) / f"{kind.name}.html").write_text(sight.html, encoding="utf-8")
     if look.language == "en":
         seen.titles[kind.name] = sight.title
