@@ -56,6 +56,11 @@ MIDDLEWARE = [
 
 # How long the address works at which a source confirms a transcript.
 TRANSCRIPT_DAYS = env.int("TRANSCRIPT_DAYS", default=60)
+# How long the address works at which somebody confirms what a portal handed in; how often a portal may write to one
+# person in a day, and how much it may hand in at all.
+REFERRAL_DAYS = env.int("REFERRAL_DAYS", default=14)
+REFERRALS_PER_PERSON_PER_DAY = env.int("REFERRALS_PER_PERSON_PER_DAY", default=3)
+REFERRALS_PER_PORTAL_PER_DAY = env.int("REFERRALS_PER_PORTAL_PER_DAY", default=2000)
 # How long after closing a form counts that was begun before it, where a round says nothing else.
 GRACE_SECONDS = env.int("GRACE_SECONDS", default=120)
 

@@ -58,6 +58,10 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-batches": {"task": "contributions.tasks.sweep_batches", "schedule": timedelta(minutes=1)},
     # Who was heard in a round that has closed; a reader who comes first has it made.
     "publish-figures": {"task": "contributions.tasks.publish_figures", "schedule": timedelta(minutes=1)},
+    # What portals handed in for people who have not answered in time.
+    "forget-referrals": {"task": "contributions.tasks.forget_referrals", "schedule": timedelta(hours=1)},
+    # Tokens of portals that are over, and answers kept for requests that come twice.
+    "sweep-portals": {"task": "portals.tasks.sweep", "schedule": timedelta(hours=1)},
     # Sessions whose time is over, with whatever waits in them.
     "forget-sessions": {"task": "web.tasks.forget_expired_sessions", "schedule": timedelta(hours=1)},
 }

@@ -2,16 +2,20 @@
 
 from .granting import grant
 from .keys import issue_key, revoke_key, rotate_key
+from .once import Told, once, sweep
 from .permission import locked, must_run
 from .portal import change_portal, register_portal
 
 __all__ = [
+    "Told",
     "change_portal",
     "grant",
     "issue_key",
     "locked",
     "must_run",
+    "once",
     "register_portal",
     "revoke_key",
     "rotate_key",
+    "sweep",
 ]

@@ -1,6 +1,7 @@
-"""Portals and their keys."""
+"""Portals, their keys, and what they were answered."""
 
+from .answered import Answered
 from .key import Key
 from .portal import Portal
 
-__all__ = ["Key", "Portal"]
+__all__ = ["Answered", "Key", "Portal"]

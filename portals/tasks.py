@@ -1,0 +1,11 @@
+"""Entrances for Celery: load, make one call inwards."""
+
+from celery import shared_task
+
+from portals import actions
+
+
+@shared_task(name="portals.tasks.sweep", ignore_result=True)
+def sweep() -> int:
+    """Remove tokens that are over, and answers that were kept long enough."""
+    return actions.sweep()
