@@ -53,3 +53,9 @@ def sweep_batches() -> int:
 def publish_figures() -> int:
     """Publish who was heard in rounds that have closed."""
     return actions.publish_figures()
+
+
+@shared_task(name="contributions.tasks.forget_referrals", ignore_result=True)
+def forget_referrals() -> int:
+    """Forget what portals handed in and nobody confirmed in time."""
+    return actions.forget_referrals()

@@ -23,6 +23,7 @@ from .numbering import renumber, set_alias
 from .opening import announce_openings
 from .redaction import FileMark, lift, redact, unseal, unseal_file, unseal_original
 from .redaction_grounds import set_redaction_ground
+from .referring import HandedIn, confirm_referral, forget_referrals, refer, refuse_referral
 from .remark import remark, settle
 from .review import decline, publish, return_to_author, take_up
 from .revision import modify, revise
@@ -42,6 +43,7 @@ from .withdrawal import withdraw
 __all__ = [
     "Arrival",
     "FileMark",
+    "HandedIn",
     "Saying",
     "accept_invitation",
     "add_clause",
@@ -69,6 +71,7 @@ __all__ = [
     "confirm_carried",
     "confirm_joining",
     "confirm_mandate",
+    "confirm_referral",
     "confirm_source",
     "confirm_transcript",
     "decide",
@@ -83,6 +86,7 @@ __all__ = [
     "enter_elsewhere",
     "extend_period",
     "figures_at",
+    "forget_referrals",
     "give_up_carried",
     "group",
     "issue",
@@ -104,7 +108,9 @@ __all__ = [
     "publish_unconfirmed",
     "read_word",
     "redact",
+    "refer",
     "refuse_joining",
+    "refuse_referral",
     "remark",
     "remove_clause",
     "remove_filter",

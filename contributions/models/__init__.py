@@ -11,6 +11,7 @@ from .figures import PublicFigures
 from .file import ContributionFile
 from .next_round import NextRoundOffer
 from .redaction import RedactedFile, Redaction, RedactionGround
+from .referral import Referral
 from .remark import Remark
 from .similarity import Fingerprint, Likeness
 from .source import ContributionSource
@@ -43,6 +44,7 @@ __all__ = [
     "RedactedFile",
     "Redaction",
     "RedactionGround",
+    "Referral",
     "Remark",
     "Submission",
     "Timing",

@@ -127,6 +127,14 @@ class Contribution(models.Model):
     channel = models.CharField(
         _("channel"), max_length=8, choices=Channel.choices, default=Channel.WEB, db_default=Channel.WEB
     )
+    portal = models.ForeignKey(
+        "portals.Portal",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        help_text="Through which it came; public.",
+    )
     consent = models.CharField(
         _("consent"), max_length=10, choices=Consent.choices, default=Consent.NAMED, db_default=Consent.NAMED
     )
@@ -170,6 +178,12 @@ class Contribution(models.Model):
                 condition=Q(state=State.DRAFT)
                 | Q(submission__isnull=False, author__isnull=False, submitted_at__isnull=False),
                 name="contribution_submitted_is_complete",
+            ),
+            # Whoever reads that it came through a portal reads through which.
+            models.CheckConstraint(
+                condition=Q(channel=Channel.PORTAL, portal__isnull=False)
+                | (~Q(channel=Channel.PORTAL) & Q(portal__isnull=True)),
+                name="contribution_portal_with_its_channel",
             ),
         ]
         indexes = [

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contributions.enums import Channel
+from contributions.enums import BY_HAND
 
 from .contribution import Contribution
 
@@ -78,8 +78,8 @@ class TranscriptOriginal(models.Model):
 
 
 def transcript_of(contribution: Contribution) -> Transcript | None:
-    """How it was written down; None for what was written on these pages."""
-    if contribution.channel == Channel.WEB:
+    """How it was written down; None for what its author wrote, on these pages or on a portal's."""
+    if contribution.channel not in BY_HAND:
         return None
     found: Transcript | None = getattr(contribution, "transcript", None)
     return found

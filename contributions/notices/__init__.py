@@ -14,6 +14,7 @@ from .desk import (
 from .documents import document_beside
 from .joining import asked_to_join, invited_to_join, joined, refused_to_join
 from .periods import PERIOD_OPENED, about_opening, how_many_are_told, period_decided, period_opened
+from .referrals import forget, referred
 from .sources import (
     consent_changed,
     declined,
@@ -43,6 +44,7 @@ __all__ = [
     "declined",
     "document_beside",
     "entered_beside",
+    "forget",
     "how_many_are_told",
     "invited_to_join",
     "joined",
@@ -55,6 +57,7 @@ __all__ = [
     "received",
     "redacted",
     "redaction_lifted",
+    "referred",
     "refused_to_join",
     "remarked",
     "renumbered",

@@ -142,7 +142,7 @@ def symbol_if_published_now(contribution: Contribution) -> str:
 
 
 # Letters with an address at which whoever opens it answers in a source's place, without an account.
-WITH_A_KEY = ("contributions/transcript",)
+WITH_A_KEY = ("contributions/transcript", "contributions/referred")
 
 
 def letters_about(letters: QuerySet[Letter], processes: Collection[int]) -> QuerySet[Letter]:

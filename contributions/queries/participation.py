@@ -21,7 +21,7 @@ from common.collation import readers_key
 from common.languages import active
 from common.stamps import LONGEST, kept
 from consultations.models import Round
-from contributions.enums import Channel, Lane, State
+from contributions.enums import BY_HAND, Lane, State
 from contributions.figures.participation import DEVELOPMENT, STATUSES, Heard, Participation
 from contributions.models import Contribution, ContributionSource
 from stakeholders.countries import UN_GROUPS, countries
@@ -102,7 +102,7 @@ def shared_authors(round_: Round, *, words: int) -> list[SharedAuthor]:
 
 def _written_for_several(round_: Round) -> list[dict[str, Any]]:
     """A row for each author, kept as long as the figures."""
-    own, now = _standing(round_).filter(channel=Channel.WEB), timezone.now()
+    own, now = _standing(round_).exclude(channel__in=BY_HAND), timezone.now()
     spoken = ContributionSource.objects.named().filter(contribution__in=own, contribution__author=OuterRef("author"))
 
     def make() -> tuple[list[dict[str, Any]], datetime]:
@@ -127,9 +127,11 @@ def sources_heard(round_: Round) -> QuerySet[SourceName]:
 def words_of(names: Iterable[SourceName], round_: Round, *, words: int) -> list[SourceWords]:
     """What these sources said in the round, in the order given. One query."""
     listed = list(names)
-    also = Contribution.objects.filter(
-        round=round_, state__in=STANDING, channel=Channel.WEB, author=OuterRef("contribution__author")
-    ).exclude(source_ids=OuterRef("contribution__source_ids"))
+    also = (
+        Contribution.objects.filter(round=round_, state__in=STANDING, author=OuterRef("contribution__author"))
+        .exclude(channel__in=BY_HAND)
+        .exclude(source_ids=OuterRef("contribution__source_ids"))
+    )
     said = {
         row["source"]: row
         for row in ContributionSource.objects.named()
@@ -137,7 +139,7 @@ def words_of(names: Iterable[SourceName], round_: Round, *, words: int) -> list[
         .filter(source__in=[name.source_id for name in listed])
         .values("source")
         .annotate(number=Count("contribution", distinct=True), written=Sum("contribution__words"))
-        .annotate(shared=BoolOr(Exists(also) & Q(contribution__channel=Channel.WEB)))
+        .annotate(shared=BoolOr(Exists(also) & ~Q(contribution__channel__in=BY_HAND)))
         .order_by()
     }
     return [

@@ -10,6 +10,7 @@ from .health import urlpatterns as health
 from .outcome import urlpatterns as outcome
 from .output import urlpatterns as output
 from .people import urlpatterns as people
+from .portals import urlpatterns as portals
 from .reading import urlpatterns as reading
 from .texts import urlpatterns as texts
 from .transcripts import urlpatterns as transcripts
@@ -26,6 +27,7 @@ urlpatterns = [
     *compilation,
     *outcome,
     *output,
+    *portals,
     *transcripts,
     *texts,
     *reading,

@@ -16,7 +16,7 @@ from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
 from contributions.completeness import shortcomings
 from contributions.content import Content
-from contributions.enums import Channel, Consent
+from contributions.enums import BY_HAND, Consent
 from contributions.models import ContributionFile
 from contributions.queries.amending import proposals_of, undecided_in
 from contributions.queries.redactions import named_in
@@ -58,7 +58,7 @@ def submit(request: HttpRequest, draft: Draft) -> HttpResponse:
         )
     except Refusal as refusal:
         return _page(request, draft, refusal=refusal)
-    if draft.contribution.channel != Channel.WEB:
+    if draft.contribution.channel in BY_HAND:
         messages.success(request, _("It is stored, and its source is asked to confirm it."))
         return redirect("secretariat:contribution", draft.contribution.pk)
     messages.success(request, _("Your contribution was submitted. A receipt is on its way by e-mail."))
@@ -100,7 +100,7 @@ def _page(request: HttpRequest, draft: Draft, *, refusal: Refusal | None = None)
     missing: Mapping[str, Any] = shortcomings(
         content,
         contribution.speaking,
-        questions if contribution.channel == Channel.WEB else [],
+        [] if contribution.channel in BY_HAND else questions,
         draft.person or Person(name="?"),
         amended=proposals.version.outline if proposals else None,
         undecided=undecided_in(contribution, content),

@@ -1,0 +1,291 @@
+"""What portals hand in for people: checked like everything that is sent, and nothing before its writer says so.
+
+The person confirms by an address that only a letter of ours holds. *Then* it is sent, by the same act as from the
+page, at that instant: a draft begun in time through a portal is no earlier than any other (docs/decisions/0081).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from common.lines import one_line, storable
+from common.refusals import Incomplete, NotAllowed, NotPossible, TooMuch
+from consultations.models import Admission, CommentPeriod
+from contributions import changes, drafts, notices
+from contributions.content import Content
+from contributions.enums import Channel, State
+from contributions.models import Contribution, Referral
+from contributions.queries.referrals import by_token
+from portals.enums import Scope
+from portals.models import Portal
+from record.actions import enter
+from stakeholders.actions import person_at, read_address
+from stakeholders.models import Person
+from texts.models import TextVersion
+
+from .amending import amend
+from .draft import save
+from .submission import submit
+
+# Marks our locks on addresses that are written to among others in the database; spells "mail" in ASCII.
+MAIL = int.from_bytes(b"mail")
+A_DAY = timedelta(days=1)
+# Whoever said that something was not theirs hears nothing more through the same portal for so long.
+LEFT_IN_PEACE = timedelta(days=30)
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What a portal sends for a person: who is asked, for whom they speak, and what they say.
+
+    ``content`` has the keys of ``contributions.content`` that a form has; ``version`` is what changes are proposed to;
+    ``sources`` are objects ``id`` or ``name, acronym, country, group``, and ``email`` where a source can be asked.
+    """
+
+    period: CommentPeriod
+    name: str
+    email: str
+    language: str
+    speaking: str
+    content: Mapping[str, Any]
+    sources: Sequence[Mapping[str, Any]] = ()
+    version: TextVersion | None = None
+    for_action: bool = True
+
+
+class _Undone(Exception):
+    """The trial is over: nothing of it stays."""
+
+
+@transaction.atomic
+def refer(portal: Portal, given: HandedIn, *, at: datetime | None = None) -> Referral:
+    """Take in what a portal sends for a person, and ask them by letter whether it is theirs.
+
+    It is tried first, as if somebody whom nobody knows sent it now: so the answer is the one that they would read on
+    the page, and never depends on who has an account. Raise ``NotAllowed`` where the process has not let the portal in
+    for this, ``TooMuch`` for more letters than anybody wants, ``NotPossible`` and ``Incomplete`` as ``submit`` does;
+    fields of the person are ``person-name``, ``person-email``, ``person-language``.
+    """
+    at = at or timezone.now()
+    _must_be_let_in(portal, given.period)
+    name, email = _read_person(given)
+    hashed = _hash(email)
+    _must_not_flood(portal, hashed, at=at)
+    contribution = _draft(portal, given, at=at)
+    _try(contribution, name, given, at=at)
+    token = drafts.new_token()
+    referral = Referral.objects.create(
+        portal=portal,
+        period=given.period,
+        contribution=contribution,
+        name=name,
+        email=email,
+        language=given.language,
+        address_hash=hashed,
+        is_for_action=given.for_action,
+        token_hash=drafts.token_hash(token),
+        received_at=at,
+        expires_at=at + timedelta(days=settings.REFERRAL_DAYS),
+    )
+    notices.referred(referral, token=token)
+    enter("contribution.refer", subject=contribution, by=portal, period=given.period.pk, referral=str(referral.pk))
+    return referral
+
+
+def confirm_referral(token: str, *, at: datetime | None = None) -> Contribution:
+    """These are the words of whoever reads the mail there: send them, at this instant. Twice does no harm.
+
+    Whoever has never been here gets an account, which the first sign-in by code opens. Raise ``NotPossible`` for an
+    address that is void or too old, and as ``submit`` does outside the moments in which something can be sent.
+    """
+    at = at or timezone.now()
+    referral = _must_be_there(token, at=at)
+    if referral.confirmed_at is None:
+        # By itself: whoever has entered something in the record waits for no row any more, and sending waits for some.
+        person = _writer(referral)
+        with transaction.atomic():
+            _send(token, by=person, at=at)
+        referral.refresh_from_db()
+    assert referral.contribution is not None  # noqa: S101  # confirmed, or still to be confirmed
+    return referral.contribution
+
+
+@transaction.atomic
+def refuse_referral(token: str, *, at: datetime | None = None) -> None:
+    """Whoever reads the mail there did not write this: nothing of it stays but that it was refused.
+
+    Twice does no harm. Raise ``NotPossible`` for an address that is void, and once it was confirmed.
+    """
+    at = at or timezone.now()
+    referral = _locked(token)
+    if referral.confirmed_at is not None:
+        raise NotPossible(_("You have confirmed this. If it is wrong, withdraw it among your contributions."))
+    if referral.refused_at is None:
+        _forget(referral, refused_at=at)
+        enter("referral.refuse", subject=referral, by="token-holder", portal=referral.portal_id)
+
+
+def forget_referrals(*, at: datetime | None = None) -> int:
+    """Forget whom something was for that nobody has confirmed in time, and its words; return how many there were."""
+    at = at or timezone.now()
+    found = list(Referral.objects.to_forget(at=at).values_list("pk", flat=True)[:500])
+    for pk in found:
+        with transaction.atomic():
+            referral = Referral.objects.to_forget(at=at).filter(pk=pk).first()
+            if referral is not None and _lock(referral) is not None:
+                _forget(referral)
+                enter("referral.expire", subject=referral, by=None, portal=referral.portal_id)
+    return len(found)
+
+
+def _must_be_let_in(portal: Portal, period: CommentPeriod) -> None:
+    let_in = Admission.objects.filter(portal=portal, process=period.round.process_id).that_may(Scope.SUBMIT)
+    if not period.is_public or not let_in.exists():
+        raise NotAllowed(_("The secretariat of this process has not let this portal submit contributions."))
+
+
+def _read_person(given: HandedIn) -> tuple[str, str]:
+    name, wrong = one_line(given.name), {}
+    if not name:
+        wrong["person-name"] = _("Enter the name of the person.")
+    elif len(name) > LONGEST_NAME:
+        wrong["person-name"] = _("This is longer than %(limit)d characters.") % {"limit": LONGEST_NAME}
+    email = ""
+    try:
+        email = read_address(given.email)
+    except Incomplete as refusal:
+        wrong["person-email"] = str(refusal.sentence)
+    if given.language not in dict(settings.LANGUAGES):
+        wrong["person-language"] = _("Choose one of the languages of these pages.")
+    if wrong:
+        raise Incomplete(_("Something about the person is missing or wrong."), fields=dict(wrong))
+    return name, email
+
+
+def _hash(email: str) -> str:
+    return salted_hmac("contributions.referral", email.lower(), algorithm="sha256").hexdigest()
+
+
+def _must_not_flood(portal: Portal, hashed: str, *, at: datetime) -> None:
+    """Nobody's mailbox is flooded, by one portal or by several at once, and no portal sends without end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [MAIL, hashed])
+    through = Referral.objects.filter(portal=portal)
+    if through.filter(address_hash=hashed, refused_at__gt=at - LEFT_IN_PEACE).exists():
+        raise NotPossible(
+            _("Whoever has this e-mail address did not write what this portal sent before. Ask them first.")
+        )
+    lately = Referral.objects.filter(address_hash=hashed, received_at__gt=at - A_DAY)
+    if lately.count() >= settings.REFERRALS_PER_PERSON_PER_DAY:
+        raise TooMuch(_("This person has been asked often enough today. Let them answer, or try again tomorrow."))
+    if through.filter(received_at__gt=at - A_DAY).count() >= settings.REFERRALS_PER_PORTAL_PER_DAY:
+        raise TooMuch(_("This portal has submitted as much as it may in a day. Try again tomorrow."))
+
+
+def _draft(portal: Portal, given: HandedIn, *, at: datetime) -> Contribution:
+    """The words as a draft that nobody can open: neither its portal nor anybody who finds an address."""
+    contribution = Contribution.objects.create(
+        period=given.period,
+        round=given.period.round,
+        portal=portal,
+        channel=Channel.PORTAL,
+        draft_token_hash=drafts.token_hash(drafts.new_token()),
+        content=Content().to_json(),
+        saved_at=at,
+    )
+    # What it is measured by when it is confirmed within the grace.
+    Contribution.objects.filter(pk=contribution.pk).update(began_at=at)
+    contribution.began_at = at
+    if given.version is not None:
+        amend(contribution, given.version, by=None)
+    written = {
+        **given.content,
+        "amends": contribution.content.get("amends", {}),
+        "changes": [changes.written(each) for each in changes.read_all(given.content.get("changes", []))],
+        "missing": storable(str(given.content.get("missing", ""))).replace("\r\n", "\n").strip(),
+        "sources": [dict(source) for source in given.sources],
+    }
+    if given.version is not None:
+        read = changes.read_all(written["changes"])
+        written["changes"] = [changes.written(each) for each in changes.in_order(read, given.version.outline)]
+    save(contribution, written, by=None, speaking=given.speaking)
+    return contribution
+
+
+def _try(contribution: Contribution, name: str, given: HandedIn, *, at: datetime) -> None:
+    """Raise what sending it now would raise, for somebody who has just come; nothing of it stays."""
+    try:
+        with transaction.atomic():
+            stranger = Person.objects.create(email=f"{uuid4().hex}@trial.invalid", name=name, language=given.language)
+            submit(contribution, by=stranger, at=at, for_action=given.for_action)
+            raise _Undone
+    except _Undone:
+        contribution.refresh_from_db()
+
+
+def _must_be_there(token: str, *, at: datetime) -> Referral:
+    referral = by_token(token)
+    if referral is None or referral.refused_at is not None:
+        raise NotPossible(_("This address is not valid any more."))
+    if referral.confirmed_at is None and (referral.contribution is None or at >= referral.expires_at):
+        raise NotPossible(
+            _("This address has expired. What was written is not counted; you can write it on these pages.")
+        )
+    return referral
+
+
+@transaction.atomic
+def _writer(referral: Referral) -> Person:
+    """The person with this address, who can sign in from now on; what they are called already stays."""
+    person = person_at(referral.email, name=referral.name, language=referral.language)
+    if not person.is_active:
+        raise NotPossible(_("The account with this address was closed."))
+    if not person.name.strip():
+        Person.objects.filter(pk=person.pk, name=person.name).update(name=referral.name)
+        person.name = referral.name
+    return person
+
+
+def _send(token: str, *, by: Person, at: datetime) -> None:
+    referral = _locked(token)
+    _must_be_there(token, at=at)
+    if referral.confirmed_at is not None or referral.contribution is None:
+        return
+    submit(referral.contribution, by=by, at=at, for_action=referral.is_for_action)
+    Referral.objects.filter(pk=referral.pk).update(confirmed_at=at)
+
+
+def _locked(token: str) -> Referral:
+    """What the token is for, as it is now: its contribution's row and its own kept by the caller's transaction."""
+    found = by_token(token)
+    current = _lock(found) if found is not None else None
+    if current is None:
+        raise NotPossible(_("This address is not valid any more."))
+    return current
+
+
+def _lock(referral: Referral) -> Referral | None:
+    """Its contribution first, as everywhere; whoever refuses or forgets it takes both."""
+    if referral.contribution_id is not None:
+        Contribution.objects.select_for_update(no_key=True).filter(pk=referral.contribution_id).first()
+    own = Referral.objects.select_for_update(no_key=True, of=("self",))
+    return own.select_related("contribution", "period").filter(pk=referral.pk).first()
+
+
+def _forget(referral: Referral, **fields: Any) -> None:
+    """Remove the words and whose they would have been, from the letter too."""
+    contribution = referral.contribution
+    fields = {"contribution": None, "name": "", "email": "", **fields}
+    Referral.objects.filter(pk=referral.pk).update(**fields)
+    notices.forget(referral)
+    if contribution is not None and contribution.state == State.DRAFT:
+        contribution.delete()
