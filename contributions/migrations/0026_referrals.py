@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consultations', '0012_contributions_address'),
-        ('contributions', '0024_asked_at'),
+        ('contributions', '0025_shown_at'),
         ('portals', '0002_keys'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
