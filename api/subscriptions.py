@@ -54,14 +54,24 @@ class _Kept:
     etag: str
 
 
+class Refused(Exception):
+    """What was asked cannot be done: an HTTP status, and a sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence = status, sentence
+
+
 View = Callable[Concatenate[HttpRequest, P], Made]
 
 
-def subscribed(*known: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+def subscribed(
+    *known: str, others_too: bool = False
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
     """Answer with what a view makes, in the language that is asked for; it takes the parameters ``known`` and ``lang``.
 
-    Whatever else is asked is refused, with the known ones. Pages further on are made anew each time, as there are
-    endlessly many of them, and count for whoever asks.
+    Whatever else is asked is refused, with the known ones; with ``others_too`` it is passed over. Pages further on are
+    made anew each time, as there are endlessly many of them. Raise ``Refused`` for any other refusal.
     """
 
     def around(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -73,7 +83,7 @@ def subscribed(*known: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequ
             # The language of a reader's pages is a cookie, which programs of theirs do not have.
             request.COOKIES = {}
             try:
-                with translation.override(_language(request, {*known, LANGUAGE})):
+                with translation.override(_language(request, {*known, LANGUAGE}, others_too=others_too)):
                     response = _answered(request, lambda: view(request, *args, **kwargs))
                     response["Content-Language"] = active()
             except BadParameters as error:
@@ -81,6 +91,8 @@ def subscribed(*known: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequ
             except _TooMany:
                 response = _refused(429, _("Too many requests. Try again later."))
                 response["Retry-After"] = str(HOUR)
+            except Refused as error:
+                response = _refused(error.status, error.sentence)
             except Http404:
                 response = _refused(404, _("There is nothing at this address, or nothing that is public."))
             return _shared(response)
@@ -112,10 +124,12 @@ def in_languages(request: HttpRequest) -> dict[str, str]:
     return {code: address(request, language=code, cursor="") for code, _name in settings.LANGUAGES if code != active()}
 
 
-def _language(request: HttpRequest, known: set[str]) -> str:
+def _language(request: HttpRequest, known: set[str], *, others_too: bool) -> str:
     """The language to answer in. Raise BadParameters for what is not known here, empty, or no language of ours."""
     errors = {}
     for name, values in request.GET.lists():
+        if name not in known and others_too:
+            continue
         if name not in known:
             names = pgettext("between two items of a list", ", ").join(sorted(known))
             errors[name] = [_("This parameter is not known."), _("Known here: %(names)s.") % {"names": names}]
