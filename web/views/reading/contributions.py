@@ -20,6 +20,7 @@ from stakeholders.models import Source
 from stakeholders.queries import find_organisation
 from web.caching import kept_for_visitors
 
+from .elsewhere import elsewhere
 from .finding import by_name, crumbs_to, page_context, round_of
 
 # What lists may be sorted by; each has its index, and each its rule in words.
@@ -76,6 +77,15 @@ class FiltersForm(forms.Form):
         return found
 
     @property
+    def wanted(self) -> dict[str, str]:
+        """What is wanted, as the address of the same selection's feed says it."""
+        source = self.cleaned_data["source"]
+        return {
+            name: source.slug if name == "source" and source else str(self.cleaned_data[name] or "")
+            for name in ("group", "region", "language", "question", "lane", "source")
+        }
+
+    @property
     def filters(self) -> Filters:
         chosen = self.cleaned_data
         return Filters(
@@ -111,5 +121,6 @@ def contributions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "count": capped_count(found),
         "rule": rule,
         "is_filtered": form.filters != Filters(),
+        "elsewhere": elsewhere(("contributions", slug, number), wanted=form.wanted),
     }
     return render(request, "web/reading/contributions.html", context, status=listing.status)

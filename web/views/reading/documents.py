@@ -20,6 +20,7 @@ from contributions.queries.published import (
     removals_of,
 )
 from contributions.queries.reading import in_full, is_public, of_its_number, symbol_of
+from web import linked_data
 from web.caching import kept_for_visitors
 from web.context import reader
 
@@ -72,13 +73,15 @@ def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
     beside, documents = of_its_number(found)
     versions = [each for each in beside if each.modifies_id is None]
     at = [each.pk for each in versions].index(found.pk) if found in versions else len(versions)
+    sources = public_sources(found)
     context = page_context(
         request,
         process=process,
         round=found.round,
         contribution=found,
         symbol=symbol,
-        sources=public_sources(found),
+        sources=sources,
+        structured=linked_data.of_contribution(found, symbol, sources),
         invited=invited_sources(found),
         versions=versions if found.modifies_id is None else [],
         modifications=[each for each in beside if each.modifies_id is not None and found.modifies_id is None],
@@ -142,6 +145,7 @@ def _filed(request: HttpRequest, symbol: Symbol) -> HttpResponse:
 
 def _shown(request: HttpRequest, found: Document, sight: Sight) -> HttpResponse:
     symbol, round_ = found.symbol, found.round
+    files = list(found.files.order_by("language", "pk"))
     modified_by = sight.of(found.modified_by).select_related("symbol", "round__process")
     context = page_context(
         request,
@@ -151,7 +155,8 @@ def _shown(request: HttpRequest, found: Document, sight: Sight) -> HttpResponse:
         document=found,
         symbol=symbol,
         acts=acts_on(symbol) if symbol else [],
-        files=list(found.files.order_by("language", "pk")),
+        files=files,
+        structured=linked_data.of_document(found, files),
         modified_by=list(modified_by.order_by("filed_at", "pk")),
         crumbs=[*crumbs_to(round_.process, round_), (symbol.text if symbol else found.wording.text, "")],
     )

@@ -11,6 +11,7 @@ from consultations.models import CommentPeriod
 from contributions.queries.reading import newest
 from web.caching import changes_at, kept_for_visitors
 
+from .elsewhere import elsewhere
 from .finding import crumbs_to, page_context
 
 # As many as a first page can carry; what is open is never left out before that.
@@ -38,7 +39,14 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     open_now = list(periods.open(at=at).order_by("closes_at", "pk")[:OPEN])
     soon = list(periods.upcoming(at=at).order_by("opens_at", "pk")[:SOON])
-    context = page_context(request, at=at, open_periods=open_now, upcoming_periods=soon, recent=newest()[:RECENT])
+    context = page_context(
+        request,
+        at=at,
+        open_periods=open_now,
+        upcoming_periods=soon,
+        recent=newest()[:RECENT],
+        elsewhere=elsewhere(calendar=("deadlines",)),
+    )
     response = render(request, "web/reading/home.html", context)
     return changes_at(
         response, *(period.closes_at for period in open_now[:1]), *(period.opens_at for period in soon[:1])

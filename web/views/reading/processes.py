@@ -24,10 +24,12 @@ from contributions.actions.timing import takes_late
 from contributions.models import ContributionQuerySet
 from contributions.queries.reading import capped_count, of_round
 from contributions.queries.receiving import explained
+from web import linked_data
 from web.caching import changes_at, kept_for_visitors
 from web.context import reader
 from web.forms.periods import WasOpenForm
 
+from .elsewhere import elsewhere
 from .finding import any_process_of, any_round_of, by_name, crumbs_to, page_context, round_of
 from .sight import looks_ahead, sight_of
 
@@ -62,6 +64,8 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
         groups=by_name(found.groups.all()),
         times=ServiceTimes.objects.filter(process=found).first(),
         at=at,
+        elsewhere=elsewhere(("process", slug), ("process", slug), shown=request.path),
+        structured=linked_data.of_process(found, open_now, at=at),
         crumbs=[*crumbs_to()[:-1], crumbs_to()[-1], (found.code, "")],
     )
     response = sight.finished(render(request, "web/reading/process.html", context))
@@ -89,6 +93,8 @@ def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         **round_matter(found, periods, documents, at=at),
         follows=person is not None and found.followers.filter(person=person).exists(),
         is_signed_in=person is not None,
+        elsewhere=elsewhere(("round", slug, number), ("process", slug), shown=request.path),
+        structured=linked_data.of_round(found, periods, at=at),
         crumbs=[*crumbs_to(found.process), (found.wording.text, "")],
     )
     response = sight.finished(render(request, "web/reading/round.html", context, status=documents.status))
@@ -124,6 +130,8 @@ def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
         at=at,
         is_signed_in=reader(request) is not None,
         takes_late=takes_late(found, found.round, at=at),
+        elsewhere=elsewhere(("round", slug, number), ("period", pk), shown=request.path),
+        structured=linked_data.of_period(found, history_of(found), found.audience.all(), at=at),
         crumbs=[*crumbs_to(found.round.process, found.round), (found.wording.text, "")],
     )
     status = 400 if asked.is_bound and instant is None else 200

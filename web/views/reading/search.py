@@ -13,6 +13,7 @@ from common.listing import address_of_page
 from consultations.models import Process, Round
 from contributions.queries.search import Found, by_symbol, search
 
+from .elsewhere import elsewhere
 from .finding import crumbs_to, page_context
 
 
@@ -63,7 +64,9 @@ def find(request: HttpRequest) -> HttpResponse:
     if not asked:
         return render(request, "web/reading/search.html", context)
     found, is_lost = _search(request, asked, scope)
+    wanted = {name: form.cleaned_data[name] for name in ("process", "round")} if scope is not None else {}
     context |= {
+        "elsewhere": elsewhere(("search",), wanted={"q": asked, **wanted}),
         "found": found,
         "is_lost": is_lost,
         "previous": address_of_page(request, found.previous),

@@ -21,7 +21,9 @@ from texts.engine.changes import Change
 from texts.engine.outline import ClauseKind, Outline
 from texts.engine.redline import Piece
 from texts.models import TextVersion
+from web import linked_data
 from web.caching import changes_at, kept_for_visitors
+from web.views.reading.elsewhere import elsewhere
 from web.views.reading.finding import Crumbs, crumbs_to, page_context
 
 from .carried import carried_text
@@ -71,6 +73,7 @@ def text(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     in_word = marked(Content.from_json(chosen.contribution.content), version) if chosen and view != "clean" else {}
     at = timezone.now()
     periods = open_periods(carried)
+    versions = versions_of(version)
     context = page_context(
         request,
         **frame(carried),
@@ -81,7 +84,9 @@ def text(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
         is_side=view == "side",
         level=level_of(outline),
         proposers=found,
-        versions=versions_of(version),
+        versions=versions,
+        elsewhere=elsewhere(("text", version.text_id)),
+        structured=linked_data.of_text(carried, versions),
         periods=periods,
         at=at,
         crumbs=crumbs(carried, (_("The text, clause by clause"), "")),
