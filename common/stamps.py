@@ -10,9 +10,10 @@ nothing is kept for longer than ``LONGEST``, which bounds how stale anything can
 """
 
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -24,6 +25,29 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 LONGEST = timedelta(seconds=60)
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Look(Generic[T]):
+    """What one look into the cache has found at ``place``, under ``stamp`` ("" where there was none).
+
+    ``last`` was kept there ``under`` another stamp perhaps, or until an instant that is over: it is right only where
+    ``holds`` says so. ``beside`` is what else was asked for. ``is_away``: the cache did not answer.
+    """
+
+    place: str
+    stamp_key: str
+    stamp: str = ""
+    last: T | None = None
+    under: str = ""
+    until: datetime = NEVER
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    is_away: bool = False
+
+    def holds(self, at: datetime) -> bool:
+        """Is ``last`` what everybody may be told at the instant ``at``?"""
+        return self.stamp == self.under != "" and at < self.until
 
 
 def bump(name: str) -> None:
@@ -31,7 +55,7 @@ def bump(name: str) -> None:
 
     Never raises for a cache that is away.
     """
-    transaction.on_commit(lambda: _guarded(lambda: cache.set(_stamp_key(name), uuid4().hex, timeout=None)))
+    transaction.on_commit(lambda: guarded(lambda: cache.set(_stamp_key(name), _new(), timeout=None)))
 
 
 def kept(key: str, make: Callable[[], tuple[T, datetime]], *, under: str, at: datetime | None = None) -> T:
@@ -43,32 +67,57 @@ def kept(key: str, make: Callable[[], tuple[T, datetime]], *, under: str, at: da
     One round trip to the cache when something is found.
     """
     at = at or timezone.now()
-    place = f"kept:{under}:{key}"
-    found = _guarded(lambda: cache.get_many([_stamp_key(under), place]))
-    if found is None:
-        return make()[0]
-    stamp = found.get(_stamp_key(under))
-    if stamp and place in found:
-        made_under, until, thing = found[place]
-        if made_under == stamp and at < until:
-            return thing
-    stamp = stamp or _guarded(lambda: cache.get_or_set(_stamp_key(under), lambda: uuid4().hex, timeout=None))
+    found: Look[T] = look(key, under=under)
+    if found.holds(at):
+        return found.last  # type: ignore[return-value]  # what holds is there
+    stamp = begun(found)
     thing, until = make()
-    until = min(until, at + LONGEST)
-    if stamp and until > at:
-        seconds = max(1, round((until - at).total_seconds()))
-        _guarded(lambda: cache.set(place, (stamp, until, thing), timeout=seconds))
+    keep(found, thing, stamp=stamp, until=until, at=at)
     return thing
 
 
-def _stamp_key(name: str) -> str:
-    return f"stamp:{name}"
+def look(key: str, *, under: str, beside: Sequence[str] = ()) -> Look[T]:
+    """Look what is kept for ``key`` under the stamp named ``under``, and at the keys ``beside``: one round trip."""
+    place, stamp_key = f"kept:{under}:{key}", _stamp_key(under)
+    found = guarded(lambda: cache.get_many([stamp_key, place, *beside]))
+    if found is None:
+        return Look(place, stamp_key, is_away=True)
+    made_under, until, last = found.get(place) or ("", NEVER, None)
+    return Look(place, stamp_key, found.get(stamp_key) or "", last, made_under, until, found)
 
 
-def _guarded(work: Callable[[], Any]) -> Any:
+def begun(found: Look[Any]) -> str:
+    """The stamp under which a thing may be made anew, to be asked *before* the database is; "" if the cache is away."""
+    if found.is_away:
+        return ""
+    return found.stamp or guarded(lambda: cache.get_or_set(found.stamp_key, _new, timeout=None)) or ""
+
+
+def keep(
+    found: Look[T], thing: T, *, stamp: str, until: datetime, at: datetime, remembered: timedelta = timedelta()
+) -> None:
+    """Keep what was made at the instant ``at`` under ``stamp`` until ``until``, and never longer than ``LONGEST``.
+
+    It is ``remembered`` for so much longer as what was there last; nobody is told it any more.
+    """
+    until = min(until, at + LONGEST)
+    if stamp and until > at:
+        seconds = max(1, round((until - at + remembered).total_seconds()))
+        guarded(lambda: cache.set(found.place, (stamp, until, thing), timeout=seconds))
+
+
+def guarded(work: Callable[[], Any]) -> Any:
     """The result of ``work``; None, and a line in the log, when the cache is away."""
     try:
         return work()
     except (RedisError, OSError) as error:
         log.warning("the cache is away: %s", error)
         return None
+
+
+def _stamp_key(name: str) -> str:
+    return f"stamp:{name}"
+
+
+def _new() -> str:
+    return uuid4().hex

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from api import problems
+from api import deprecations, problems
 from api.documentation import examples, shared
 from api.documentation.description import PREFIX
 from api.documentation.tags import TAGS, of_path
@@ -26,6 +26,8 @@ def completed(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         _say_what_values_are(operation)
         _let_in(operation)
         _answer(path, method, operation)
+        if deprecations.of_path(path) is not None:
+            operation["deprecated"] = True
         examples.put_into(operation)
     examples.put_into_problems(result["components"]["responses"])
     return result

@@ -21,6 +21,7 @@ PROBLEM: dict[str, Any] = {
             "additionalProperties": {"type": "array", "items": {"type": "string"}},
             "description": "Sentences by name of parameter or field.",
         },
+        "request_id": {"type": "string", "description": "Names this request, as the header `X-Request-Id` does."},
     },
 }
 
@@ -31,12 +32,15 @@ def _text(description: str, **schema: Any) -> dict[str, Any]:
 
 HEADERS: dict[str, dict[str, Any]] = {
     "Cache-Control": _text("For how long the answer may be kept, and whether to ask again before it is shown."),
-    "ETag": _text("Names this very answer. Sent back as `If-None-Match`, it brings 304 while nothing has changed."),
+    "ETag": _text(
+        "Names these very bytes. Sent back as `If-None-Match`, it brings 304 while nothing but the clock has changed."
+    ),
     "Last-Modified": _text("When what is told here changed last."),
     "Link": _text("The pages beside this one and the description, as RFC 8288 has it: `next`, `prev`, `service-desc`."),
     "Location": _text("Address of what was made.", format="uri"),
-    "RateLimit": _text('How many requests are left, and in how many seconds there are more: `"minute";r=299;t=42`.'),
-    "RateLimit-Policy": _text('How many requests are welcome in how many seconds: `"minute";q=300;w=60`.'),
+    "Plenum-Api-Version": _text("Version of the description that the answer keeps to."),
+    "RateLimit": _text('How many requests are left, and in how many seconds there are more: `"address";r=299;t=42`.'),
+    "RateLimit-Policy": _text('How many requests are welcome in how many seconds: `"address";q=300;w=60`.'),
     "Retry-After": {
         "description": "After how many seconds to ask again.",
         "schema": {"type": "integer", "minimum": 0},
@@ -45,7 +49,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     "X-Request-Id": _text("Names this request. Give it when you write to us about it."),
 }
 # Every answer has these, problems as well.
-EVERYWHERE = ("RateLimit", "RateLimit-Policy", "X-Request-Id")
+EVERYWHERE = ("Plenum-Api-Version", "RateLimit", "RateLimit-Policy", "X-Request-Id")
 # A good answer to a reader has these as well.
 WHEN_READ = ("Cache-Control", "ETag", "Last-Modified", "Link")
 # A problem of this status has these as well.

@@ -14,18 +14,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from api import throttling
 from api.identity.clients import client_of
-from api.throttling import ByAddress
 from common.stamps import bump
 from portals.models import Key
 
 View = Callable[[HttpRequest], HttpResponse]
-
-
-class TokensByAddress(ByAddress):
-    """So many a minute for one address: each costs us the hash of a secret."""
-
-    scope = "tokens"  # its rate is in the settings
 
 
 def _for_keys_in_force(view: View) -> View:
@@ -34,11 +28,10 @@ def _for_keys_in_force(view: View) -> View:
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             return _error(405, "invalid_request", "Use POST.", Allow="POST")
-        throttle = TokensByAddress()
-        if not throttle.allow_request(request, None):  # type: ignore[arg-type]  # reads what both kinds of request have
-            wait = str(int(throttle.wait() or 60) + 1)
+        wait = throttling.refused_for(throttling.by_address(request, "tokens"))
+        if wait is not None:
             return _error(
-                429, "temporarily_unavailable", "Too many requests from your address.", **{"Retry-After": wait}
+                429, "temporarily_unavailable", "Too many requests from your address.", **{"Retry-After": str(wait)}
             )
         if request.META.get("QUERY_STRING"):
             return _error(400, "invalid_request", "Parameters belong into the body, as a form.")

@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from api import answers, links, problems, throttling
+from api import deprecations, links, problems, throttling
 from api.documentation import description, shared
 from api.documentation.operations import Operation, operation, operations
 from api.documentation.tags import TAGS
@@ -24,8 +25,11 @@ ADVICE = {
     401: _("The token is unknown or over. Ask for a new one with the portal’s key; reading needs none."),
     403: _("This is not open to you."),
     404: _("There is nothing at this address, or nothing that is public: a draft is not."),
-    405: _("Everything here can only be read."),
+    405: _("This method is not known at this address. The header Allow names those that are."),
+    406: _("Your header Accept takes none of the forms there are here. JSON there is always."),
     409: _("It is not the moment for this, or somebody was faster. Read again, then decide."),
+    413: _("What was sent is too large. Send less at once."),
+    415: _("What was sent is in a form that is not taken here. Send JSON, and say so in Content-Type."),
     422: _("Something is missing. The object errors says what."),
     429: _("Too many requests from your address in a minute. Wait as many seconds as the header Retry-After says."),
     500: _("Our fault. It has been noted; try again later."),
@@ -48,6 +52,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "rate": throttling.per_minute(),
         "scopes": Scope.choices,
         "token_url": links.absolute(shared.TOKENS),
+        "portal_rate": throttling.per_minute("portal"),
+        "ending": deprecations.ending(description.read()["paths"]),
         "size": SIZE,
         "largest": LARGEST,
     }
@@ -74,12 +80,13 @@ def attempt(request: HttpRequest, name: str) -> HttpResponse:
     return answer
 
 
+@csrf_exempt  # there is nothing that a page of another site could make somebody do
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponseBase:
     """Give the OpenAPI description, for any site's scripts."""
     response = HttpResponse(description.stored(), content_type="application/json")
     response["Cache-Control"] = "public, max-age=300"
-    return answers.shared(response)
+    return response
 
 
 def _reference(request: HttpRequest, tag: str, tried: Trying | None = None) -> HttpResponse:

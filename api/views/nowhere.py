@@ -1,13 +1,12 @@
 """Where there is nothing."""
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 
-from api.answers import shared
-from api.problems import MEDIA_TYPE, problem
+from api.problems import plain
 
 
-def nowhere(request: HttpRequest) -> HttpResponseBase:
+@csrf_exempt  # there is nothing that a page of another site could make somebody do
+def nowhere(request: HttpRequest) -> HttpResponse:
     """Answer for an address that the API does not have, in the API's own shape."""
-    found = problem(404, _("There is nothing at this address."))
-    return shared(JsonResponse(found, status=404, content_type=MEDIA_TYPE))
+    return plain(404)

@@ -17,7 +17,6 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from api.throttling import ByAddress
 from config.wsgi import application
 
 CHECKS = [
@@ -33,9 +32,9 @@ described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
 @pytest.fixture
-def much_asked(world, monkeypatch):
+def much_asked(world, settings):
     """The world of the examples, for a client who may ask a lot; all in the test's one transaction."""
-    monkeypatch.setattr(ByAddress, "rate", "1000000/min", raising=False)
+    settings.API_RATES = {"address": "1000000/min", "portal": "1000000/min"}
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
     yield

@@ -77,7 +77,7 @@ def test_example_is_what_is_answered(ask, world, name, time_machine):
 @pytest.mark.parametrize("status", REFUSED)
 def test_problem_is_what_is_answered(ask, world, status):
     path = REFUSED[status]
-    response = ask(path)
+    response = ask(path, x_request_id="example-1")
 
     assert response.status_code == status
     stay_as_stored(f"problem.{status}", answered("GET", path, response))
