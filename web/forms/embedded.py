@@ -49,6 +49,8 @@ DENSITIES = [
 HEADINGS = [("on", pgettext_lazy("a heading", "Shown")), ("off", pgettext_lazy("a heading", "For screen readers only"))]
 MOST = 50
 PIXELS = 640
+# No round has a larger number, and the database does not look for one.
+LAST = 2**31 - 1
 NOT_KNOWN = _("“%(value)s” is not known here. Known are: %(known)s.")
 
 
@@ -155,7 +157,7 @@ class ListForm(LookForm):
 
     process = forms.CharField(label=_("Process"), required=False, max_length=60)
     round = forms.IntegerField(
-        label=_("Round"), required=False, min_value=1, max_value=9999, help_text=_("Its number; empty for all rounds.")
+        label=_("Round"), required=False, min_value=1, max_value=LAST, help_text=_("Its number; empty for all rounds.")
     )
     group = forms.CharField(label=_("Who is asked"), required=False, max_length=40)
     state = OneOf(STATES, label=_("Comment periods"), initial="open")
