@@ -16,6 +16,7 @@ from api.views.questions import GuidingQuestions
 from api.views.rounds import Rounds
 from api.views.sources import Sources
 from api.views.texts import Texts, TextVersions
+from api.writing.views import Portal, Submissions
 
 app_name = "api"
 
@@ -32,12 +33,14 @@ router.register("texts", Texts, basename="text")
 router.register("text-versions", TextVersions, basename="text-version")
 router.register("clauses", Clauses, basename="clause")
 router.register("changes", Changes, basename="change")
+router.register("submissions", Submissions, basename="submission")
 
 urlpatterns = [
     path("", documentation.page, name="docs"),
     path("reference/<slug:tag>/", documentation.reference, name="reference"),
     path("try/<slug:name>/", documentation.attempt, name="try"),
     path("v1/openapi.json", documentation.openapi, name="schema"),
+    path("v1/portal/", Portal.as_view({"get": "show"}), name="portal"),
     path("v1/", include(router.urls)),
     re_path(r"^v1/.*$", nowhere),
 ]

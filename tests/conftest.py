@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -273,7 +274,7 @@ def token_for() -> Callable[..., str]:
     def give(portal: Portal, *scopes: Scope, key: Key | None = None) -> str:
         key = key or issue_key(portal, by=None)[0]
         portal.refresh_from_db()
-        value = f"token-{key.pk}-{'-'.join(scopes)}-{key.client_id}"
+        value = f"token-of-{uuid4().hex}"
         token = Token(client=key.client, type=Token.Type.ACCESS_TOKEN, expires_at=timezone.now() + timedelta(hours=1))
         token.set_value(value)
         token.set_scopes([str(scope) for scope in scopes or portal.scopes])

@@ -3,6 +3,7 @@
 As draft-ietf-httpapi-idempotency-key-header has it.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -46,10 +47,12 @@ def once(portal: Portal, *, key: str, fingerprint: str, act: Callable[[], Told],
             raise NotPossible(
                 _("This Idempotency-Key was used for another request. Give each request a key of its own.")
             )
-        return Told(kept.status, kept.body, kept.headers)
+        return Told(kept.status, json.loads(kept.body), kept.headers)
     told = act()
     if told.is_kept:
-        Answered.objects.filter(pk=kept.pk).update(status=told.status, body=told.body, headers=dict(told.headers))
+        Answered.objects.filter(pk=kept.pk).update(
+            status=told.status, body=json.dumps(told.body), headers=dict(told.headers)
+        )
     else:
         kept.delete()
     return told

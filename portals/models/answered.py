@@ -18,7 +18,7 @@ class Answered(models.Model):
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    body = models.JSONField(null=True)
+    body = models.TextField(blank=True, default="", help_text="JSON, its members in the order in which they went out.")
     headers = models.JSONField(default=dict)
     at = models.DateTimeField()
 

@@ -1,0 +1,133 @@
+"""Submitting for people, following what became of it, and who one is here."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions, parsers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet, ViewSet
+
+from api import problems
+from api.authentication import PortalToken
+from api.paging import SIZE, KeysetPages
+from common.refusals import Incomplete
+from contributions import actions
+from contributions.queries.referrals import ORDER, referrals, through
+from portals.enums import Scope
+
+from .access import IsPortal, caller, must_be_for
+from .once import HEADER, done_once, pointers
+from .reading_in import by_pointer, handed_in
+from .shapes import SubmissionShape
+from .told import PortalSerializer, SubmissionSerializer
+
+SECURED: Any = [{"portal": [Scope.SUBMIT.value]}]
+SHOWN: Any = [{"portal": []}]
+ONCE = OpenApiParameter(
+    HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="A key of your own for this request, such as a UUID. Sent again with the same body within 30 days it "
+    "brings the same answer, and nothing is done twice; with another body it is refused with 409.",
+)
+
+
+class Bounded(parsers.JSONParser):
+    """JSON of a size and depth that a contribution can have."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        request = (parser_context or {}).get("request")
+        if request is not None and int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig("More than a contribution can be.")
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise exceptions.ParseError("Nested too deeply.") from error
+
+
+class ForPortals(APIView):
+    """What the parts for portals share: a token is needed, and nothing is kept by anybody on the way."""
+
+    authentication_classes = [PortalToken]
+    permission_classes = [IsPortal]
+    parser_classes = [Bounded]
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Response:
+        """Say that the answer is for one portal only."""
+        answer: Response = super().finalize_response(request, response, *args, **kwargs)
+        answer["Cache-Control"] = "private, no-store"
+        if answer.status_code == 405:
+            answer["Allow"] = ", ".join(self.allowed_methods)
+        return answer
+
+
+class Submissions(ForPortals, GenericViewSet[Any]):
+    """What this portal has submitted for people, the newest first; and nothing of anybody else."""
+
+    serializer_class = SubmissionSerializer
+    pagination_class = KeysetPages
+    page_size = SIZE
+    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    queryset = referrals().none()
+
+    def order(self) -> tuple[str, ...]:
+        """Return the order of the list, as ``common.keyset`` takes it."""
+        return ORDER
+
+    @extend_schema(auth=SHOWN)
+    def list(self, request: Request) -> Response:
+        """What this portal has submitted for people, the newest first; and nothing of anybody else."""
+        if unknown := set(request.query_params) - {"limit", "cursor"}:
+            raise problems.BadParameters({name: ["Known are: limit, cursor."] for name in sorted(unknown)})
+        rows: Any = self.paginate_queryset(through(caller(request).portal))
+        return self.get_paginated_response(SubmissionSerializer(rows, many=True).data)
+
+    @extend_schema(auth=SHOWN)
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """What became of one submission of this portal."""
+        found = through(caller(request).portal).filter(pk=pk).first()
+        if found is None:
+            raise Http404
+        return Response(SubmissionSerializer(found).data)
+
+    @extend_schema(
+        request=SubmissionShape, responses={201: SubmissionSerializer}, parameters=[ONCE], auth=SECURED, filters=False
+    )
+    def create(self, request: Request) -> Response:
+        """Submit a contribution for a person, who is asked by e-mail.
+
+        It counts only once they have confirmed it, at that instant. The answer is the same whether they have an
+        account here or not.
+        """
+        must_be_for(request, Scope.SUBMIT)
+        return done_once(request, lambda: self._submit(request))
+
+    def _submit(self, request: Request) -> Response:
+        shape = SubmissionShape(data=request.data)
+        if not shape.is_valid():
+            raise exceptions.ValidationError(pointers(shape.errors))
+        sent = shape.validated_data
+        try:
+            referral = actions.refer(caller(request).portal, handed_in(sent))
+        except Incomplete as refusal:
+            raise by_pointer(refusal, sent) from refusal
+        told = dict(SubmissionSerializer(through(referral.portal).get(pk=referral.pk)).data)
+        told["id"] = str(told["id"])
+        return Response(told, status=201, headers={"Location": told["url"]})
+
+
+class Portal(ForPortals, ViewSet):
+    """Who the portal is here."""
+
+    @extend_schema(responses=PortalSerializer, auth=SHOWN, operation_id="portal_retrieve")
+    def show(self, request: Request) -> Response:
+        """Who this portal is here, what each process lets it do, and the age of the key that the token is of."""
+        if request.query_params:
+            raise problems.BadParameters({name: ["Nothing can be asked here."] for name in request.query_params})
+        return Response(PortalSerializer(caller(request)).data)
