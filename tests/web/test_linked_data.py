@@ -13,7 +13,10 @@ from consultations.enums import Act, DocumentKind
 from consultations.models import Document, Symbol
 from contributions import actions
 from contributions.enums import Consent
+from tests.negotiating import make_text, opinion, propose
 from web.components.machines import linked_data
+
+__all__ = ["make_text", "opinion", "propose"]  # fixtures
 
 SITE = "https://plenum.example"
 
@@ -197,6 +200,25 @@ def test_a_document_says_who_sent_it_in_and_its_files(said, round_, process_said
                 "sha256": "ab" * 32,
             }
         ],
+    }
+
+
+def test_a_version_of_a_text_is_legislation_that_is_not_in_force(said, opinion, process_said):
+    address = f"{SITE}/processes/wgx/documents/WGX/1/1/text/"
+
+    assert said("/processes/wgx/documents/WGX/1/1/text/") == {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "@id": address,
+        "url": address,
+        "legislationIdentifier": "WGX/1/1",
+        "name": "Opinion 3",
+        "inLanguage": "en",
+        "version": "0",
+        "datePublished": opinion.issued_at.isoformat(),
+        "legislationLegalForce": "https://schema.org/NotInForce",
+        "creativeWorkStatus": "Draft",
+        "publisher": process_said,
     }
 
 

@@ -10,8 +10,10 @@ from consultations import actions as dates
 from consultations.enums import Act, DocumentKind
 from consultations.models import Document, Symbol
 from contributions import actions
+from contributions.content import Content
 from contributions.enums import Consent, State
 from contributions.models import Contribution
+from contributions.queries.redactions import everywhere
 
 PROCESS, ROUND = "/feeds/processes/wgx/", "/feeds/processes/wgx/rounds/1/"
 BEGIN = datetime(2027, 1, 4, 12, tzinfo=UTC)
@@ -148,6 +150,21 @@ def test_nobody_is_named_who_does_not_want_it(cast, make_contribution, feed, con
     assert (name[0], "Cables matter." in text) == told
     assert "Ministry" not in text
     assert entry.updated > before
+
+
+def test_words_that_are_removed_are_gone_and_the_entry_is_told_again(cast, make_contribution, feed):
+    contribution = make_contribution(statement="Ask Zebedee Quillfeather.")
+    told = feed(ROUND).parsed.entries[0]
+    content = Content.from_json(contribution.submission.content)
+    actions.redact(contribution, everywhere("Zebedee Quillfeather", content, "third-person"), by=cast.dora)
+
+    entry = feed(ROUND).parsed.entries[0]
+
+    assert "Zebedee" in told.summary
+    assert "Zebedee" not in entry.summary
+    assert "characters removed" in entry.summary
+    assert (entry.id, entry.published) == (told.id, told.published)
+    assert entry.updated > told.updated
 
 
 def test_an_older_contribution_that_changes_is_told_again(cast, make_contribution, feed):
