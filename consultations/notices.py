@@ -93,7 +93,7 @@ def admission_asked(admission: Admission) -> None:
                 "portal": admission.portal,
                 "process": process,
                 "asked": labels_of(admission.asked),
-                "url": f"{settings.SITE_URL}/desk/processes/{process.slug}/portals/",
+                "url": settings.SITE_URL + reverse("secretariat:portals", args=[process.slug]),
             },
             key=f"admission-asked:{last_act(admission)}:{person.pk}",
             subject=admission,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from notifications.actions import queue
 from portals.models import Key, Portal
@@ -32,7 +33,7 @@ def to_owner(portal: Portal, family: str, *, key: str, subject: models.Model | N
     """One letter to whoever runs the portal, at the address they chose. None where their account was closed."""
     if not portal.owner.is_active:
         return
-    url = f"{settings.SITE_URL}/portals/{portal.slug}/"
+    url = settings.SITE_URL + reverse("web:portal", args=[portal.slug])
     queue(
         family,
         to=portal.owner,

@@ -187,6 +187,7 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
         choices=Lane.values, help_text="When it came, by the rules of its round: in_time, delayed, next_round."
     )
     channel = serializers.ChoiceField(choices=Channel.values, help_text="How it came; `web`: written on these pages.")
+    portal = serializers.SerializerMethodField(help_text="Name of the portal through which it came, or null.")
     is_confirmed_transcript = serializers.SerializerMethodField(
         help_text="Has its source confirmed what the secretariat wrote down? Null where it wrote itself."
     )
@@ -227,6 +228,9 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
 
     def get_comment_period(self, contribution: Contribution) -> str:
         return links.resource("comment-period", contribution.period_id)
+
+    def get_portal(self, contribution: Contribution) -> str | None:
+        return contribution.portal.name if contribution.portal is not None else None
 
     def get_is_confirmed_transcript(self, contribution: Contribution) -> bool | None:
         transcript = transcript_of(contribution)

@@ -85,7 +85,7 @@ class Contributions(PublicViewSet):
     queryset = (
         Contribution.objects.public()
         .select_related("symbol", "round__process", "submission", "revises__symbol", "modifies__symbol", "campaign")
-        .select_related("transcript")
+        .select_related("transcript", "portal")
         .prefetch_related(
             "symbol__acts", Prefetch("sources", queryset=SOURCES), Prefetch("revisions", queryset=REVISIONS)
         )

@@ -58,6 +58,14 @@ class ForPortals(APIView):
     permission_classes = [IsPortal]
     parser_classes = [Bounded]
 
+    def handle_exception(self, exc: Exception) -> Response:
+        """Say of a token that is not for this which one would be."""
+        answer: Response = super().handle_exception(exc)
+        challenge = getattr(exc, "auth_header", None)
+        if challenge:
+            answer["WWW-Authenticate"] = challenge
+        return answer
+
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Response:
         """Say that the answer is for one portal only."""
         answer: Response = super().finalize_response(request, response, *args, **kwargs)

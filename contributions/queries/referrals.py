@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import pgettext_lazy
 
 from consultations.enums import PeriodState
 from consultations.models import receiving_of
@@ -65,3 +66,11 @@ def can_be_confirmed(referral: Referral, *, at: datetime) -> bool:
 def confirm_before(referral: Referral) -> datetime:
     """The instant before which it has to be confirmed to be in time, as things stand now."""
     return min(referral.period.closes_at, referral.expires_at)
+
+
+LABELS = {
+    WAITING: pgettext_lazy("what a portal handed in", "Waits for the person"),
+    REFUSED: pgettext_lazy("what a portal handed in", "Refused by the person"),
+    EXPIRED: pgettext_lazy("what a portal handed in", "Not confirmed in time"),
+    **{state.value: state.label for state in State if state != State.DRAFT},
+}

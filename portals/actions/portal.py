@@ -1,7 +1,7 @@
 """Registering a portal, and saying what it is."""
 
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
@@ -16,11 +16,9 @@ from common.refusals import Incomplete, NotPossible, Sentence
 from common.stamps import bump
 from portals.models import Portal
 from record.actions import enter
+from stakeholders.models import Person
 
 from .permission import locked, must_run
-
-if TYPE_CHECKING:
-    from stakeholders.models import Person
 
 # Nobody runs more; a program that registers does.
 MOST_PORTALS = 10
@@ -33,7 +31,7 @@ REGISTERING = int.from_bytes(b"portal")
 
 
 @transaction.atomic
-def register_portal(*, name: str, about: str, url: str, email: str = "", by: "Person") -> Portal:
+def register_portal(*, name: str, about: str, url: str, email: str = "", by: Person) -> Portal:
     """Register another site, which ``by`` runs; no process has let it in yet, and it has no key.
 
     ``email`` is one of the addresses that ``by`` has proven; "" is the one they sign in with. Raise ``Incomplete``
@@ -41,7 +39,7 @@ def register_portal(*, name: str, about: str, url: str, email: str = "", by: "Pe
     """
     given = _read(name=name, about=about, url=url, email=email, owner=by)
     # Two windows of one person wait here for one another.
-    type(by)._default_manager.select_for_update(no_key=True).get(pk=by.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     if by.portals.count() >= MOST_PORTALS:
         raise NotPossible(
             _("You have registered %(limit)d portals already, which is as many as one person can.")
@@ -53,7 +51,7 @@ def register_portal(*, name: str, about: str, url: str, email: str = "", by: "Pe
 
 
 @transaction.atomic
-def change_portal(portal: Portal, *, name: str, about: str, url: str, email: str = "", by: "Person | None") -> None:
+def change_portal(portal: Portal, *, name: str, about: str, url: str, email: str = "", by: Person | None) -> None:
     """Say anew what the portal is. Raise ``NotAllowed``, and ``Incomplete`` naming what is wrong.
 
     Its name and its address on the web stay once a process has decided about it: they are what the secretariat let in.
@@ -77,7 +75,7 @@ def change_portal(portal: Portal, *, name: str, about: str, url: str, email: str
     portal.refresh_from_db()
 
 
-def _read(*, name: str, about: str, url: str, email: str, owner: "Person") -> dict[str, Any]:
+def _read(*, name: str, about: str, url: str, email: str, owner: Person) -> dict[str, Any]:
     name, about, url = one_line(name), storable(about).strip(), one_line(url)
     address = one_line(email) or owner.email
     wrong: dict[str, Sentence] = {}
@@ -109,7 +107,7 @@ def _is_of_the_web(url: str) -> bool:
     return len(url) <= LONGEST_URL and not parts.username and not parts.password
 
 
-def _proven_by(owner: "Person") -> set[str]:
+def _proven_by(owner: Person) -> set[str]:
     others = EmailAddress.objects.filter(user=owner, verified=True).values_list("email", flat=True)
     return {owner.email.lower(), *(address.lower() for address in others)}
 
@@ -119,5 +117,6 @@ def _free_slug(name: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTERING])
     stem = slugify(name)[:50].strip("-") or "portal"
-    taken = set(Portal.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    # "new" is the page on which one is registered.
+    taken = {"new", *Portal.objects.filter(slug__startswith=stem).values_list("slug", flat=True)}
     return next(slug for slug in (stem if n == 1 else f"{stem}-{n}" for n in count(1)) if slug not in taken)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from secretariat.views.setting_up import documents, processes, questions, rounds, settings, staff, throwing_away
+from secretariat.views.setting_up import (
+    documents,
+    portals,
+    processes,
+    questions,
+    rounds,
+    settings,
+    staff,
+    throwing_away,
+)
 
 PROCESS = "processes/<slug:slug>/"
 ROUND = f"{PROCESS}rounds/<int:number>/"
@@ -17,6 +26,8 @@ urlpatterns = [
     path(f"{PROCESS}discard/", throwing_away.process, name="discard_process"),
     path(f"{PROCESS}settings/<slug:key>/", settings.section, name="settings"),
     path(f"{PROCESS}groups/", settings.add_group, name="add_group"),
+    path(f"{PROCESS}portals/", portals.portals, name="portals"),
+    path(f"{PROCESS}portals/<int:pk>/", portals.portal, name="admission"),
     path(f"{PROCESS}staff/", staff.staff, name="staff"),
     path(f"{PROCESS}staff/<int:pk>/", staff.end_role, name="end_role"),
     path(f"{PROCESS}new-round/", rounds.new_round, name="new_round"),
