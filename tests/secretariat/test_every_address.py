@@ -22,6 +22,7 @@ from contributions.redacting import Mark
 from exports import actions as exports
 from exports.enums import Format, What
 from notifications.models import Letter
+from portals.actions import register_portal
 from record.models import Entry
 from stakeholders.models import Mandate, Person
 from tests.negotiating import make_text, opinion
@@ -48,6 +49,7 @@ PAGES: dict[str, str] = {
     "next_clause": "opinion clause", "next_confirm": "opinion", "number": "symbol", "receiving": "round",
     "export": "export", "export_progress": "export", "export_file": "export", "letter": "letter",
     "letter_html": "letter", "process": "slug", "settings": "slug names", "add_group": "slug", "staff": "slug",
+    "portals": "slug", "admission": "slug admission",
     "end_role": "slug role", "new_round": "slug", "round": "slug number", "change_round": "slug number",
     "copy_round": "slug number", "new_question": "slug number period", "question": "slug number question",
     "new_document": "slug number", "document": "slug number document", "change_document": "slug number document",
@@ -79,7 +81,7 @@ FORMS: dict[str, str] = {
 BOTH = (
     "keep_filter", "kept_filter", "enter", "new_process", "service_times", "add_removal_ground", "add_ground",
     "removal_ground", "ground", "add_template", "template", "bring_in", "next_clause_add", "next_clause", "receiving",
-    "settings", "add_group", "staff", "end_role", "new_round", "change_round", "copy_round", "new_question", "question",
+    "settings", "add_group", "staff", "admission", "end_role", "new_round", "change_round", "copy_round", "new_question", "question",
     "new_document", "change_document", "new_period", "change_period", "period_act",
     "discard_process", "discard_round", "discard_period", "discard_document",
 )  # fmt: skip
@@ -153,6 +155,8 @@ def world(  # noqa: PLR0917  # fixtures
     exports.make(export.pk)
     incoming = consultations.begin_text(symbol, "OPINION\na) that herons fly.", language="en", title="Opinion", by=dora)
     document = consultations.prepare_document(round_, by=dora, kind=DocumentKind.AGENDA, title={"en": "Agenda"})
+    site = register_portal(name="Nairobi IGF", about="Brings people.", url="https://igf.example", by=cast.pia)
+    admission = consultations.ask_admission(site, process=process, scopes=["webhooks"], why="Why not.", by=cast.pia)
     template = consultations.save_reason_template(
         process, by=dora, use=ReasonUse.REMARK, language="en", name="Hello", text="Hello."
     )
@@ -166,6 +170,7 @@ def world(  # noqa: PLR0917  # fixtures
         letter=Letter.objects.filter(family="contributions/receipt").latest("created_at").pk,
         slug=process.slug, number=round_.number, round=round_.pk, period=period.pk, question=make_question().pk,
         role=ProcessRole.objects.get(person=cast.olga).pk, names="names", extend="extend", beginning="beginning",
+        admission=admission.pk,
     )  # fmt: skip
 
 
