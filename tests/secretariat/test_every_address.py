@@ -81,7 +81,8 @@ FORMS: dict[str, str] = {
 BOTH = (
     "keep_filter", "kept_filter", "enter", "new_process", "service_times", "add_removal_ground", "add_ground",
     "removal_ground", "ground", "add_template", "template", "bring_in", "next_clause_add", "next_clause", "receiving",
-    "settings", "add_group", "staff", "admission", "end_role", "new_round", "change_round", "copy_round", "new_question", "question",
+    "settings", "add_group", "staff", "admission",
+    "end_role", "new_round", "change_round", "copy_round", "new_question", "question",
     "new_document", "change_document", "new_period", "change_period", "period_act",
     "discard_process", "discard_round", "discard_period", "discard_document",
 )  # fmt: skip
