@@ -5,5 +5,5 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
 
     def ready(self) -> None:
-        """Make the rules known by name."""
-        from consultations import rules  # noqa: F401  # models must be there first
+        """Make rules and tasks known by name."""
+        from consultations import rules, tasks  # noqa: F401  # models must be there first

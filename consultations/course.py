@@ -6,7 +6,7 @@ the 20th does not make it open on the 16th, if it had closed on the 15th: whoeve
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import zip_longest
 
 UNANNOUNCED, UPCOMING, OPEN, CLOSED, CANCELLED = "unannounced", "upcoming", "open", "closed", "cancelled"
@@ -28,6 +28,31 @@ class Span:
 
     start: datetime
     end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that the clock alone does: it ``opened``, it is ``closing`` in so many ``days``, it ``closed``."""
+
+    what: str
+    at: datetime
+    days: int | None = None
+
+
+def passed(step: Step, *, at: datetime, closing_days: Iterable[int] = ()) -> list[Moment]:
+    """The moments of a period with these dates that have come by ``at``, in their order.
+
+    That it closes soon is a moment only where it was open then, had been announced by then with these dates, and is
+    still to close: whoever hears of it late could be misled, and not by the other two.
+    """
+    if step.is_cancelled:
+        return []
+    found = [Moment("opened", step.opens_at), Moment("closed", step.closes_at)]
+    for days in set(closing_days):
+        then = step.closes_at - timedelta(days=days)
+        if at < step.closes_at and max(step.at, step.opens_at) <= then:
+            found.append(Moment("closing", then, days))
+    return sorted((moment for moment in found if moment.at <= at), key=lambda moment: moment.at)
 
 
 def standing(steps: Iterable[Step], *, at: datetime) -> Step | None:

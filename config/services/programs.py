@@ -73,7 +73,7 @@ def web(root: Path, environment: dict[str, str], *, listener: socket.socket, deb
 
 def worker(root: Path, environment: dict[str, str]) -> Child:
     """Return the Celery worker. When we die it must not wait for a broker that dies too: SIGQUIT is its cold stop."""
-    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--queues=default,mail,exports"]
+    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--queues=default,mail,exports,webhooks"]
     command += ["--hostname=plenum@%h", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
     # Starting as root is allowed here: tasks travel as JSON, which runs no code.
     environment = {**environment, "PYTHONWARNINGS": "ignore:You're running the worker"}

@@ -1,6 +1,8 @@
 """What the house is made of, and the order in which a request goes through it."""
 
-from .place import BASE_DIR, env
+from django.core.exceptions import ImproperlyConfigured
+
+from .place import BASE_DIR, PRODUCTION, env
 
 INSTALLED_APPS = [
     "web",
@@ -62,6 +64,12 @@ TRANSCRIPT_DAYS = env.int("TRANSCRIPT_DAYS", default=60)
 REFERRAL_DAYS = env.int("REFERRAL_DAYS", default=14)
 REFERRALS_PER_PERSON_PER_DAY = env.int("REFERRALS_PER_PERSON_PER_DAY", default=3)
 REFERRALS_PER_PORTAL_PER_DAY = env.int("REFERRALS_PER_PORTAL_PER_DAY", default=2000)
+# How long what was told by webhook can be looked at and sent anew.
+WEBHOOKS_DAYS_KEPT = env.int("WEBHOOKS_DAYS_KEPT", default=90)
+# Receivers on this very machine, over plain http: for tests, and for trying out one's own.
+WEBHOOKS_MAY_REACH_LOOPBACK = env.bool("WEBHOOKS_MAY_REACH_LOOPBACK", default=False)
+if WEBHOOKS_MAY_REACH_LOOPBACK and PRODUCTION:
+    raise ImproperlyConfigured("WEBHOOKS_MAY_REACH_LOOPBACK must be off in production.")
 # How long after closing a form counts that was begun before it, where a round says nothing else.
 GRACE_SECONDS = env.int("GRACE_SECONDS", default=120)
 

@@ -40,6 +40,8 @@ CELERY_TASK_ROUTES = {
     "notifications.tasks.*": {"queue": "mail"},
     # Files that take minutes to make: no letter waits behind one.
     "exports.tasks.make": {"queue": "exports"},
+    # Calls to other people's machines, which may let us wait.
+    "webhooks.tasks.take_turn": {"queue": "webhooks"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -62,6 +64,12 @@ CELERY_BEAT_SCHEDULE = {
     "forget-referrals": {"task": "contributions.tasks.forget_referrals", "schedule": timedelta(hours=1)},
     # Tokens of portals that are over, and answers kept for requests that come twice.
     "sweep-portals": {"task": "portals.tasks.sweep", "schedule": timedelta(hours=1)},
+    # Turns of endpoints whose start was lost, and those that have rested.
+    "sweep-webhooks": {"task": "webhooks.tasks.sweep", "schedule": timedelta(seconds=10)},
+    # Other sites learn that a period has opened, closes soon, has closed: computed, like the letters.
+    "tell-the-clock": {"task": "consultations.tasks.tell_the_clock", "schedule": timedelta(seconds=20)},
+    # What was told by webhook long ago.
+    "forget-webhooks": {"task": "webhooks.tasks.forget_old", "schedule": timedelta(minutes=10)},
     # Sessions whose time is over, with whatever waits in them.
     "forget-sessions": {"task": "web.tasks.forget_expired_sessions", "schedule": timedelta(hours=1)},
 }

@@ -2,10 +2,12 @@
 
 from .admission import admit, ask_admission, decline_admission, end_admission
 from .carried import begin_text, carry, correct_text, discard_text, issue_text
+from .clock import tell_the_clock
 from .copying import copy_round
 from .dates import decide, open_period, pointed_out, weigh
 from .document import change_document, file_document, prepare_document, publish_document
 from .document_files import NewFile, add_file, remove_file
+from .endpoint import change_endpoint, register_endpoint
 from .follow import follow, unfollow
 from .period import add_question, change_period, create_period
 from .permission import must_set_up
@@ -29,6 +31,7 @@ __all__ = [
     "begin_text",
     "carry",
     "change_document",
+    "change_endpoint",
     "change_period",
     "change_process",
     "change_round",
@@ -56,6 +59,7 @@ __all__ = [
     "pointed_out",
     "prepare_document",
     "publish_document",
+    "register_endpoint",
     "remove_file",
     "remove_reason_template",
     "reserve_symbol",
@@ -63,6 +67,7 @@ __all__ = [
     "set_ground",
     "set_receiving",
     "set_service_times",
+    "tell_the_clock",
     "unfollow",
     "weigh",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.refusals import NotPossible
 from common.stamps import bump
+from consultations import telling
 from consultations.models import CarriedText, IncomingText, Symbol
 from record.actions import enter
 from texts import actions as texts
@@ -78,6 +79,7 @@ def carry(version: TextVersion, *, symbol: Symbol, by: "Person | None") -> Carri
     if CarriedText.objects.filter(version=version).exists():
         raise NotPossible(_("Another document carries this version already."))
     carried = CarriedText.objects.create(symbol=symbol, version=version)
+    telling.text_issued(version, symbol)
     enter("text.carry", subject=version, by=by, digest=version.digest, symbol=symbol.pk)
     bump("public")
     return carried

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from common.languages import active
 from common.refusals import Incomplete, NotPossible
 from common.stamps import bump
-from consultations import notices
+from consultations import notices, telling
 from consultations.cautions import Caution
 from consultations.enums import Act, PeriodState
 from consultations.lifecycle import POSSIBLE, needs_reason
@@ -69,6 +69,7 @@ def decide(
     made.save(force_insert=True)
     _apply(current, made)
     tell(made)
+    telling.period_decided(made)
     enter(
         f"period.{act.value}",
         subject=current,

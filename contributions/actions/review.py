@@ -12,7 +12,7 @@ from consultations.actions import next_modifier, reserve_symbol
 from consultations.grounds import OTHER
 from consultations.models import Symbol
 from consultations.queries.grounds import grounds_of
-from contributions import notices
+from contributions import notices, telling
 from contributions.enums import Move
 from contributions.models import Contribution, Remark
 from contributions.queries.joining import unanswered
@@ -155,6 +155,7 @@ def publish(
     show_at_the_desk(current)
     lower_beside(current, by=by)
     notices.published(current)
+    telling.published(current)
     contribution.refresh_from_db()
     return symbol
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.stamps import bump
-from contributions import notices
+from contributions import notices, telling
 from contributions.enums import Move
 from contributions.models import Contribution
 
@@ -37,6 +37,7 @@ def withdraw(
     told: dict[str, Any] = {"shown_at": at} if was_public else {}
     move(current, Move.WITHDRAW, by=by, reason=reason, ground=reason.strip(), closed_at=at, search=None, **told)
     notices.withdrawn(current)
+    telling.withdrawn(current)
     if was_public:
         bump("public")
     contribution.refresh_from_db()

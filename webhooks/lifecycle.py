@@ -1,0 +1,60 @@
+"""When a delivery is tried, tried again, and given up. No database, no clock, no network."""
+
+from datetime import timedelta
+
+# Nobody is called for longer, whatever the other side does.
+CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 3.0, 10.0, 15.0
+# Who calls an endpoint and has not been heard of for so long is taken for dead; longer than one call with its name.
+CLAIM_TIMEOUT = timedelta(minutes=2)
+# A turn handed to the broker and not begun by then is handed over again: the broker may have lost it.
+HANDOVER_TIMEOUT = timedelta(minutes=2)
+# At most so many turns lie with the broker unbegun.
+MOST_HANDED_OVER = 500
+# An endpoint's turn ends after so many deliveries or seconds, and it stands in line again: others wait, too.
+MOST_IN_A_TURN = 20
+LONGEST_TURN = timedelta(seconds=10)
+
+# After each failure, and four hours after every later one.
+PAUSES = (
+    timedelta(seconds=10),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(minutes=30),
+    timedelta(hours=1),
+    timedelta(hours=2),
+    timedelta(hours=4),
+)
+GIVEN_UP_AFTER = timedelta(days=3)
+# What is about the endpoint itself is asked for by somebody who waits for it: a few tries, then they ask again.
+SHORT_PAUSES = PAUSES[:2]
+# A receiver that says when to come back is believed up to this.
+LONGEST_REST = timedelta(hours=6)
+
+# How long the former secret still signs.
+OLD_SECRET_KEPT = timedelta(hours=24)
+# In one portal.
+MOST_ENDPOINTS = 10
+LARGEST_ANSWER = 1024  # bytes that are kept of it
+MOST_REPLAYED = 10_000  # by one request
+
+
+def pause_after(failures: int, *, chance: float) -> timedelta:
+    """How long to wait after so many failures in a row (1 is the first).
+
+    ``chance``, from 0 to 1, spreads it by a fifth either way: what failed together does not come back together.
+    """
+    pause = PAUSES[min(max(failures, 1), len(PAUSES)) - 1]
+    return pause * (0.8 + 0.4 * chance)
+
+
+def rest_asked(text: str | None, *, seconds_to: float | None = None) -> timedelta | None:
+    """How long a receiver asks to be left alone: ``text`` in seconds, or ``seconds_to`` the date it named.
+
+    None where it says nothing that can be understood; never longer than ``LONGEST_REST``.
+    """
+    if seconds_to is None:
+        if not text or not text.strip().isascii() or not text.strip().isdigit():
+            return None
+        seconds_to = float(text.strip()[:9])
+    return min(max(timedelta(seconds=seconds_to), timedelta()), LONGEST_REST)
