@@ -14,6 +14,7 @@ from .portals import urlpatterns as portals
 from .reading import urlpatterns as reading
 from .texts import urlpatterns as texts
 from .transcripts import urlpatterns as transcripts
+from .webhooks import urlpatterns as webhooks
 
 app_name = "web"
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     *output,
     *portals,
     *transcripts,
+    *webhooks,
     *texts,
     *reading,
 ]

@@ -1,0 +1,1 @@
+"""What a portal is told, where, and what became of it."""
