@@ -43,9 +43,9 @@ class DeclaredOnly(filters.DjangoFilterBackend):
 
 def _known(view: Any) -> AbstractSet[str]:
     if view.detail:
-        return set(view.detail_parameters)
+        return {*view.detail_parameters, *view.shapes}
     declared = getattr(view, "filterset_class", None)
-    return OF_PAGES | (set(declared.base_filters) if declared is not None else set())
+    return {*OF_PAGES, *view.shapes, *(declared.base_filters if declared is not None else ())}
 
 
 def _refuse_unknown(request: Request, names: AbstractSet[str]) -> None:

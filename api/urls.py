@@ -10,11 +10,12 @@ from api.views.contributions import Contributions
 from api.views.documents import Documents
 from api.views.groups import StakeholderGroups
 from api.views.nowhere import nowhere
+from api.views.participation import Participation
 from api.views.periods import CommentPeriods
 from api.views.processes import Processes
 from api.views.questions import GuidingQuestions
 from api.views.rounds import Rounds
-from api.views.sources import Sources
+from api.views.sources import Organisations, Sources
 from api.views.texts import Texts, TextVersions
 from api.writing.views import Portal, Submissions
 
@@ -29,6 +30,8 @@ router.register("guiding-questions", GuidingQuestions, basename="guiding-questio
 router.register("contributions", Contributions, basename="contribution")
 router.register("stakeholder-groups", StakeholderGroups, basename="stakeholder-group")
 router.register("sources", Sources, basename="source")
+router.register("organisations", Organisations, basename="organisation")
+router.register("participation", Participation, basename="participation")
 router.register("texts", Texts, basename="text")
 router.register("text-versions", TextVersions, basename="text-version")
 router.register("clauses", Clauses, basename="clause")

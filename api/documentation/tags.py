@@ -25,6 +25,12 @@ TAGS = {
     "contributions": Tag("Contributions", "contribution, with what it says", "What was said, as all may read it."),
     "documents": Tag("Documents", "document", "The numbered papers that a secretariat files in a round."),
     "guiding-questions": Tag("Guiding questions", "guiding question", "What a comment period asks, one by one."),
+    "organisations": Tag("Organisations", "organisation", "Those sources that are organisations."),
+    "participation": Tag(
+        "Participation",
+        "round’s figures",
+        "Who was heard in the rounds that have closed, without small numbers.",
+    ),
     "portal": Tag("Portal", "portal", "Who a portal is here, by its token."),
     "processes": Tag("Processes", "process", "The bodies and mandates that consult, each with its own secretariat."),
     "rounds": Tag("Rounds", "round", "The cycles of a process, mostly tied to a meeting, and their public figures."),

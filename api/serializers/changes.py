@@ -6,7 +6,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api import links
+from api.expanding import Expanded, WithExpanded
+from api.fields import Instant
 from api.serializers.contributions import OWN, PublicSourceSerializer, SymbolReference
+from api.serializers.texts import TextReference, TextVersionReference
 from contributions.enums import Carriage, Outcome
 from contributions.models import Amendment, Disposition
 from contributions.queries.changes import disposition_of, is_in_force
@@ -35,7 +38,23 @@ class DispositionSerializer(serializers.Serializer[Disposition]):
         return disposition.clause_id.hex if disposition.clause_id else ""
 
 
-class PublishedChangeSerializer(serializers.Serializer[Amendment]):
+class ContributionReference(SymbolReference):
+    """A contribution, as a change names it."""
+
+    title = serializers.CharField()
+    language = serializers.CharField(help_text="Code of its language.")
+    published_at = Instant()
+
+
+class ChangeExpanded(Expanded):
+    """What a change names, told along."""
+
+    contribution = ContributionReference(required=False)
+    text = TextReference(source="version.text", required=False)
+    text_version = TextVersionReference(source="version", required=False)
+
+
+class PublishedChangeSerializer(WithExpanded):
     """One change that a published contribution proposes to one version of a text.
 
     ``context["words"]``: the clauses that the changes of the page concern.
@@ -77,6 +96,7 @@ class PublishedChangeSerializer(serializers.Serializer[Amendment]):
     text_version = serializers.IntegerField(source="version_id", help_text="Id of the version that it was proposed to.")
     url = serializers.SerializerMethodField(help_text="The page of the contribution that proposes it.")
     api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
+    expanded = ChangeExpanded()
 
     def get_clause(self, change: Amendment) -> str:
         return change.clause_id.hex if change.clause_id else ""

@@ -6,8 +6,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api import links
+from api.expanding import Expanded, WithExpanded
 from api.fields import Instant
 from api.serializers.files import FileSerializer
+from api.serializers.periods import PeriodReference
+from api.serializers.processes import ProcessReference
+from api.serializers.rounds import RoundReference
 from consultations.models import Symbol
 from contributions.enums import Channel, Consent, Lane, Modifier, State
 from contributions.models import Contribution, transcript_of
@@ -162,7 +166,15 @@ class CampaignSerializer(serializers.Serializer[Any]):
     url = serializers.CharField(help_text="The page of the campaign, with all members and what each says differently.")
 
 
-class ContributionSerializer(serializers.Serializer[Contribution]):
+class ContributionExpanded(Expanded):
+    """What a contribution names, told along."""
+
+    round = RoundReference(required=False)
+    process = ProcessReference(source="round.process", required=False)
+    comment_period = PeriodReference(source="period", required=False)
+
+
+class ContributionSerializer(WithExpanded):
     """A contribution that was published. One that was withdrawn afterwards keeps its symbol and says nothing more.
 
     Nor does one whose source wanted it counted only (`consent` is `aggregate`).
@@ -208,6 +220,7 @@ class ContributionSerializer(serializers.Serializer[Contribution]):
     )
     url = serializers.SerializerMethodField(help_text="Its permanent page, the address to cite.")
     api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
+    expanded = ContributionExpanded()
 
     def get_title(self, contribution: Contribution) -> str | None:
         return contribution.title if _has_words(contribution) else None

@@ -4,8 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api import links
 from api.fields import Instant
 from contributions.figures.account import OUTCOMES
+from contributions.models import PublicFigures
 
 UNSAID = "Null: not said, because it counts fewer than five, or because such a number could be worked out from it."
 
@@ -45,6 +47,24 @@ class ParticipationSerializer(serializers.Serializer[Any]):
     digest = serializers.CharField(allow_null=True, help_text="SHA-256 of `figures` as canonical JSON (RFC 8785).")
     figures = FiguresSerializer(allow_null=True)
     url = serializers.CharField(help_text="Its page.")
+
+
+class RoundFiguresSerializer(serializers.Serializer[PublicFigures]):
+    """Who took part in a round that has closed, in a list of several."""
+
+    process = serializers.CharField(source="round.process.slug", help_text="Slug of its process.")
+    round = serializers.IntegerField(source="round.number", help_text="Number of its round in the process.")
+    closed_at = Instant()
+    digest = serializers.CharField(help_text="SHA-256 of `figures` as canonical JSON (RFC 8785).")
+    figures = FiguresSerializer()
+    url = serializers.SerializerMethodField(help_text="Its page.")
+    api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
+
+    def get_url(self, figures: PublicFigures) -> str:
+        return links.page("participation", figures.round.process.slug, figures.round.number)
+
+    def get_api_url(self, figures: PublicFigures) -> str:
+        return links.resource("participation", figures.round_id)
 
 
 class TreatedSerializer(serializers.Serializer[Any]):

@@ -54,6 +54,31 @@ class PeriodActSerializer(serializers.Serializer[PeriodAct]):
         return in_zone(instant, act.period.time_zone)  # type: ignore[return-value]  # the type is the schema's
 
 
+class PeriodReference(serializers.Serializer[CommentPeriod]):
+    """A comment period, as other things name it, with its dates of now."""
+
+    id = serializers.IntegerField(help_text="What the filter `comment_period` takes.")
+    title = Versions()
+    purpose = serializers.ChoiceField(choices=Purpose.choices)
+    opens_at = serializers.SerializerMethodField(help_text="RFC 3339, offset of the announced zone.")
+    closes_at = serializers.SerializerMethodField(help_text="RFC 3339, offset of the announced zone.")
+    time_zone = serializers.CharField(help_text="The zone in which the dates were announced (IANA name).")
+    is_cancelled = serializers.SerializerMethodField()
+    api_url = serializers.SerializerMethodField(help_text="Itself in this API, with everything.")
+
+    def get_opens_at(self, period: CommentPeriod) -> datetime:
+        return in_zone(period.opens_at, period.time_zone)  # type: ignore[return-value]  # the type is the schema's
+
+    def get_closes_at(self, period: CommentPeriod) -> datetime:
+        return in_zone(period.closes_at, period.time_zone)  # type: ignore[return-value]  # the type is the schema's
+
+    def get_is_cancelled(self, period: CommentPeriod) -> bool:
+        return period.cancelled_at is not None
+
+    def get_api_url(self, period: CommentPeriod) -> str:
+        return links.resource("comment-period", period.pk)
+
+
 class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
     """A comment period at one instant: ``context["at"]``.
 

@@ -33,3 +33,15 @@ class SourceSerializer(serializers.Serializer[Source]):
 
     def get_api_url(self, source: Source) -> str:
         return links.resource("source", source.slug)
+
+
+class OrganisationSerializer(SourceSerializer):
+    """A source that is an organisation: a government, a company, an association, a body."""
+
+    contributions_url = serializers.SerializerMethodField(help_text="What was published of it, in this API.")
+
+    def get_api_url(self, source: Source) -> str:
+        return links.resource("organisation", source.slug)
+
+    def get_contributions_url(self, source: Source) -> str:
+        return links.listing("contribution", source=source.slug)

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api import links
+from api.expanding import Expanded, WithExpanded
 from api.fields import Instant
 from texts.engine.outline import ClauseKind
 from texts.enums import Fate
@@ -111,7 +112,14 @@ class DescentSerializer(serializers.Serializer[Descent]):
         return descent.after_id.hex if descent.after_id else ""
 
 
-class ClauseSerializer(WordsSerializer):
+class ClauseExpanded(Expanded):
+    """What a clause names, told along."""
+
+    text = TextReference(source="version.text", required=False)
+    text_version = TextVersionReference(source="version", required=False)
+
+
+class ClauseSerializer(WithExpanded, WordsSerializer):
     """A clause in one version, with where it came from and what the next version made of it.
 
     ``context["descents"]``: what was found around the clauses of the page.
@@ -124,6 +132,7 @@ class ClauseSerializer(WordsSerializer):
     changes_url = serializers.SerializerMethodField(help_text="What was proposed for it in this version.")
     url = serializers.SerializerMethodField(help_text="Its page: what became of it, version by version.")
     api_url = serializers.SerializerMethodField(help_text="Itself in this API, in every version.")
+    expanded = ClauseExpanded()
 
     @extend_schema_field(DescentSerializer(many=True))
     def get_came_from(self, clause: ClauseVersion) -> Any:

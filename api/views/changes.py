@@ -1,13 +1,15 @@
 """Changes that published contributions propose to texts."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from django.db.models import Q
 from django_filters import rest_framework as filters
 
+from api.exporting import joined, plain
+from api.exports import ExportingViewSet
 from api.parameters import IdentityFilter, InstantFilter, WholeNumberFilter
 from api.serializers.changes import PublishedChangeSerializer
-from api.viewsets import PublicViewSet
 from contributions.enums import Outcome
 from contributions.models import Amendment, AmendmentQuerySet
 from contributions.models.amendment import NOT_PROPOSED
@@ -69,7 +71,7 @@ class ChangeParameters(filters.FilterSet):
         return queryset.filter(~is_over if value == YES else is_over)
 
 
-class Changes(PublicViewSet):
+class Changes(ExportingViewSet):
     """Changes that published contributions propose to texts, in the order in which they were published."""
 
     serializer_class = PublishedChangeSerializer
@@ -77,12 +79,30 @@ class Changes(PublicViewSet):
     others_keep = 0
     lookup_value_regex = "[0-9]{1,18}"
     queryset = published_changes()
+    file_name = "changes"
+    columns = (
+        *plain("id", "op", "kind", "clause", "after", "clause_kind", "label", "language", "text_before", "text_after"),
+        *plain("reason", "is_in_force", "carriage", "carried_from", "carried_to"),
+        *plain("disposition.outcome", "disposition.reason", "disposition.text_version", "disposition.clause"),
+        joined("sources", "sources", "name"),
+        joined("source_groups", "sources", "group"),
+        *plain("contribution.symbol", "contribution_id", "process", "round", "text", "text_version", "url", "api_url"),
+    )
+    expansions: ClassVar = {
+        "contribution": "the contribution that proposes it, in short",
+        "text": "the text",
+        "text_version": "the version that it was proposed to",
+    }
 
     page: list[Amendment]
 
     def paginate_queryset(self, queryset: Any) -> list[Any]:
         self.page = list(super().paginate_queryset(queryset) or ())
         return self.page
+
+    def export_rows(self, batch: Sequence[Any]) -> Iterable[Mapping[str, Any]]:
+        self.page = list(batch)
+        return super().export_rows(batch)
 
     def get_object(self) -> Amendment:
         found: Amendment = super().get_object()

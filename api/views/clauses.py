@@ -1,6 +1,6 @@
 """Clauses of texts under negotiation: one identity through all versions."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -40,6 +40,7 @@ class Clauses(PublicViewSet):
     lookup_field = "clause"
     lookup_value_regex = "[0-9a-f]{32}"
     queryset = public_clauses()
+    expansions: ClassVar = {"text": "its text", "text_version": "the version that words it so"}
 
     descents: list[Descent]
 
@@ -63,7 +64,10 @@ class Clauses(PublicViewSet):
             "changes_url": links.listing("change", clause=identity),
             "api_url": links.resource("clause", identity),
         }
-        return Response(ClauseHistorySerializer(told, context=self.get_serializer_context()).data)
+        return Response(self.get_serializer(told).data)
+
+    def get_serializer_class(self) -> Any:
+        return ClauseHistorySerializer if self.detail else ClauseSerializer
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "descents": getattr(self, "descents", [])}

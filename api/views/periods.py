@@ -1,20 +1,23 @@
 """Comment periods: which are open, and everything that another portal needs to show them."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Min, Prefetch, Q
 from django.http import Http404
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 
+from api.exporting import in_languages, joined, plain
+from api.exports import ExportingViewSet, is_rows
 from api.parameters import InstantFilter, WholeNumberFilter, instant
 from api.serializers.periods import CommentPeriodSerializer
 from api.serializers.rounds import FIRST_DOCUMENTS
 from api.views.rounds import FIRST
-from api.viewsets import PublicViewSet
 from consultations.enums import PeriodState, Purpose
 from consultations.models import CommentPeriod, PeriodQuerySet
 from consultations.queries import ACTS, as_seen, decided_by, that_stood
@@ -45,6 +48,10 @@ class PeriodParameters(filters.FilterSet):
     process = filters.CharFilter(field_name="round__process__slug", label="Slug of a process.")
     round = WholeNumberFilter(field_name="round__number", label="Number of a round in its process.")
     purpose = filters.ChoiceFilter(choices=Purpose.choices, label="What they ask for.")
+    opens_from = InstantFilter(method="by_date", label="That open at this instant or later, RFC 3339 with offset.")
+    opens_until = InstantFilter(method="by_date", label="That open before this instant, RFC 3339 with offset.")
+    closes_from = InstantFilter(method="by_date", label="That close at this instant or later, RFC 3339 with offset.")
+    closes_until = InstantFilter(method="by_date", label="That close before this instant, RFC 3339 with offset.")
     language = filters.CharFilter(method="in_language", label="Code of a language in which they take contributions.")
     group = filters.CharFilter(method="asking", label="Code of a group that is asked, or among everyone.")
 
@@ -65,6 +72,12 @@ class PeriodParameters(filters.FilterSet):
         is_past = self.request.parser_context["view"].is_past
         return decided_by(queryset, at=value) if is_past else queryset
 
+    def by_date(self, queryset: PeriodQuerySet, name: str, value: datetime) -> PeriodQuerySet:
+        # Of a past instant: by the dates that everybody knew then.
+        said = "said_" if self.request.parser_context["view"].is_past else ""
+        which, _, end = name.partition("_")
+        return queryset.filter(**{f"{said}{which}_at__{'gte' if end == 'from' else 'lt'}": value})
+
     def in_language(self, queryset: PeriodQuerySet, name: str, value: str) -> PeriodQuerySet:
         return queryset.filter(languages__contains=[value])
 
@@ -75,7 +88,7 @@ class PeriodParameters(filters.FilterSet):
 @extend_schema_view(
     retrieve=extend_schema(parameters=[OpenApiParameter("at", datetime, description=AT)]),
 )
-class CommentPeriods(PublicViewSet):
+class CommentPeriods(ExportingViewSet):
     """Comment periods. `?state=open` brings all that are open in one answer, the soonest to close first.
 
     Upcoming ones come by their opening, others by their closing, the latest first.
@@ -92,6 +105,19 @@ class CommentPeriods(PublicViewSet):
     filterset_class = PeriodParameters
     detail_parameters = ("at",)
     lookup_value_regex = "[0-9]{1,18}"
+    file_name = "comment-periods"
+    columns = (
+        *plain("id", "state"),
+        *in_languages("title", settings.UN_LANGUAGES),
+        *plain("purpose", "opens_at", "closes_at", "time_zone", "seconds_left", "notice_days"),
+        joined("languages", "languages"),
+        *plain("for_everyone"),
+        joined("audience", "audience", "code"),
+        *plain("process.slug", "round.number", "round.symbol"),
+        joined("symbols", "symbols"),
+        joined("ways", "ways", "url"),
+        *plain("accepts_late", "take_part_url", "contributions_url", "url", "api_url"),
+    )
 
     @cached_property
     def at(self) -> datetime:
@@ -112,6 +138,10 @@ class CommentPeriods(PublicViewSet):
     def paginate_queryset(self, queryset: Any) -> list[Any]:
         """The page, each period as it was seen then."""
         return [as_seen(period, at=self.at, now=self.now) for period in super().paginate_queryset(queryset) or ()]
+
+    def export_rows(self, batch: Sequence[Any]) -> Iterable[Mapping[str, Any]]:
+        """The rows of a batch, each period as it was seen then."""
+        return super().export_rows([as_seen(period, at=self.at, now=self.now) for period in batch])
 
     def get_object(self) -> CommentPeriod:
         """The period as it was seen then; nothing where it had not been announced."""
@@ -138,7 +168,9 @@ class CommentPeriods(PublicViewSet):
         return min(longest, change) if change else longest
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "at": self.at, "runs": "at" not in self.request.query_params}
+        # Rows are sent at once: no mark of the clock is replaced in them.
+        runs = "at" not in self.request.query_params and not is_rows(self.request)
+        return {**super().get_serializer_context(), "at": self.at, "runs": runs}
 
     @property
     def _state(self) -> str:

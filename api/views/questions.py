@@ -1,5 +1,6 @@
 """Guiding questions."""
 
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
 from api.parameters import WholeNumberFilter
@@ -13,6 +14,11 @@ class QuestionParameters(filters.FilterSet):
 
     comment_period = WholeNumberFilter(field_name="period", label="Id of a comment period.")
     process = filters.CharFilter(field_name="period__round__process__slug", label="Slug of a process.")
+    round = WholeNumberFilter(field_name="period__round__number", label="Number of a round in its process.")
+    language = filters.CharFilter(method="in_language", label="Code of a language in which answers are taken.")
+
+    def in_language(self, queryset: "QuerySet[GuidingQuestion]", name: str, value: str) -> "QuerySet[GuidingQuestion]":
+        return queryset.filter(period__languages__contains=[value])
 
 
 class GuidingQuestions(PublicViewSet):

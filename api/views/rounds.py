@@ -29,6 +29,8 @@ class RoundParameters(filters.FilterSet):
 
     process = filters.CharFilter(field_name="process__slug", label="Slug of a process.")
     number = WholeNumberFilter(label="Number of the round in its process.")
+    meets_from = filters.DateFilter(field_name="meets_on", lookup_expr="gte", label="Meets on this day or later.")
+    meets_until = filters.DateFilter(field_name="meets_on", lookup_expr="lt", label="Meets before this day.")
 
 
 class Rounds(PublicViewSet):

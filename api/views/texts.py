@@ -40,6 +40,9 @@ class Texts(PublicViewSet):
 class TextVersionParameters(filters.FilterSet):
     """What may be asked of versions."""
 
+    clauses = filters.ChoiceFilter(
+        choices=[("true", "yes"), ("false", "no")], method="pass_over", label="`true`: each with its clauses."
+    )
     text = WholeNumberFilter(label="Id of a text.")
     process = filters.CharFilter(field_name="carrier__symbol__process__slug", label="Slug of a process.")
     round = WholeNumberFilter(field_name="carrier__symbol__round__number", label="Number of a round in its process.")
@@ -47,6 +50,9 @@ class TextVersionParameters(filters.FilterSet):
     symbol = filters.CharFilter(field_name="carrier__symbol__text", label="Symbol of the paper that carries it.")
     issued_from = InstantFilter(field_name="issued_at", lookup_expr="gte", label=SINCE)
     issued_until = InstantFilter(field_name="issued_at", lookup_expr="lt", label=BEFORE)
+
+    def pass_over(self, queryset: "QuerySet[TextVersion]", name: str, value: str) -> "QuerySet[TextVersion]":
+        return queryset
 
 
 @extend_schema_view(retrieve=extend_schema(responses=TextVersionWithClausesSerializer))
@@ -62,7 +68,11 @@ class TextVersions(PublicViewSet):
 
     def get_queryset(self) -> "QuerySet[TextVersion]":
         found: QuerySet[TextVersion] = super().get_queryset()
-        return found.prefetch_related("clauses") if self.detail else found
+        return found.prefetch_related("clauses") if self._with_clauses else found
 
     def get_serializer_class(self) -> Any:
-        return TextVersionWithClausesSerializer if self.detail else TextVersionSerializer
+        return TextVersionWithClausesSerializer if self._with_clauses else TextVersionSerializer
+
+    @property
+    def _with_clauses(self) -> bool:
+        return self.detail or self.request.query_params.get("clauses") == "true"

@@ -22,7 +22,7 @@ from consultations.models import Symbol
 from contributions.enums import State
 from contributions.models import Contribution, ContributionQuerySet
 from contributions.queries.published import published_form
-from contributions.queries.reading import COUNTED, NEWEST, Count, with_list_facts
+from contributions.queries.reading import COUNTED, NEWEST, Count, may_be_found, with_list_facts
 from contributions.search import query_for
 from contributions.search.query import Question, tidy
 from contributions.search.snippet import Piece, pieces_of
@@ -69,6 +69,20 @@ def search(text: str, *, rounds: Sequence[int] | None = None, cursor: str = "", 
     passages = pieces_of(text, [(row.language, _text(row)) for row in page.rows])
     results = [Result(row, passage) for row, passage in zip(page.rows, passages, strict=True)]
     return Found(results, count, page.previous, page.next)
+
+
+def matching(contributions: ContributionQuerySet, text: str) -> ContributionQuerySet:
+    """Those of ``contributions`` that are published with all words of ``text``, for lists in the order of time.
+
+    One query beforehand: of a rare word the few are looked up by the index, so that nobody walks all others to find
+    them; a common one is left to the walk, which is soon over.
+    """
+    question = query_for(text)
+    if question is None:
+        return contributions.none()
+    found = contributions.filter(may_be_found(named=False), state=State.PUBLISHED, search=question)
+    few = list(found.order_by().values_list("pk", flat=True)[: NEAR + 1])
+    return contributions.filter(pk__in=few) if len(few) <= NEAR else found
 
 
 def by_symbol(text: str, processes: Iterable[int]) -> list[Symbol]:

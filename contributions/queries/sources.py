@@ -1,6 +1,6 @@
 """Which sources the public knows of."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from contributions.enums import Consent
 from contributions.models import ContributionSource
@@ -13,5 +13,15 @@ def has_published(source: str = "pk") -> Exists:
     somebody has entered as the name of a body is shown before a secretariat has let it through. Nor is whoever has let
     nothing be published under their name, or was only invited to join.
     """
+    return Exists(_published(source))
+
+
+def spoke_in(process: str, number: int | None = None) -> Exists:
+    """The condition that something of a source was published in this process (a slug), or in this round of it."""
+    there = _published("pk").filter(contribution__round__process__slug=process)
+    return Exists(there if number is None else there.filter(contribution__round__number=number))
+
+
+def _published(source: str) -> QuerySet[ContributionSource]:
     speaking = ContributionSource.objects.speaking().filter(source=OuterRef(source))
-    return Exists(speaking.filter(contribution__published_at__isnull=False, contribution__consent=Consent.NAMED))
+    return speaking.filter(contribution__published_at__isnull=False, contribution__consent=Consent.NAMED)

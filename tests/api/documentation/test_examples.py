@@ -12,6 +12,7 @@ from api.documentation import description
 from api.documentation.completing import operations_of
 from api.documentation.examples import EXAMPLES, JSON, example_of
 from api.problems import KINDS
+from contributions.actions import publish_figures
 from tests.api.documentation.keeping import answered, stay_as_stored
 
 OPERATIONS = {operation["operationId"]: operation for _path, _method, operation in operations_of(description.read())}
@@ -30,6 +31,10 @@ ASKED = {
     "documents_retrieve": "documents/906/",
     "guiding_questions_list": "guiding-questions/?comment_period=903",
     "guiding_questions_retrieve": "guiding-questions/904/",
+    "organisations_list": "organisations/?process=example-cables",
+    "organisations_retrieve": "organisations/ministry-of-posts-of-exampland/",
+    "participation_list": "participation/?process=example-cables",
+    "participation_retrieve": "participation/902/",
     "processes_list": "processes/?limit=1",
     "processes_retrieve": "processes/example-cables/",
     "rounds_list": "rounds/?process=example-cables",
@@ -51,7 +56,11 @@ ASKED = {
 }
 
 # Further answers of the same operations: other forms, other ways to ask.
-ASKED_OTHERWISE: dict[str, str] = {}
+ASKED_OTHERWISE: dict[str, str] = {
+    "contributions_list.csv": "contributions/?process=example-cables&format=csv",
+    "contributions_list.ndjson": "contributions/?process=example-cables&format=ndjson&fields=symbol,title,sources.name",
+    "contributions_list.search": "contributions/?search=anchor&expand=round&fields=symbol,title,expanded.round.title",
+}
 
 # Requests that are refused, by status.
 REFUSED = {
@@ -60,7 +69,12 @@ REFUSED = {
 }
 
 # Asked when the round of the small world has closed.
-AFTER_CLOSING = {"rounds_accountability_retrieve", "rounds_participation_retrieve"}
+AFTER_CLOSING = {
+    "participation_list",
+    "participation_retrieve",
+    "rounds_accountability_retrieve",
+    "rounds_participation_retrieve",
+}
 
 READS = ASKED | ASKED_OTHERWISE
 
@@ -69,6 +83,7 @@ READS = ASKED | ASKED_OTHERWISE
 def test_example_is_what_is_answered(ask, world, name, time_machine):
     if name in AFTER_CLOSING:
         time_machine.move_to(datetime(2027, 2, 10, 9, 0, tzinfo=UTC), tick=False)
+        publish_figures()
     path = READS[name]
 
     stay_as_stored(name, answered("GET", path, ask(path)))
