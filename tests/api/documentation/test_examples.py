@@ -47,6 +47,7 @@ ASKED = {
     "texts_retrieve": "texts/909/",
     "text_versions_list": "text-versions/?text=909",
     "text_versions_retrieve": "text-versions/910/",
+    "text_versions_compilation_retrieve": "text-versions/910/compilation/",
     "clauses_list": "clauses/?text_version=910",
     "clauses_retrieve": "clauses/00000000000000000000000000cab1e1/",
     "changes_list": "changes/?text=909",

@@ -122,3 +122,21 @@ def test_a_list_can_bring_the_contents_too(told, make_contribution):
 
     assert "content" not in plain
     assert full["content"]["statement"] == "Cables matter."
+
+
+def test_contributions_are_found_by_their_words_and_by_date(ask, told, make_contribution, cast):
+    found = make_contribution(State.PUBLISHED, statement="Herons matter.")
+    other = make_contribution(State.PUBLISHED, statement="Reefs matter.")
+    gone = make_contribution(State.PUBLISHED, statement="Herons again.")
+    actions.withdraw(gone, by=cast.ana)
+    make_contribution(State.SUBMITTED, statement="Herons unseen.")
+
+    def ids(query):
+        return [one["id"] for one in told(f"contributions/?{query}")["results"]]
+
+    assert ids("search=heron") == ids("search=HERONS&process=wgx&language=en") == [found.pk]
+    assert ids("search=matter") == [other.pk, found.pk]
+    assert ids("search=heron&state=withdrawn") == ids("search=heron&process=other") == ids("search=...") == []
+    assert ids("published_from=2199-01-01T00:00:00Z") == []
+    assert ids("published_until=2199-01-01T00:00:00Z") == [other.pk, found.pk]
+    assert ask(f"contributions/?search={'x' * 201}").status_code == 400

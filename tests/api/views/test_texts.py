@@ -135,3 +135,25 @@ def test_changes_whose_words_nobody_reads_are_not_there(told, ask, proposed, cas
 
     assert told("changes/?in_force=true")["results"] == []
     assert ask(f"changes/{found['id']}/").status_code == 404
+
+
+def test_a_compilation_tells_all_wordings_with_their_sources(told, opinion, propose, union, make_source):
+    propose(opinion, union, REWORD)
+    propose(opinion, make_source("Beacon Example"), {"op": "NOC", "clause": 2})
+
+    found = told(f"text-versions/{opinion.pk}/compilation/")
+
+    clause = found["clauses"][2]
+    assert [(one["wording"], one["sources"]) for one in clause["alternatives"]] == [
+        ("that herons may consider cables useful;", []),
+        ("that herons consider cables useful;", ["Example Union"]),
+    ]
+    assert (clause["contested"], clause["keeping"]["sources"]) == (True, ["Beacon Example"])
+    assert found["text_version"]["id"] == opinion.pk
+    assert len(found["contributions"]) == 2
+
+
+def test_a_compilation_is_told_in_the_order_of_a_language(ask, told, opinion):
+    assert told(f"text-versions/{opinion.pk}/compilation/?language=fr&editorial=false")["language"] == "fr"
+    assert ask(f"text-versions/{opinion.pk}/compilation/?language=xx").status_code == 400
+    assert ask(f"text-versions/{opinion.pk}/compilation/?editorial=0").status_code == 400
