@@ -14,7 +14,7 @@ def test_an_unknown_parameter_is_refused_and_the_known_are_named(ask, db):
     assert found["type"] == "https://plenum.example/api/#problem-bad-request"
     assert (found["title"], found["status"]) == ("Bad Request", 400)
     assert list(found["errors"]) == ["sate"]
-    assert "at, cursor, group, language, limit, process, purpose, round, state" in found["detail"]
+    assert "at, closes_from, closes_until, cursor, fields, format, group, language, limit," in found["detail"]
 
 
 @pytest.mark.parametrize(
