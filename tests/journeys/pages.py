@@ -644,6 +644,41 @@ SETTING_UP = (
     Kind("preview-of-a-document", "{document_ahead}", "officer", shows="[role=note]"),
 )
 
+PORTALS = (
+    Kind("portals", "/portals/", "delegate", shows="a[href^='/portals/']"),
+    Kind("portal-new", "/portals/new/", "delegate", shows="textarea[name=about]"),
+    Kind(
+        "portal-new-incomplete",
+        "/portals/new/",
+        "delegate",
+        status=422,
+        form=_send("main form.form button"),
+        titled_as="portal-new",
+    ),
+    Kind("portal", "{portal}", "delegate", shows="#keys"),
+    Kind("portal-change", "{portal}change/", "delegate", shows="textarea[name=about]"),
+    Kind("portal-ask", "{portal}ask/", "delegate", shows="textarea[name=why]"),
+    Kind("webhooks", "{webhooks}", "delegate", shows="a[href*='/webhooks/']"),
+    Kind("webhook-new", "{webhooks}new/", "delegate", shows="input[name=url]"),
+    Kind(
+        "webhook-new-incomplete",
+        "{webhooks}new/",
+        "delegate",
+        status=422,
+        form=_send("main form.form button"),
+        titled_as="webhook-new",
+    ),
+    Kind("webhook", "{webhook}", "delegate"),
+    Kind("webhook-change", "{webhook}change/", "delegate", shows="input[name=url]"),
+    Kind("webhook-secret", "{webhook}secret/", "delegate"),
+    Kind("webhook-remove", "{webhook}remove/", "delegate"),
+    Kind("webhook-replay", "{webhook}replay/", "delegate"),
+    Kind("webhook-delivery", "{delivery}", "delegate", shows="pre"),
+    Kind("referral", "{referral}", shows="#yes"),
+    Kind("setup-portals", f"{SETTING}/portals/", "officer", shows="a[href*='/portals/']"),
+    Kind("setup-portal", "{admission}", "officer"),
+)
+
 TROUBLE = (
     Kind("not-understood", "/gallery/not-understood/", status=400),
     Kind("not-for-you", "/gallery/not-for-you/", status=403),
@@ -653,4 +688,4 @@ TROUBLE = (
     Kind("our-fault", "/gallery/our-fault/", status=500),
 )
 
-KINDS = (*READING, *TEXTS, *WRITING, *AMENDING, *ACCOUNTS, *DESK, *SETTING_UP, *TROUBLE)
+KINDS = (*READING, *TEXTS, *WRITING, *AMENDING, *ACCOUNTS, *DESK, *SETTING_UP, *PORTALS, *TROUBLE)

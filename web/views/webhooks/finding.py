@@ -55,8 +55,4 @@ def owner(request: HttpRequest) -> Person:
 def crumbs(portal: Portal, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way from the portal to this page."""
     webhooks = (_("Webhooks"), reverse("web:webhooks", args=[portal.slug]) if more else "")
-    return [(portal.name, _portal_page(portal)), webhooks, *more]
-
-
-def _portal_page(portal: Portal) -> str:
-    return reverse("web:webhooks", args=[portal.slug])
+    return [(portal.name, reverse("web:portal", args=[portal.slug])), webhooks, *more]
