@@ -18,6 +18,8 @@ from webhooks.models import Endpoint
 class WebhookForm(forms.Form):
     """Address, description, and what it is told of."""
 
+    use_required_attribute = False
+
     url = forms.CharField(
         label=gettext_lazy("Address of your program"),
         help_text=gettext_lazy("It begins with https:// and can be reached by anybody; ports 443 and 8443."),

@@ -48,7 +48,7 @@ def delivery(request: HttpRequest, endpoint: Endpoint, delivery: int) -> HttpRes
         "delivery": found,
         "attempts": list(found.attempts.order_by("-pk")[:100]),
         "body": json.dumps(json.loads(envelope(found.event)), ensure_ascii=False, indent=2),
-        "crumbs": crumbs(endpoint.portal, (endpoint.url, _page_of(endpoint)), (found.event.name, "")),
+        "crumbs": crumbs(endpoint.portal, (endpoint.url, _page_of(endpoint)), (found.event.get_kind_display(), "")),
     }
     return render(request, "web/webhooks/delivery.html", context)
 
