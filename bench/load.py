@@ -84,34 +84,45 @@ def compare(
     seconds: float,
     *,
     cookie: str = "",
+    held: str = "",
     connections: int = CONNECTIONS,
 ) -> tuple[Run, Run]:
     """Ask for ``paths`` and for the ``empty`` view by turns, for so many seconds each; return both runs.
 
-    By turns, because what else the machine does changes from one moment to the next.
+    By turns, because what else the machine does changes from one moment to the next. ``held``: the ``ETag`` that is
+    sent along with ``paths``; then 304 is what is expected.
     """
     run, beside = Run(), Run()
-    turns = [(beside, empty), (run, paths)]
+    turns = [(beside, empty, ""), (run, paths, held)]
     for turn in range(TURNS):
         # Each as often first as second.
-        for found, asked in turns if turn % 2 == 0 else reversed(turns):
-            found.add(measure(address, asked, seconds / TURNS, cookie=cookie, connections=connections))
+        for found, asked, name in turns if turn % 2 == 0 else reversed(turns):
+            found.add(measure(address, asked, seconds / TURNS, cookie=cookie, held=name, connections=connections))
     return run, beside
 
 
 def measure(
-    address: tuple[str, int], paths: list[str], seconds: float, *, cookie: str = "", connections: int = CONNECTIONS
+    address: tuple[str, int],
+    paths: list[str],
+    seconds: float,
+    *,
+    cookie: str = "",
+    held: str = "",
+    connections: int = CONNECTIONS,
 ) -> Run:
     """Ask for the paths, one after the other and from the beginning again, for so many seconds.
 
-    ``cookie`` is what whoever is signed in sends along.
+    ``cookie`` is what whoever is signed in sends along; ``held``, the ``ETag`` of what a reader has already.
     """
-    requests = cycle([_request(address, path, cookie) for path in paths])
-    _keep_asking(address, requests, min(WARM_UP, seconds), connections)
-    return _keep_asking(address, requests, seconds, connections)
+    requests = cycle([_request(address, path, cookie, held) for path in paths])
+    expected = 304 if held else 200
+    _keep_asking(address, requests, min(WARM_UP, seconds), connections, expected)
+    return _keep_asking(address, requests, seconds, connections, expected)
 
 
-def _keep_asking(address: tuple[str, int], requests: "cycle[bytes]", seconds: float, connections: int) -> Run:
+def _keep_asking(
+    address: tuple[str, int], requests: "cycle[bytes]", seconds: float, connections: int, expected: int
+) -> Run:
     run, began = Run(), time.perf_counter()
     with selectors.DefaultSelector() as selector:
         for _ in range(connections):
@@ -124,7 +135,7 @@ def _keep_asking(address: tuple[str, int], requests: "cycle[bytes]", seconds: fl
                     continue
                 now = time.perf_counter()
                 run.times.append(now - connection.sent_at)
-                run.failures += status != 200
+                run.failures += status != expected
                 if now - began >= seconds:
                     selector.unregister(connection.socket)
                     connection.socket.close()
@@ -143,9 +154,11 @@ def _begin(selector: selectors.BaseSelector, connection: _Connection, request: b
     connection.ask(request)
 
 
-def _request(address: tuple[str, int], path: str, cookie: str) -> bytes:
+def _request(address: tuple[str, int], path: str, cookie: str, held: str) -> bytes:
     head = f"GET {path} HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\nAccept-Encoding: {ACCEPT}\r\n"
-    return f"{head}Cookie: {cookie}\r\n\r\n".encode() if cookie else f"{head}\r\n".encode()
+    head += f"Cookie: {cookie}\r\n" if cookie else ""
+    head += f"If-None-Match: {held}\r\n" if held else ""
+    return f"{head}\r\n".encode()
 
 
 def _length(head: bytes) -> int:

@@ -31,8 +31,10 @@ class Structure:
     sources: list[int]
 
 
-def build(contributions: int, random: Random) -> Structure:
-    """Store a process with ``ROUNDS`` rounds of ``PERIODS`` periods each, ``OPEN_PERIODS`` of all open for a month."""
+def build(
+    contributions: int, random: Random, *, periods: int = PERIODS, open_periods: int = OPEN_PERIODS
+) -> Structure:
+    """Store a process with ``ROUNDS`` rounds of ``periods`` each, ``open_periods`` of all open for a month."""
     ensure_default_groups()
     groups = list(StakeholderGroup.objects.filter(for_individuals=False).order_by("code"))
     author = Person.objects.create_user("bench@example.org", name="Bench")
@@ -48,18 +50,18 @@ def build(contributions: int, random: Random) -> Structure:
         )
         for number in range(1, ROUNDS + 1)
     )
-    periods = _periods(rounds)
+    made = _periods(rounds, periods, open_periods)
     questions = GuidingQuestion.objects.bulk_create(
         GuidingQuestion(
             period=period, number=number, text={"en": "What should be done first, and by whom?", "fr": "Que faire ?"}
         )
-        for period in periods
+        for period in made
         for number in (2, 1)
     )
     return Structure(
         author=author.pk,
         rounds=[each.pk for each in rounds],
-        periods={each.pk: [period.pk for period in periods if period.round_id == each.pk] for each in rounds},
+        periods={each.pk: [period.pk for period in made if period.round_id == each.pk] for each in rounds},
         questions={question.period_id: question.pk for question in questions},
         sources=_sources(min(MOST_SOURCES, max(20, contributions // 20)), groups, random),
     )
@@ -81,10 +83,10 @@ def known() -> Structure | None:
     )
 
 
-def _periods(rounds: list[Round]) -> list[CommentPeriod]:
+def _periods(rounds: list[Round], number: int, opened: int) -> list[CommentPeriod]:
     now = timezone.now()
-    periods = [_period(each, place, now) for place in range(PERIODS) for each in rounds]
-    for place, period in enumerate(periods[-OPEN_PERIODS:]):
+    periods = [_period(each, place, now) for place in range(number) for each in rounds]
+    for place, period in enumerate(periods[-opened:]):
         period.opens_at, period.closes_at = now - timedelta(days=5), now + timedelta(days=30, minutes=place)
     return CommentPeriod.objects.bulk_create(periods)
 
