@@ -39,7 +39,7 @@ contracts: setup-test ## who may import whom
 journeys: setup-test ## drive a real browser
 	@sh tests/all.sh catalogues journeys
 
-bench: setup-test ## measure; CONTRIBUTIONS=1000000 for how many, ONLY=pages, desk, texts or exports for a part
+bench: setup-test ## measure; CONTRIBUTIONS=1000000 for how many, ONLY=pages, desk, texts, exports or api for a part
 	@exec $(PY) -m bench $(if $(CONTRIBUTIONS),--contributions $(CONTRIBUTIONS)) $(if $(ONLY),--only $(ONLY))
 
 .PHONY: help run test reset setup setup-test lock lint types contracts journeys bench

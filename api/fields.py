@@ -1,6 +1,7 @@
 """Kinds of values that go out, beyond what the framework has."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,7 @@ class Instant(serializers.Field[Any, Any, str, Any]):
         return in_zone(value, "UTC")
 
 
+@lru_cache(maxsize=8192)
 def in_zone(instant: datetime, zone: str) -> str:
     """Return the instant in RFC 3339 with the offset that the zone has at that instant."""
     return instant.astimezone(ZoneInfo(zone)).isoformat()

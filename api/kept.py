@@ -9,12 +9,12 @@ process has those at hand that were asked for last, packed as they leave.
 
 import re
 import threading
-import zlib
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+import brotli
 from django.core.cache import cache
 
 from api import codings, etags
@@ -71,7 +71,7 @@ def since(known: Known, before: Known | None) -> Known:
 def store(body: bytes, known: Known) -> None:
     """Keep a body, for as long as somebody could be told of it."""
     seconds = int((2 * stamps.LONGEST).total_seconds())
-    stamps.guarded(lambda: cache.set(_place(known), zlib.compress(body, 1), timeout=seconds))
+    stamps.guarded(lambda: cache.set(_place(known), brotli.compress(body, quality=1), timeout=seconds))
 
 
 def text_of(known: Known, *, at: datetime, coding: str, body: bytes | None = None) -> bytes | None:
@@ -96,7 +96,7 @@ def _plain(known: Known) -> bytes | None:
         if found is None:
             return None
         _at_hand.put((known.digest, "kept", 0), found)
-    return zlib.decompress(found)
+    return bytes(brotli.decompress(found))
 
 
 def _told(body: bytes, second: int) -> bytes:

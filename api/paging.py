@@ -51,8 +51,11 @@ class KeysetPages(BasePagination):
 
     def get_paginated_response(self, data: Any) -> Response:
         """Return the rows in their envelope."""
-        beside = {"next": self._at(self.page.next), "previous": self._at(self.page.previous)}
-        return Response(beside | {"results": data})
+        return Response(self.beside() | {"results": data})
+
+    def beside(self) -> dict[str, str | None]:
+        """Return what stands in the envelope beside the rows."""
+        return {"next": self._at(self.page.next), "previous": self._at(self.page.previous)}
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Return the parameters of pages as the description has them."""

@@ -5,13 +5,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from api import answers, expanding, parameters, sparse
-from api.negotiation import ByAccept
+from api import answers, expanding, parameters, quick, sparse
+from api.negotiation import JSON, ByAccept
 from api.paging import SIZE, KeysetPages
 from common import stamps
 
@@ -80,6 +81,17 @@ class PublicViewSet(ReadOnlyModelViewSet[Any]):
     def _expanding(self) -> dict[str, Any]:
         # Whoever describes the API wants to know of everything there is.
         return {expanding.NAME: None if getattr(self, "swagger_fake_view", False) else self.expand}
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """Return a page of the list: written straight to JSON, unless only some of its members were asked for."""
+        if self.wanted is not None:
+            return super().list(request, *args, **kwargs)
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        beside = self.paginator.beside()  # type: ignore[union-attr]  # every list has pages
+        text = quick.listed(rows or (), self.get_serializer_class(), self.get_serializer_context(), **beside)
+        response = HttpResponse(text, content_type=JSON)
+        response.data = {**beside, "results": ()}  # type: ignore[attr-defined]  # for its links
+        return response
 
     def order(self) -> tuple[str, ...]:
         """Return the order of the list, as ``common.keyset`` takes it."""

@@ -16,6 +16,7 @@ RESULTS = Path(__file__).resolve().parent / "results.md"
 DESK = "## The desk"
 TEXTS = "## Texts under negotiation"
 TAKEN = "## What is taken away"
+API = "## The API"
 # What the list at the whole number is compared with.
 SMALL = 1000
 
@@ -23,7 +24,7 @@ SMALL = 1000
 def main(arguments: list[str] | None = None) -> int:
     """Run the whole; return the exit code."""
     asked = _asked(arguments)
-    pages, desk, texts, taken = _parts(asked.results)
+    pages, desk, texts, taken, api = _parts(asked.results)
     held = [True]
     if asked.only in ("", "texts"):
         texts, all_hold = _measure_texts()
@@ -40,25 +41,29 @@ def main(arguments: list[str] | None = None) -> int:
                 desk, all_hold = _measure_desk(asked, listener)
                 held.append(all_hold)
     if asked.only in ("", "exports"):
-        taken, all_hold = _measure_exports(asked)
+        taken, all_hold = _measure_apart("bench.exporting_house", asked.contributions, asked.seed)
         held.append(all_hold)
-    asked.results.write_text("\n".join(part for part in (pages, desk, texts, taken) if part))
+    if asked.only in ("", "api"):
+        api, all_hold = _measure_apart("bench.serving", asked.contributions, asked.seed, asked.seconds)
+        held.append(all_hold)
+    asked.results.write_text("\n".join(part for part in (pages, desk, texts, taken, api) if part))
     return 0 if all(held) else 1
 
 
 def _parts(results: Path) -> tuple[str, ...]:
-    """What stands in the report so far: of pages, of the desk, of texts, of what is taken away."""
+    """What stands in the report so far: of pages, of the desk, of texts, of what is taken away, of the API."""
     known = results.read_text() if results.exists() else ""
+    known, _heading, api = known.partition(API)
     known, _heading, taken = known.partition(TAKEN)
     known, _heading, texts = known.partition(TEXTS)
     pages, _heading, desk = known.partition(DESK)
-    parts = ((pages, ""), (desk, DESK), (texts, TEXTS), (taken, TAKEN))
+    parts = ((pages, ""), (desk, DESK), (texts, TEXTS), (taken, TAKEN), (api, API))
     return tuple(heading + part.rstrip("\n") + "\n" if part else "" for part, heading in parts)
 
 
-def _measure_exports(asked: argparse.Namespace) -> tuple[str, bool]:
+def _measure_apart(name: str, *given: float) -> tuple[str, bool]:
     """In a house of its own, by a program of its own: this one may know the settings of another by now."""
-    program = [sys.executable, "-m", "bench.exporting_house", str(asked.contributions), str(asked.seed)]
+    program = [sys.executable, "-m", name, *map(str, given)]
     told = subprocess.run(program, cwd=Path(__file__).resolve().parent.parent, check=False, stdout=subprocess.PIPE)
     return told.stdout.decode(), told.returncode == 0
 
@@ -160,7 +165,7 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--contributions", type=int, help="how many are made up (10000; 100000 for the desk alone)")
     parser.add_argument("--seconds", type=float, default=4, help="how long each page is asked for (4)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes up the same (1)")
-    kinds = ["pages", "desk", "texts", "exports"]
+    kinds = ["pages", "desk", "texts", "exports", "api"]
     parser.add_argument("--only", default="", choices=kinds, help="measure one part, keep the others")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the report goes (bench/results.md)")
     asked = parser.parse_args(arguments)

@@ -31,9 +31,7 @@ class Structure:
     sources: list[int]
 
 
-def build(
-    contributions: int, random: Random, *, periods: int = PERIODS, open_periods: int = OPEN_PERIODS
-) -> Structure:
+def build(contributions: int, random: Random, *, periods: int = PERIODS, open_periods: int = OPEN_PERIODS) -> Structure:
     """Store a process with ``ROUNDS`` rounds of ``periods`` each, ``open_periods`` of all open for a month."""
     ensure_default_groups()
     groups = list(StakeholderGroup.objects.filter(for_individuals=False).order_by("code"))

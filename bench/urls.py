@@ -1,4 +1,4 @@
-"""The house's own addresses, and those of what it is measured against: they go through all that the others go through."""
+"""The house's own addresses, and those of what it is measured against, which go through all that the others do."""
 
 from django.urls import path
 

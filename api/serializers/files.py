@@ -26,3 +26,15 @@ class DocumentFileSerializer(FileSerializer):
     """A file of a document, in one language."""
 
     language = serializers.CharField(help_text="Language code.")
+
+
+def document_file(file: DocumentFile) -> dict[str, Any]:
+    """The same as ``DocumentFileSerializer`` tells, at once: see ``api.quick``."""
+    return {
+        "name": file.name,
+        "media_type": file.media_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "url": links.page("file", "documents", file.pk, file.name),
+        "language": file.language,
+    }

@@ -1,7 +1,9 @@
 """How a stakeholder group goes out."""
 
+from functools import cached_property
 from typing import Any
 
+from django.db.models.manager import BaseManager
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -30,7 +32,16 @@ class StakeholderGroupSerializer(serializers.Serializer[StakeholderGroup]):
 class Groups(serializers.Field[Any, Any, list[dict[str, object]], Any]):
     """Several groups, by code: none comes first. Takes the related manager, prefetched."""
 
+    @cached_property
+    def child(self) -> StakeholderGroupSerializer:
+        """What tells one of them."""
+        return StakeholderGroupSerializer()
+
+    def items_of(self, value: Any) -> list[StakeholderGroup]:
+        """Return the groups in the order of their codes."""
+        there = value.all() if isinstance(value, BaseManager) else value
+        return sorted(there, key=lambda group: group.code)
+
     def to_representation(self, value: Any) -> list[dict[str, object]]:
         """Return the groups in the order of their codes."""
-        groups = sorted(value.all(), key=lambda group: group.code)
-        return [dict(StakeholderGroupSerializer(group).data) for group in groups]
+        return [self.child.to_representation(group) for group in self.items_of(value)]

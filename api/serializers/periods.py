@@ -10,12 +10,14 @@ from api import kept, links
 from api.fields import Versions, in_zone
 from api.serializers.groups import Groups
 from api.serializers.processes import ProcessReference
-from api.serializers.questions import QuestionReference
+from api.serializers.questions import QuestionReference, question_told
 from api.serializers.rounds import FIRST_DOCUMENTS, MOST_DOCUMENTS, DocumentSerializer, RoundReference
 from api.serializers.ways import WaySerializer, ways_into
+from common.localized import versions
+from common.together import belonging
 from consultations.enums import Act, PeriodState, Purpose
-from consultations.models import CommentPeriod, Document, PeriodAct, receiving_of
-from consultations.queries import notice_given
+from consultations.models import CommentPeriod, Document, PeriodAct, ReceivingRules
+from consultations.queries import history_of, notice_given
 
 
 class PeriodActSerializer(serializers.Serializer[PeriodAct]):
@@ -52,6 +54,21 @@ class PeriodActSerializer(serializers.Serializer[PeriodAct]):
     @staticmethod
     def _in_zone(act: PeriodAct, instant: datetime) -> datetime:
         return in_zone(instant, act.period.time_zone)  # type: ignore[return-value]  # the type is the schema's
+
+
+def told_of(act: PeriodAct, zone: str) -> dict[str, Any]:
+    """The same as ``PeriodActSerializer`` tells, at once."""
+    return {
+        "act": act.act,
+        "decided_at": in_zone(act.at, zone),
+        "opens_before": in_zone(act.opens_before, zone),
+        "closes_before": in_zone(act.closes_before, zone),
+        "opens_at": in_zone(act.opens_at, zone),
+        "closes_at": in_zone(act.closes_at, zone),
+        "reason": act.reason,
+        "language": act.language,
+        "decided_by": "secretariat",
+    }
 
 
 class PeriodReference(serializers.Serializer[CommentPeriod]):
@@ -131,6 +148,34 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
     url = serializers.SerializerMethodField(help_text="Its page, the address to link to.")
     api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
 
+    def at_once(self, period: CommentPeriod) -> dict[str, Any]:
+        """The members of which there is nothing more to find out, as JSON has them: see ``api.quick``."""
+        zone, state, over = period.time_zone, period.state(at=self._at), (PeriodState.CLOSED, PeriodState.CANCELLED)
+        page = self.get_url(period)
+        return {
+            "id": period.pk,
+            "state": state.value,
+            "title": versions(period.title),
+            "description": versions(period.description),
+            "purpose": period.purpose,
+            "opens_at": in_zone(period.opens_at, zone),
+            "closes_at": in_zone(period.closes_at, zone),
+            "time_zone": zone,
+            "seconds_left": self.get_seconds_left(period),
+            "notice_days": self.get_notice_days(period),
+            "history": [told_of(act, zone) for act in history_of(period)],
+            "languages": period.languages,
+            "for_everyone": self.get_for_everyone(period),
+            "questions": [question_told(question) for question in belonging(period, "questions")],
+            "symbols": self.get_symbols(period),
+            "accepts_late": self.get_accepts_late(period),
+            "ways": [] if state in over else ways_into(period),
+            "take_part_url": page if state == PeriodState.OPEN else None,
+            "contributions_url": self.get_contributions_url(period),
+            "url": page,
+            "api_url": self.get_api_url(period),
+        }
+
     def get_state(self, period: CommentPeriod) -> PeriodState:
         return period.state(at=self._at)
 
@@ -152,7 +197,7 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
         return None if notice is None else notice.days
 
     def get_for_everyone(self, period: CommentPeriod) -> bool:
-        return not period.audience.all()
+        return not belonging(period, "audience")
 
     def get_symbols(self, period: CommentPeriod) -> list[str]:
         documents: list[Document] = getattr(period.round, FIRST_DOCUMENTS)
@@ -164,7 +209,8 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
         return [] if is_over else ways_into(period)
 
     def get_accepts_late(self, period: CommentPeriod) -> bool:
-        return receiving_of(period.round).accepts_late
+        rules: ReceivingRules | None = getattr(period.round, "receiving", None)
+        return rules is not None and rules.accepts_late
 
     def get_take_part_url(self, period: CommentPeriod) -> str | None:
         return self.get_url(period) if period.is_open(at=self._at) else None

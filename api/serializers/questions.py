@@ -1,9 +1,13 @@
 """How a guiding question goes out."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from api import links
 from api.fields import Versions
+from common.localized import versions
+from common.together import belonging
 from consultations.models import GuidingQuestion
 
 
@@ -18,7 +22,19 @@ class QuestionReference(serializers.Serializer[GuidingQuestion]):
     clauses = serializers.SerializerMethodField(help_text="The clauses of a text that it concerns, by identity.")
 
     def get_clauses(self, question: GuidingQuestion) -> list[str]:
-        return sorted(clause.pk.hex for clause in question.clauses.all())
+        return sorted(clause.pk.hex for clause in belonging(question, "clauses"))
+
+
+def question_told(question: GuidingQuestion) -> dict[str, Any]:
+    """The same as ``QuestionReference`` tells, at once: see ``api.quick``."""
+    return {
+        "id": question.pk,
+        "number": question.number,
+        "text": versions(question.text),
+        "is_required": question.is_required,
+        "word_limit": question.word_limit,
+        "clauses": sorted(clause.pk.hex for clause in belonging(question, "clauses")),
+    }
 
 
 class GuidingQuestionSerializer(QuestionReference):

@@ -1,11 +1,15 @@
 """How a round and the documents filed in it go out."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from api import links
-from api.fields import Instant, Versions
-from api.serializers.files import DocumentFileSerializer
+from api.fields import Instant, Versions, in_zone
+from api.serializers.files import DocumentFileSerializer, document_file
 from api.serializers.processes import ProcessReference
+from common.localized import versions
+from common.together import belonging
 from consultations.models import CarriedText, Document, Round
 from consultations.symbols import stem
 
@@ -30,6 +34,22 @@ class DocumentSerializer(serializers.Serializer[Document]):
     )
     url = serializers.SerializerMethodField(help_text="Its page; null without a symbol.")
     files = DocumentFileSerializer(many=True)
+
+    def at_once(self, document: Document) -> dict[str, Any]:
+        """All members of a document, as JSON has them: see ``api.quick``."""
+        symbol = document.symbol
+        return {
+            "symbol": symbol.text if symbol is not None else None,
+            "alias": symbol.alias if symbol is not None else "",
+            "kind": document.kind,
+            "title": versions(document.title),
+            "submitted_by": document.submitted_by,
+            "filed_at": in_zone(document.filed_at, "UTC"),
+            "modifies": self.get_modifies(document),
+            "text_version": self.get_text_version(document),
+            "url": self.get_url(document),
+            "files": [document_file(file) for file in belonging(document, "files")],
+        }
 
     def get_modifies(self, document: Document) -> str | None:
         other = document.modifies

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Min, Prefetch, Q
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django_filters import rest_framework as filters
@@ -16,11 +16,11 @@ from api.exporting import in_languages, joined, plain
 from api.exports import ExportingViewSet, is_rows
 from api.parameters import InstantFilter, WholeNumberFilter, instant
 from api.serializers.periods import CommentPeriodSerializer
-from api.serializers.rounds import FIRST_DOCUMENTS
-from api.views.rounds import FIRST
+from api.serializers.rounds import FIRST_DOCUMENTS, MOST_DOCUMENTS
 from consultations.enums import PeriodState, Purpose
 from consultations.models import CommentPeriod, PeriodQuerySet
-from consultations.queries import ACTS, as_seen, decided_by, that_stood
+from consultations.queries import as_seen, decided_by, that_stood
+from consultations.queries.surroundings import surround
 
 # More than will ever be open at one time, so that one request brings them all.
 ALL_OPEN = 1000
@@ -33,6 +33,8 @@ PAST_ORDERS = {
     PeriodState.OPEN.value: ("said_closes_at", "pk"),
     PeriodState.UPCOMING.value: ("said_opens_at", "pk"),
 }
+# What finds a page; all the rest is fetched with what is around it.
+FOUND = ("round_id", "opens_at", "closes_at")
 AT = (
     "As of another instant than now, RFC 3339 with offset. Of a past one: what had been announced by then, with the "
     "dates and the history of then; what was decided later does not show."
@@ -94,17 +96,13 @@ class CommentPeriods(ExportingViewSet):
     Upcoming ones come by their opening, others by their closing, the latest first.
     """
 
-    queryset = (
-        CommentPeriod.objects.public()
-        .select_related("round__process", "round__receiving")
-        .prefetch_related(
-            "audience", "questions__clauses", ACTS, Prefetch("round__documents", FIRST, to_attr=FIRST_DOCUMENTS)
-        )
-    )
+    queryset = CommentPeriod.objects.public()
     serializer_class = CommentPeriodSerializer
     filterset_class = PeriodParameters
     detail_parameters = ("at",)
     lookup_value_regex = "[0-9]{1,18}"
+    # The first opening or closing of any period after ``at``.
+    next_change: datetime | None = None
     file_name = "comment-periods"
     columns = (
         *plain("id", "state"),
@@ -137,18 +135,23 @@ class CommentPeriods(ExportingViewSet):
 
     def paginate_queryset(self, queryset: Any) -> list[Any]:
         """The page, each period as it was seen then."""
-        return [as_seen(period, at=self.at, now=self.now) for period in super().paginate_queryset(queryset) or ()]
+        return self._seen(super().paginate_queryset(queryset.only(*FOUND)) or ())
 
     def export_rows(self, batch: Sequence[Any]) -> Iterable[Mapping[str, Any]]:
         """The rows of a batch, each period as it was seen then."""
-        return super().export_rows([as_seen(period, at=self.at, now=self.now) for period in batch])
+        return super().export_rows(self._seen(batch))
 
     def get_object(self) -> CommentPeriod:
         """The period as it was seen then; nothing where it had not been announced."""
-        seen = as_seen(super().get_object(), at=self.at, now=self.now)
+        [seen] = self._seen([super().get_object()])
         if seen is None:
             raise Http404
         return seen
+
+    def _seen(self, periods: Sequence[CommentPeriod]) -> list[CommentPeriod | None]:
+        """Periods with all that is told of them, as it was seen then."""
+        self.next_change = surround(periods, at=self.at, documents=FIRST_DOCUMENTS, most=MOST_DOCUMENTS)
+        return [as_seen(period, at=self.at, now=self.now) for period in periods]
 
     @property
     def page_size(self) -> int:  # type: ignore[override]  # a fact of the request here
@@ -164,8 +167,8 @@ class CommentPeriods(ExportingViewSet):
         """Until the next period opens or closes, at the latest; what is past stays as it was."""
         if self.is_past:
             return super().holds_until()
-        change, longest = next_change(self.at), super().holds_until()
-        return min(longest, change) if change else longest
+        longest = super().holds_until()
+        return min(longest, self.next_change) if self.next_change else longest
 
     def get_serializer_context(self) -> dict[str, Any]:
         # Rows are sent at once: no mark of the clock is replaced in them.
@@ -175,11 +178,3 @@ class CommentPeriods(ExportingViewSet):
     @property
     def _state(self) -> str:
         return self.request.query_params.get("state", "")
-
-
-def next_change(at: datetime) -> datetime | None:
-    """Return the next instant after ``at`` at which a period opens or closes; None when nothing is to come."""
-    to_come = CommentPeriod.objects.public().aggregate(
-        opens=Min("opens_at", filter=Q(opens_at__gt=at)), closes=Min("closes_at", filter=Q(closes_at__gt=at))
-    )
-    return min((instant for instant in to_come.values() if instant is not None), default=None)

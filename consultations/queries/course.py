@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Prefetch
 
+from common.together import belonging
 from consultations.course import Step, open_spans, standing, state_of
 from consultations.enums import Act, PeriodState
 from consultations.models import CommentPeriod, PeriodAct
@@ -29,7 +30,7 @@ class Answer:
 
 def history_of(period: CommentPeriod) -> list[PeriodAct]:
     """Every act, in the order of time. No query where ``ACTS`` was prefetched."""
-    return list(period.acts.all())
+    return list(belonging(period, "acts"))
 
 
 def stood(period: CommentPeriod, *, at: datetime) -> Answer:
