@@ -39,7 +39,10 @@ contracts: setup-test ## who may import whom
 journeys: setup-test ## drive a real browser
 	@sh tests/all.sh catalogues journeys
 
+check-api: setup-test ## ask the API thousands of made-up questions; EXAMPLES=10 for how many, SEED=1 for which
+	@sh tests/all.sh api
+
 bench: setup-test ## measure; CONTRIBUTIONS=1000000 for how many, ONLY=pages, desk, texts, exports or api for a part
 	@exec $(PY) -m bench $(if $(CONTRIBUTIONS),--contributions $(CONTRIBUTIONS)) $(if $(ONLY),--only $(ONLY))
 
-.PHONY: help run test reset setup setup-test lock lint types contracts journeys bench
+.PHONY: help run test reset setup setup-test lock lint types contracts journeys check-api bench

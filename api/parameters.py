@@ -15,12 +15,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
 from api.problems import BadParameters
 
 OF_PAGES = frozenset({"cursor", "limit"})
 YEARS = range(1900, 2200)
+# The same years, as the description says them.
+INSTANT = {"type": "string", "format": "date-time", "pattern": "^(19|20|21)[0-9]{2}-"}
 NO_INSTANT = gettext_lazy("This has to be an instant with its offset, such as 2027-01-15T18:00:00Z.")
 
 
@@ -34,7 +37,7 @@ class DeclaredOnly(filters.DjangoFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: "QuerySet[Any]", view: Any) -> "QuerySet[Any]":
         """Return what the parameters leave of it; raise BadParameters for what is not known or not readable."""
-        _refuse_unknown(request, _known(view))
+        refuse_unknown(request, _known(view))
         if view.detail:
             return queryset
         left: QuerySet[Any] = super().filter_queryset(request, queryset, view)
@@ -48,7 +51,8 @@ def _known(view: Any) -> AbstractSet[str]:
     return {*OF_PAGES, *view.shapes, *(declared.base_filters if declared is not None else ())}
 
 
-def _refuse_unknown(request: Request, names: AbstractSet[str]) -> None:
+def refuse_unknown(request: Request, names: AbstractSet[str]) -> None:
+    """Raise ``BadParameters`` for what is not among ``names``, and for what has no value."""
     errors = {name: [_("This parameter has no value: give one, or leave it out.")] for name in _empty(request)}
     for name in sorted(set(request.query_params) - names):
         known = pgettext("between two items of a list", ", ").join(sorted(names))
@@ -68,12 +72,14 @@ class _InstantField(forms.CharField):
         return instant(value) if value else None
 
 
+@extend_schema_field(INSTANT)
 class InstantFilter(filters.CharFilter):
     """An instant in RFC 3339; the offset must be there."""
 
     field_class = _InstantField
 
 
+@extend_schema_field({"type": "integer", "minimum": 0, "maximum": 2**63 - 1})
 class WholeNumberFilter(filters.NumberFilter):
     """An id or a number: whole, not negative, and not larger than the database counts."""
 
@@ -95,6 +101,7 @@ class _IdentityField(forms.CharField):
         return UUID(hex=value)
 
 
+@extend_schema_field({"type": "string", "pattern": "^[0-9a-f]{32}$"})
 class IdentityFilter(filters.CharFilter):
     """The identity of a clause, as 32 hexadecimal digits."""
 

@@ -24,6 +24,8 @@ step_migrations() { $PY -W ignore::RuntimeWarning manage.py makemigrations --che
 step_generated() { $PY manage.py lifecycle_doc --check && $PY manage.py api_schema --check; }
 step_catalogues() { $PY manage.py catalogues --check && $PY manage.py compile_catalogues; }
 step_units() { $PY -m pytest -n "${WORKERS:-2}" --dist loadgroup -m "not start" --ignore=tests/journeys ${TESTS:-}; }
+# Not among the steps, because it takes minutes: a shorter run is among the units.
+step_api() { $PY -m pytest tests/api/checking.py; }
 step_starts() { $PY -m pytest -n "${WORKERS:-2}" --dist loadfile -m start tests/config; }
 step_journeys() {
     if ! sh tests/browser.sh; then

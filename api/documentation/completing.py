@@ -28,6 +28,7 @@ def completed(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         _answer(path, method, operation)
         if deprecations.of_path(path) is not None:
             operation["deprecated"] = True
+        _take_nothing_unknown(result, operation)
         examples.put_into(operation)
     examples.put_into_problems(result["components"]["responses"])
     return result
@@ -119,3 +120,22 @@ def _refusals(path: str, method: str, *, needs_a_token: bool) -> list[int]:
     if needs_a_token:
         found.add(403)
     return sorted(found & set(problems.KINDS))
+
+
+def _take_nothing_unknown(result: dict[str, Any], operation: dict[str, Any]) -> None:
+    """A member that is not known is refused, so that a misspelt one is not lost in silence: say so."""
+    for sent in operation.get("requestBody", {}).get("content", {}).values():
+        _close(sent["schema"], result["components"]["schemas"])
+
+
+def _close(schema: Any, schemas: dict[str, Any]) -> None:
+    if isinstance(schema, list):
+        for inner in schema:
+            _close(inner, schemas)
+    elif isinstance(schema, dict):
+        if "$ref" in schema:
+            _close(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+        if "properties" in schema:
+            schema.setdefault("additionalProperties", False)
+        for inner in schema.values():
+            _close(inner, schemas)

@@ -17,6 +17,7 @@ from api.documentation.tags import TAGS
 from api.documentation.trying import Trying
 from api.paging import LARGEST, SIZE
 from portals.enums import Scope
+from webhooks.enums import Kind
 
 # What a portal asks first, and the example that everybody sees.
 FIRST = "comment_periods_list"
@@ -51,6 +52,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "problems": [(status, kind, ADVICE.get(status, "")) for status, kind in problems.KINDS.items()],
         "rate": throttling.per_minute(),
         "scopes": Scope.choices,
+        "events": [(kind.value, kind.label) for kind in Kind.wanted()],
         "token_url": links.absolute(shared.TOKENS),
         "portal_rate": throttling.per_minute("portal"),
         "ending": deprecations.ending(description.read()["paths"]),

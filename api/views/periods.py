@@ -14,7 +14,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 
 from api.exporting import in_languages, joined, plain
 from api.exports import ExportingViewSet, is_rows
-from api.parameters import InstantFilter, WholeNumberFilter, instant
+from api.parameters import INSTANT, InstantFilter, WholeNumberFilter, instant
 from api.serializers.periods import CommentPeriodSerializer
 from api.serializers.rounds import FIRST_DOCUMENTS, MOST_DOCUMENTS
 from consultations.enums import PeriodState, Purpose
@@ -88,7 +88,7 @@ class PeriodParameters(filters.FilterSet):
 
 
 @extend_schema_view(
-    retrieve=extend_schema(parameters=[OpenApiParameter("at", datetime, description=AT)]),
+    retrieve=extend_schema(parameters=[OpenApiParameter("at", INSTANT, description=AT)]),
 )
 class CommentPeriods(ExportingViewSet):
     """Comment periods. `?state=open` brings all that are open in one answer, the soonest to close first.

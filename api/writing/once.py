@@ -20,6 +20,7 @@ from .access import caller
 
 HEADER = "Idempotency-Key"
 # A string of structured fields (RFC 8941), in quotation marks, or without.
+KEYS = r'^("[\x20\x21\x23-\x5b\x5d-\x7e]{1,255}"|[\x21\x23-\x5b\x5d-\x7e]{1,255})$'
 _KEY = re.compile(r'"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x5b\x5d-\x7e]{1,255})')
 # What was not done for reasons beside the request: the same request may be tried anew.
 NOT_KEPT = (401, 403, 429)

@@ -12,16 +12,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet, ViewSet
 
-from api import problems
 from api.authentication import PortalToken
 from api.paging import SIZE, KeysetPages
+from api.parameters import OF_PAGES, refuse_unknown
 from common.refusals import Incomplete
 from contributions import actions
 from contributions.queries.referrals import ORDER, referrals, through
 from portals.enums import Scope
 
 from .access import IsPortal, caller, must_be_for
-from .once import HEADER, done_once, pointers
+from .once import HEADER, KEYS, done_once, pointers
 from .reading_in import by_pointer, handed_in
 from .shapes import SubmissionShape
 from .told import PortalSerializer, SubmissionSerializer
@@ -30,7 +30,7 @@ SECURED: Any = [{"portal": [Scope.SUBMIT.value]}]
 SHOWN: Any = [{"portal": []}]
 ONCE = OpenApiParameter(
     HEADER,
-    str,
+    {"type": "string", "pattern": KEYS},
     OpenApiParameter.HEADER,
     required=True,
     description="A key of your own for this request, such as a UUID. Sent again with the same body within 30 days it "
@@ -91,8 +91,7 @@ class Submissions(ForPortals, GenericViewSet[Any]):
     @extend_schema(auth=SHOWN)
     def list(self, request: Request) -> Response:
         """What this portal has submitted for people, the newest first; and nothing of anybody else."""
-        if unknown := set(request.query_params) - {"limit", "cursor"}:
-            raise problems.BadParameters({name: ["Known are: limit, cursor."] for name in sorted(unknown)})
+        refuse_unknown(request, OF_PAGES)
         rows: Any = self.paginate_queryset(through(caller(request).portal))
         return self.get_paginated_response(SubmissionSerializer(rows, many=True).data)
 
@@ -136,6 +135,5 @@ class Portal(ForPortals, ViewSet):
     @extend_schema(responses=PortalSerializer, auth=SHOWN, operation_id="portal_retrieve")
     def show(self, request: Request) -> Response:
         """Who this portal is here, what each process lets it do, and the age of the key that the token is of."""
-        if request.query_params:
-            raise problems.BadParameters({name: ["Nothing can be asked here."] for name in request.query_params})
+        refuse_unknown(request, set())
         return Response(PortalSerializer(caller(request)).data)

@@ -1,13 +1,19 @@
 """The client reads what a portal reads: open periods, a round, contributions page by page."""
 
 import importlib
+import json
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 
-from consultations.models import CommentPeriod
+from api.documentation import description
+from api.documentation.examples import example_of
+from consultations.models import CommentPeriod, Process
 from contributions.enums import State
+from contributions.models import Referral
+from portals.actions import issue_key
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -83,3 +89,40 @@ def test_a_problem_comes_as_a_problem(library, client):
     told = library.operation("rounds", "rounds_retrieve").sync(id=999, client=client)
 
     assert (told.status, told.type_.rpartition("#")[2]) == (404, "problem-not-found")
+
+
+@pytest.fixture
+def token(live_server, portal, admit_portal):
+    """Get a token as a portal does: its key in exchange, at the address that the description names."""
+    admit_portal(portal, Process.objects.get(slug="example-cables"))
+    key, secret = issue_key(portal, by=None)
+    where = description.read()["components"]["securitySchemes"]["portal"]["flows"]["clientCredentials"]["tokenUrl"]
+    answer = httpx.post(
+        live_server.url + where, data={"grant_type": "client_credentials"}, auth=(key.client_id, secret)
+    )
+    return answer.json()["access_token"]
+
+
+def test_a_portal_submits_for_a_person_once(library, client, token, live_server):
+    create = library.operation("submissions", "submissions_create")
+    body = library.models.SubmissionShape.from_dict(example_of("submissions_create")["body"])
+    signed_in = library.package.AuthenticatedClient(base_url=live_server.url, token=token)
+
+    with signed_in:
+        made = create.sync(client=signed_in, body=body, idempotency_key="one")
+        again = create.sync(client=signed_in, body=body, idempotency_key="one")
+        followed = library.operation("submissions", "submissions_retrieve").sync(id=str(made.id), client=signed_in)
+        refused = create.sync(client=client, body=body, idempotency_key="two")
+
+    assert again.id == made.id == followed.id
+    assert (Referral.objects.count(), str(followed.state)) == (1, "waiting")
+    assert refused.status == 401
+
+
+def test_a_compilation_of_a_text(library, client, live_server):
+    operation = library.operation("text_versions", "text_versions_compilation_retrieve")
+
+    told = json.dumps(operation.sync(id="910", client=client).to_dict())
+
+    example = example_of("text_versions_compilation_retrieve")
+    assert json.loads(told.replace(live_server.url, "https://plenum.example")) == example["response"]
