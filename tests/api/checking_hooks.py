@@ -22,6 +22,10 @@ def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
     if case.query and case.query.get("format", "json") != "json":
         # Rows come all at once: which parameters exclude each other is no matter of shape either.
         case.query = {name: value for name, value in case.query.items() if name not in ("limit", "cursor")}
+    if case.query and case.query.get("fields") and not case.query.get("expand"):
+        fields = [name for name in case.query["fields"] if not str(name).startswith("expanded.")]
+        case.query = {name: value for name, value in case.query.items() if name != "fields"}
+        case.query |= {"fields": fields} if fields else {}
     if case.query and "cursor" in case.query:
         asked = {name: value for name, value in case.query.items() if name != "cursor"}
         cursor = _cursor(case, asked | {"limit": 1})

@@ -84,6 +84,16 @@ def test_every_kind_of_operation_has_a_sentence():
     assert {tag["name"] for tag in described["tags"]} == used <= set(TAGS)
 
 
+def test_every_answer_has_an_example():
+    described = description.read()
+
+    for path, method, operation in ALL:
+        for status, answer in operation["responses"].items():
+            shown = described["components"]["responses"][f"Problem{status}"] if "$ref" in answer else answer
+            bodies = shown.get("content", {}).values()
+            assert not bodies or any("examples" in body for body in bodies), f"{method} {path}: {status}"
+
+
 def test_no_two_operations_have_one_name():
     names = [operation["operationId"] for _path, _method, operation in ALL]
 
