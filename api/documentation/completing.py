@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api import deprecations, problems
-from api.documentation import examples, shared
+from api.documentation import examples, shared, told
 from api.documentation.description import PREFIX
 from api.documentation.tags import TAGS, of_path
 
@@ -49,6 +49,8 @@ def _name_what_is_shared(result: dict[str, Any]) -> None:
         if "description" in schema:
             schema["description"] = schema["description"].partition("\n\n")[0]
     components["schemas"]["Problem"] = shared.PROBLEM
+    components["schemas"]["WebhookEvent"] = told.SCHEMA
+    result["webhooks"] = told.webhooks()
     components["headers"] = shared.HEADERS
     components["securitySchemes"] = shared.SECURITY
     components["responses"] = {f"Problem{status}": shared.refusal(status) for status in problems.KINDS}

@@ -10,6 +10,7 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31
 from api.documentation import description, shared
 from api.documentation.completing import operations_of
 from api.documentation.tags import TAGS
+from webhooks.enums import Kind
 
 ALL = list(operations_of(description.read()))
 
@@ -92,6 +93,10 @@ def test_every_answer_has_an_example():
             shown = described["components"]["responses"][f"Problem{status}"] if "$ref" in answer else answer
             bodies = shown.get("content", {}).values()
             assert not bodies or any("examples" in body for body in bodies), f"{method} {path}: {status}"
+
+
+def test_every_kind_of_webhook_is_described():
+    assert set(description.read()["webhooks"]) == set(Kind)
 
 
 def test_no_two_operations_have_one_name():
