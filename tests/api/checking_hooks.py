@@ -22,10 +22,8 @@ def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
     if case.query and case.query.get("format", "json") != "json":
         # Rows come all at once: which parameters exclude each other is no matter of shape either.
         case.query = {name: value for name, value in case.query.items() if name not in ("limit", "cursor")}
-    if case.query and case.query.get("fields") and not case.query.get("expand"):
-        fields = [name for name in case.query["fields"] if not str(name).startswith("expanded.")]
-        case.query = {name: value for name, value in case.query.items() if name != "fields"}
-        case.query |= {"fields": fields} if fields else {}
+    if case.query and case.query.get("fields"):
+        case.query |= {"fields": _with_what_is_expanded(case.query)}
     if case.query and "cursor" in case.query:
         asked = {name: value for name, value in case.query.items() if name != "cursor"}
         cursor = _cursor(case, asked | {"limit": 1})
@@ -47,3 +45,11 @@ def _there(case: Any) -> dict[str, str]:
     pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", case.operation.path)
     found = re.match(pattern, example["request"]) if example else None
     return found.groupdict() if found else {}
+
+
+def _with_what_is_expanded(asked: dict[str, Any]) -> list[str]:
+    """The members that were asked for, of what is expanded only that which is."""
+    there = {"", *asked.get("expand", ())}
+    names = [str(name).split(".") for name in asked["fields"]]
+    left = [".".join(name) for name in names if name[0] != "expanded" or "".join(name[1:2]) in there]
+    return left or ["api_url"]
