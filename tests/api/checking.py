@@ -41,7 +41,9 @@ def test_no_answer_is_other_than_described(live_server, token, settings):
     whose = ["--header", f"Authorization: Bearer {token}"]
     run = subprocess.run(
         [PROGRAM, *how, *much, *whose, f"{live_server.url}/api/v1/openapi.json"],
-        cwd=ROOT,
+        # Where it runs it leaves what it remembers, and finds our hooks by the path.
+        cwd=REPORT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
