@@ -22,6 +22,7 @@ from stakeholders.models import Source, StakeholderGroup
 
 SOURCES = ContributionSource.objects.select_related("source", "group").order_by("pk")
 REVISIONS = Contribution.objects.public().select_related("symbol").only("symbol__text", "revises_id").order_by("pk")
+OTHERS = Contribution.objects.select_related("symbol").only("symbol__text")
 # No row has this id.
 NOBODY = [0]
 COLUMNS = [
@@ -125,20 +126,22 @@ class Contributions(ExportingViewSet):
 
     queryset = (
         Contribution.objects.public()
-        .select_related("symbol", "round__process", "submission", "revises__symbol", "modifies__symbol", "campaign")
-        .select_related("transcript", "portal")
+        .select_related("symbol", "round__process", "submission", "campaign", "portal")
+        # What few have is asked for apart: joined as well, the database took twenty times as long to plan the question
+        # as to answer it.
         .prefetch_related(
-            "symbol__acts", Prefetch("sources", queryset=SOURCES), Prefetch("revisions", queryset=REVISIONS)
+            "symbol__acts",
+            "transcript",
+            Prefetch("sources", queryset=SOURCES),
+            Prefetch("revisions", queryset=REVISIONS),
+            Prefetch("revises", queryset=OTHERS),
+            Prefetch("modifies", queryset=OTHERS),
         )
         .defer(
             "content",
             "search",
             "round__description",
             "round__process__mandate",
-            "revises__content",
-            "revises__search",
-            "modifies__content",
-            "modifies__search",
         )
     )
     serializer_class = ContributionSerializer
