@@ -13,6 +13,7 @@ from .accounts import people
 from .example import load_example
 from .lagoon import load_lagoon
 from .negotiation import load_negotiation
+from .portals import load_portal
 from .wgec import load_wgec
 from .wtpf import load_wtpf
 
@@ -32,4 +33,5 @@ def load(*, at: datetime | None = None) -> None:
         opinion = load_wtpf(officer=everybody["officer"])
         load_example(at=at or timezone.now(), people=everybody)
         load_lagoon(at=at or timezone.now(), people=everybody)
+        load_portal(at=at or timezone.now(), people=everybody)
         load_negotiation(opinion, at=at or timezone.now(), people=everybody)

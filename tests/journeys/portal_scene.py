@@ -31,7 +31,7 @@ endpoint = register_endpoint(portal, url="https://igf.invalid/hook", wanted=Want
 period = CommentPeriod.objects.public().filter(round__process=here, closes_at__gt=NOW, opens_at__lte=NOW).first()
 words = {"language": "en", "title": "On harbours", "statement": "Harbours matter."}
 refer(portal, HandedIn(period, "Nia New", "nia@example.net", "en", "myself", words), at=NOW)
-letter = Letter.objects.get(family="contributions/referred")
+letter = Letter.objects.filter(family="contributions/referred").latest("created_at")
 sent = Delivery.objects.filter(endpoint=endpoint).first()
 print(json.dumps({
     "portal": f"/portals/{portal.slug}/",

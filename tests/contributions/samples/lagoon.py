@@ -34,7 +34,7 @@ class Lagoon:
         return Contribution.objects.published().get(round__process__slug="lagoon", **wanted)
 
     def test_numbers_of_the_lagoon_have_no_gap(self) -> None:
-        for number, last in ((1, 7), (2, 1)):
+        for number, last in ((1, 7), (2, 2)):
             given = Symbol.objects.filter(round__process__slug="lagoon", round__number=number).order_by("number")
             assert list(given.values_list("number", flat=True)) == list(range(1, last + 1))
 
@@ -103,6 +103,16 @@ class Lagoon:
         assert going.keeps == []
         actions.throw_away(third, seen=going.seen, by=Person.objects.get(email="officer@plenum.example"))
         assert not Round.objects.filter(process__slug="lagoon", number=3).exists()
+
+    def test_a_portal_has_brought_what_its_writer_confirmed(self) -> None:
+        brought = self.published(channel=Channel.PORTAL)
+        assert brought.portal is not None
+        assert {each.process.slug: each.state for each in brought.portal.admissions.all()} == {
+            "lagoon": "admitted",
+            "wgec": "asked",
+        }
+        page = Client().get(f"/processes/lagoon/documents/{brought.symbol}/").content.decode()
+        assert brought.portal.name in page
 
     def test_nothing_of_the_lagoon_happens_in_the_future(self) -> None:
         for contribution in Contribution.objects.filter(round__process__slug="lagoon"):

@@ -76,7 +76,7 @@ def test_interrupted_loading_is_completed_by_the_next(media: Path) -> None:
     samples.load(at=NOW)
 
     states = Counter(Contribution.objects.values_list("state", flat=True))
-    assert states == {State.PUBLISHED: 27, State.SUBMITTED: 4, State.UNDER_REVIEW: 1}
+    assert states == {State.PUBLISHED: 28, State.SUBMITTED: 4, State.UNDER_REVIEW: 1}
     numbers = Symbol.objects.filter(process__slug="example").order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, len(numbers) + 1))
 
@@ -193,7 +193,7 @@ class TestLoaded(Lagoon, TestCase):
     def test_record_of_the_loading_holds(self) -> None:
         assert verify().broken == ""
         verbs = Counter(Entry.objects.values_list("verb", flat=True))
-        assert verbs["contribution.publish"] == 27
+        assert verbs["contribution.publish"] == 28
         assert verbs["document.file"] == 3
         assert verbs["text.issue"] == 1
         assert (
