@@ -22,6 +22,12 @@ def resource(name: str, key: object) -> str:
     return absolute(_path(f"api:{name}-detail", key))
 
 
+def nested(name: str, *keys: object) -> str:
+    """Return the address of one thing within another in this API, or of their list where only the other is named."""
+    kind = "list" if len(keys) == 1 else "detail"
+    return absolute(_path(f"api:{name}-{kind}", *keys))
+
+
 def listing(name: str, **wanted: object) -> str:
     """Return the address of a list in this API, of those that are wanted."""
     return f"{absolute(_path(f'api:{name}-list'))}?{urlencode(wanted)}"

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from api.hooks.views import NUMBER, Deliveries, Webhooks
 from api.views import documentation
 from api.views.changes import Changes
 from api.views.clauses import Clauses
@@ -37,6 +38,8 @@ router.register("text-versions", TextVersions, basename="text-version")
 router.register("clauses", Clauses, basename="clause")
 router.register("changes", Changes, basename="change")
 router.register("submissions", Submissions, basename="submission")
+router.register("webhooks", Webhooks, basename="webhook")
+router.register(rf"webhooks/(?P<webhook>{NUMBER})/deliveries", Deliveries, basename="webhook-delivery")
 
 urlpatterns = [
     path("", documentation.page, name="docs"),

@@ -38,6 +38,7 @@ TAGS = {
     "submissions": Tag("Submissions", "submission of this portal", "What a portal submits for people who confirm it."),
     "stakeholder-groups": Tag("Stakeholder groups", "stakeholder group", "The groups that processes ask."),
     "text-versions": Tag("Versions of texts", "version, with its clauses", "The issues of texts, which never change."),
+    "webhooks": Tag("Webhooks", "address that is told", "Where a portal is told, and what it was sent."),
     "texts": Tag("Texts", "text, with its versions", "The drafts that are negotiated, and what is proposed to them."),
 }
 
