@@ -19,6 +19,7 @@ LONGEST = timedelta(hours=2)
 # out: a verb that nobody has thought of here errs to the safe side.
 HARMLESS = (
     "contribution.begin",
+    "contribution.refer",
     "contribution.save",
     "contribution.claim",
     "contribution.discard",
@@ -63,9 +64,11 @@ HARMLESS = (
     "group.create",
 )
 HARMLESS_SUBJECTS = (
+    "admission.",
     "amendment.",
     "batch.",
     "campaign.",
+    "endpoint.",
     "export.",
     "ground.",
     "invitation.",
@@ -73,9 +76,11 @@ HARMLESS_SUBJECTS = (
     "mandate.",
     "next_version.",
     "period.",
+    "portal.",
     "process.",
     "question.",
     "reason_template.",
+    "referral.",
     "role.",
     "round.",
     "text.",

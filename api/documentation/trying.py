@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +56,8 @@ def _field(parameter: Parameter, said: str) -> forms.Field:
         required=parameter.required,
         label=parameter.name,
         help_text=_told(parameter),
-        max_length=LONGEST,
+        # Checked here and not by a length that the browser is told: numbers and choices have none in HTML.
+        validators=[MaxLengthValidator(LONGEST)],
     )
     if parameter.choices:
         choices = [("", "—"), *((value, value) for value in parameter.choices)]

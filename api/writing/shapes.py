@@ -31,12 +31,17 @@ class Strict(serializers.Serializer[Any]):
 
 
 class Text(serializers.CharField):
-    """Words as they are written; what no database takes is left out by the actions."""
+    """Words as they are written; what no database takes is left out by the actions. A number is no words."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**{"trim_whitespace": False, "allow_blank": True} | given)
         # The framework's own refuse a NUL, which our forms leave out.
         self.validators = [each for each in self.validators if type(each).__name__ != "ProhibitNullCharactersValidator"]
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
 
 
 def optional(help_text: str, **given: Any) -> Text:
