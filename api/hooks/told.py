@@ -58,7 +58,9 @@ class DeliverySerializer(serializers.Serializer[Delivery]):
     kind = serializers.ChoiceField(source="event.kind", choices=Kind.choices)
     subject = serializers.CharField(help_text="What it is about: of one subject the later waits for the earlier.")
     happened_at = Instant(source="event.happened_at")
-    data = serializers.JSONField(source="event.payload", help_text="As it is sent.")
+    data = serializers.JSONField(  # type: ignore[assignment]  # a member of what goes out
+        source="event.payload", help_text="As it is sent."
+    )
     state = serializers.ChoiceField(choices=DeliveryState.choices)
     tries = serializers.IntegerField(help_text="Since it was told, or last sent once more.")
     next_try_at = serializers.SerializerMethodField(help_text="While it waits.")
@@ -91,7 +93,8 @@ class DeliveryWithTriesSerializer(DeliverySerializer):
 
     @extend_schema_field(AttemptSerializer(many=True))
     def get_attempts(self, delivery: Delivery) -> Any:
-        return AttemptSerializer(delivery.attempts.order_by("-pk")[:MOST_ATTEMPTS], many=True).data
+        last = list(delivery.attempts.order_by("-pk")[:MOST_ATTEMPTS])
+        return [AttemptSerializer(each).data for each in last]
 
 
 class SentAgainSerializer(serializers.Serializer[dict[str, int]]):

@@ -176,7 +176,7 @@ def test_nobody_else_gets_there(
     ]  # fmt: skip
 
     for method, path in ways:
-        body = {} if method == "patch" else None
+        body: dict[str, Any] | None = {} if method == "patch" else None
         assert call(method, path, body, token=others).status_code == 404, path
         assert call(method, path, body, token="").status_code == 401, path
     assert call("get", token=others).json()["results"] == []
