@@ -46,3 +46,8 @@ class Admission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.portal_id} in {self.process_id}: {self.state}"
+
+    @property
+    def granted(self) -> list[Scope]:
+        """What it may do, in the order in which scopes are listed."""
+        return [scope for scope in Scope if scope.value in self.scopes]

@@ -28,7 +28,7 @@ def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
         asked = {name: value for name, value in case.query.items() if name != "cursor"}
         cursor = _cursor(case, asked | {"limit": 1})
         case.query = asked | ({"cursor": cursor} if cursor else {})
-    if isinstance(case.body, dict) and case.body.get("comment_period", 1) % 2:
+    if isinstance(case.body, dict) and case.body.get("comment_period", 0) % 2:
         case.body["comment_period"] = OPEN_PERIOD
 
 

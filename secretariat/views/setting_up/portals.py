@@ -15,13 +15,15 @@ from consultations import actions
 from consultations.actions.permission import must_set_up
 from consultations.enums import AdmissionState
 from consultations.models import Admission
-from portals.enums import Scope
 from secretariat.access import DeskRequest, secretariat_page
+from secretariat.setting_up.portal_forms import AdmitForm, WhyNotForm
 from secretariat.views.setting_up.finding import crumbs_to, process_at
+from stakeholders.models import Person
 
 # What waits stands first; then by name in addresses.
 ASKED_FIRST = Case(When(state=AdmissionState.ASKED, then=Value(0)), default=Value(1))
 MOST = 200
+ENDINGS = {"decline": actions.decline_admission, "end": actions.end_admission}
 
 
 @require_safe
@@ -55,22 +57,29 @@ def portal(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     if admission is None:
         raise Http404
     refusal: Refusal | None = None
+    admitting, declining = AdmitForm(admission=admission), WhyNotForm()
     if request.method == "POST":
         must_set_up(found, request.user)
+        decision = request.POST.get("decision", "")
+        if decision == "admit":
+            admitting = AdmitForm(request.POST, admission=admission)
+        elif decision in ENDINGS:
+            declining = WhyNotForm(request.POST)
+        else:
+            raise Http404
         try:
-            _decide(request, admission)
+            is_done = _decided(admission, decision, admitting, declining, by=request.user)
         except Refusal as caught:
             refusal = caught
         else:
-            messages.success(request, _("Decided; whoever runs the portal has a letter."))
-            return redirect("secretariat:portals", slug)
-    wanted = [scope for scope in Scope if scope in {*admission.asked, *admission.scopes}]
-    ticked = request.POST.getlist("scopes") if request.method == "POST" else admission.scopes or admission.asked
+            if is_done:
+                messages.success(request, _("Decided; whoever runs the portal has a letter."))
+                return redirect("secretariat:portals", slug)
     context: dict[str, Any] = {
         "process": found,
         "admission": admission,
-        "choices": [(scope.value, scope.label, scope.value in ticked) for scope in wanted],
-        "reason": request.POST.get("reason", ""),
+        "admitting": admitting,
+        "declining": declining,
         "may": request.user.has_perm("consultations.set_up", found),
         "refusal": refusal,
         "crumbs": [
@@ -79,16 +88,16 @@ def portal(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
             (admission.portal.name, ""),
         ],
     }
-    return render(request, "secretariat/setting_up/portal.html", context, status=status_of(refusal) if refusal else 200)
+    status = status_of(refusal) if refusal else 422 if admitting.errors or declining.errors else 200
+    return render(request, "secretariat/setting_up/portal.html", context, status=status)
 
 
-def _decide(request: DeskRequest, admission: Admission) -> None:
-    decision, reason = request.POST.get("decision", ""), request.POST.get("reason", "")
+def _decided(admission: Admission, decision: str, admitting: AdmitForm, declining: WhyNotForm, *, by: Person) -> bool:
+    """Was it decided? Not while the form that was sent says what is missing."""
     if decision == "admit":
-        actions.admit(admission, scopes=request.POST.getlist("scopes"), by=request.user)
-    elif decision == "decline":
-        actions.decline_admission(admission, reason=reason, by=request.user)
-    elif decision == "end":
-        actions.end_admission(admission, reason=reason, by=request.user)
-    else:
-        raise Http404
+        if admitting.is_valid():
+            actions.admit(admission, scopes=admitting.cleaned_data["scopes"], by=by)
+        return admitting.is_valid()
+    if declining.is_valid():
+        ENDINGS[decision](admission, reason=declining.cleaned_data["reason"], by=by)
+    return declining.is_valid()
