@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -114,6 +115,7 @@ def described(response: HttpResponseBase, *more: str) -> None:
     response.headers["Link"] = ", ".join([*before, *more, *DESCRIBED])
 
 
+@lru_cache(maxsize=1024)
 def _key_of(path: str, query: str) -> str:
     """The same for the same question, in whatever order its parameters came; "" for what is not kept."""
     asked = sorted((name, value) for name, values in QueryDict(query).lists() for value in values)

@@ -7,6 +7,7 @@ nothing but the clock has moved on (``docs/decisions/0076``).
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
@@ -36,7 +37,12 @@ def rounded_up(at: datetime) -> int:
 
 def last_modified(modified: int, *, at: datetime) -> str:
     """Return the instant as a header has it, which is never later than now."""
-    return http_date(min(modified, int(at.timestamp())))
+    return _date(min(modified, int(at.timestamp())))
+
+
+@lru_cache(maxsize=256)
+def _date(second: int) -> str:
+    return http_date(second)
 
 
 def is_unchanged_since(if_modified_since: str, modified: int, *, at: datetime) -> bool:

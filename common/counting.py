@@ -7,6 +7,7 @@ many come at once. Where the cache is away nothing is counted: better a house wi
 import ipaddress
 import logging
 import time
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -40,7 +41,11 @@ def exceeds(request: HttpRequest, what: str, amount: int, *, most: int) -> bool:
 
 def address_of(request: HttpRequest) -> str:
     """The address that a request comes from, as ``NUM_PROXIES`` tells it; of the newer ones, the network. Or ""."""
-    found = str(BaseThrottle().get_ident(request) or "")  # type: ignore[arg-type]  # it asks for headers only
+    return _named(str(BaseThrottle().get_ident(request) or ""))  # type: ignore[arg-type]  # it asks for headers only
+
+
+@lru_cache(maxsize=4096)
+def _named(found: str) -> str:
     try:
         address = ipaddress.ip_address(found)
     except ValueError:

@@ -16,7 +16,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 BROKER_URL = env.str("BROKER_URL", default="") or addresses.broker_url(VAR_DIR)
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "common.caches.Cache",
         "LOCATION": env.str("CACHE_URL", default="") or addresses.cache_url(BROKER_URL),
         "KEY_PREFIX": "plenum",
         # A cache that hangs must not hang a page: what is kept can be computed.
