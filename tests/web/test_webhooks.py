@@ -203,3 +203,17 @@ def test_pages_cost_the_same_for_one_row_and_for_many(  # noqa: PLR0917  # fixtu
 @pytest.mark.parametrize("cursor", ["x", "%00", "eJw", "9" * 500])
 def test_a_wrong_page_is_answered_with_the_first(owner, portal, endpoint, cursor):
     assert owner.get(at("webhook", portal, endpoint.pk) + f"?cursor={cursor}").status_code == 400
+
+
+def test_the_log_is_read_page_by_page_and_back(owner, portal, endpoint, tell_it):
+    for number in range(25):
+        tell_it(subject=f"comment_period:{number}")
+    first = owner.get(at("webhook", portal, endpoint.pk))
+
+    second = owner.get(first.context["listing"].next)
+    again = owner.get(second.context["listing"].previous)
+
+    read = [[row.pk for row in answer.context["listing"].rows] for answer in (first, second, again)]
+    # The challenge by which the address has proven itself is the first of all.
+    assert (len(read[0]), len(read[1]), read[2]) == (20, 6, read[0])
+    assert read[0] + read[1] == sorted(read[0] + read[1], reverse=True)

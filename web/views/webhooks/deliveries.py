@@ -26,7 +26,7 @@ from .finding import LARGEST_ID, crumbs, own_endpoint, owner
 def webhook(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
     """One address: where it stands, what it is told, and its deliveries, the newest first."""
     only_failed = request.GET.get("show") == "failed"
-    listing = listed(request, log_of(endpoint, only_failed=only_failed), ("-event", "-pk"), at="log")
+    listing = listed(request, log_of(endpoint, only_failed=only_failed), ("-event_id", "-pk"), at="log")
     context = {
         "portal": endpoint.portal,
         "endpoint": endpoint,
