@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from api import codings, etags, kept
+from api import codings, etags, folding, kept
 from api.kept import Known
 from api.negotiation import JSON, wants_json
 from common import stamps
@@ -156,6 +156,7 @@ def _made(asked: Asked, response: HttpResponse) -> HttpResponse:
         headers["Cache-Control"] = "private, no-cache"
     if "ETag" in headers:
         return response
+    response.content = folding.unfolded(response.content)
     digest = sha256(response.content).hexdigest()[:32]
     held = etags.held(asked.if_none_match, digest) if asked.if_none_match else None
     coding = asked.takes if codings.is_packable(response) and len(response.content) >= codings.WORTH else codings.PLAIN

@@ -17,7 +17,7 @@ from hashlib import sha256
 import brotli
 from django.core.cache import cache
 
-from api import codings, etags
+from api import codings, etags, folding
 from common import stamps
 
 # JSON escapes quotation marks inside a text, so nobody's words can look like this.
@@ -69,7 +69,7 @@ def since(known: Known, before: Known | None) -> Known:
 
 
 def store(body: bytes, known: Known) -> None:
-    """Keep a body, for as long as somebody could be told of it."""
+    """Keep a body, folded if it is, for as long as somebody could be told of it."""
     seconds = int((2 * stamps.LONGEST).total_seconds())
     stamps.guarded(lambda: cache.set(_place(known), brotli.compress(body, quality=1), timeout=seconds))
 
@@ -84,7 +84,7 @@ def text_of(known: Known, *, at: datetime, coding: str, body: bytes | None = Non
         plain = body if body is not None else _plain(known)
         if plain is None:
             return None
-        told = codings.pack(_told(plain, second) if known.runs else plain, coding)
+        told = codings.pack(folding.unfolded(_told(plain, second) if known.runs else plain), coding)
         _at_hand.put((known.digest, coding, second), told, instead_of=(known.digest, coding))
         return told
 

@@ -5,7 +5,6 @@ from objects to text; what several things share (a round, its documents, a group
 an unknown kind is asked as the framework asks it, so that nothing can differ but the speed; a test compares both.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from json.encoder import encode_basestring
@@ -17,26 +16,23 @@ from rest_framework import serializers
 from rest_framework.fields import SkipField
 from rest_framework.utils.encoders import JSONEncoder
 
-from api import expanding
+from api import expanding, folding
 
 Write = Callable[[Any], str | None]
 
 _encoder = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-# Where a text that is written already has its place. The database stores no such sign, so nobody's words have it.
-_place = re.compile(rb'"\\u0000(\d+)"')
-
-
 _shelves: dict[tuple[Any, Any], list["Writer"]] = {}
 
 
 def listed(things: Iterable[Any], kind: type[Any], context: Mapping[str, Any], **beside: Any) -> bytes:
     """Return the text of an object with ``beside``, and under ``results`` the things as a serializer tells each.
 
-    ``kind`` is the serializer, ``context`` what it is told beside each thing.
+    ``kind`` is the serializer, ``context`` what it is told beside each thing. The text may be folded (``api.folding``).
     """
     head = "".join(f"{encode_basestring(name)}:{_encoder.encode(value)}," for name, value in beside.items())
     with _lent(kind, context) as writer:
-        return b'{%s"results":%s}' % (_sent(head), writer.all(list(things)))
+        results, texts = writer.all(list(things))
+        return folding.folded(b'{%s"results":%s}' % (_sent(head), results), texts)
 
 
 @contextmanager
@@ -73,12 +69,12 @@ class Writer:
         self.order = [field.field_name for field in _fields(serializer)]
         self.members = {field.field_name: self._member(field) for field in _fields(serializer)}
 
-    def all(self, things: Sequence[Any]) -> bytes:
-        """Return the text of all these things, as a list."""
+    def all(self, things: Sequence[Any]) -> tuple[bytes, list[bytes]]:
+        """Return the text of all these things, as a list, and the texts that have places in it."""
         if hasattr(self.serializer, "at_once"):
             return self._at_once(things)
         write = self.of(self.serializer)
-        return _sent(f"[{','.join([write(each) for each in things])}]")
+        return _sent(f"[{','.join([write(each) for each in things])}]"), []
 
     def of(self, serializer: Any) -> Callable[[Any], str]:
         """Return what writes one thing as ``serializer`` tells it."""
@@ -96,10 +92,10 @@ class Writer:
 
         return write
 
-    def _at_once(self, things: Sequence[Any]) -> bytes:
+    def _at_once(self, things: Sequence[Any]) -> tuple[bytes, list[bytes]]:
         """Where most members are plain: ``serializer.at_once`` makes those of one thing as JSON has them.
 
-        Of the others the text takes its place at the end: it is long, and the same for many things.
+        Of the others the text has its place only: it is long, and the same for many things.
         """
         told = [self.serializer.at_once(thing) for thing in things]
         plain = told[0].keys() if told else ()
@@ -110,11 +106,11 @@ class Writer:
             for name, member in others:
                 if (said := member(thing)) is not None:
                     if said not in places:
-                        places[said] = f"\0{len(texts)}"
+                        places[said] = folding.place(len(texts))
                         texts.append(_sent(said))
                     row[name] = places[said]
         rows = [{name: row[name] for name in self.order if name in row} for row in told]
-        return _place.sub(lambda found: texts[int(found[1])], _sent(_encoder.encode(rows)))
+        return _sent(_encoder.encode(rows)), texts
 
     def _member(self, field: Any) -> Write:
         """What writes one member of a thing; None is written for what is left out."""
