@@ -1,15 +1,16 @@
 """JSON straight from a serializer: the same text as the framework makes, without its machinery around each object.
 
 The serializers stay the one place where shapes are written down. Here each is read once for an answer, and then goes
-from objects to text; what several things share (a round, its documents, a group) is written once. Whatever is of
-an unknown kind is asked as the framework asks it, so that nothing can differ but the speed; a test compares both.
+from objects to plain values; what several things share (a round, its documents, a group) is written once. Whatever is
+of an unknown kind is asked as the framework asks it, so that nothing can differ but the speed; a test compares both.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from json.encoder import encode_basestring
+from functools import partial
 from typing import Any
 
+import orjson
 from django.db import models
 from django.db.models.manager import BaseManager
 from rest_framework import serializers
@@ -18,9 +19,12 @@ from rest_framework.utils.encoders import JSONEncoder
 
 from api import expanding, folding
 
-Write = Callable[[Any], str | None]
+Write = Callable[[Any], Any]
 
-_encoder = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+# What is left out of a thing.
+_NOTHING: Any = object()
+_default = JSONEncoder().default
+_dumps = partial(orjson.dumps, default=_default, option=orjson.OPT_PASSTHROUGH_DATETIME)
 _shelves: dict[tuple[Any, Any], list["Writer"]] = {}
 
 
@@ -29,10 +33,14 @@ def listed(things: Iterable[Any], kind: type[Any], context: Mapping[str, Any], *
 
     ``kind`` is the serializer, ``context`` what it is told beside each thing. The text may be folded (``api.folding``).
     """
-    head = "".join(f"{encode_basestring(name)}:{_encoder.encode(value)}," for name, value in beside.items())
     with _lent(kind, context) as writer:
         results, texts = writer.all(list(things))
-        return folding.folded(b'{%s"results":%s}' % (_sent(head), results), texts)
+        return folding.folded(text_of({**beside, "results": results}), texts)
+
+
+def text_of(value: Any) -> bytes:
+    """Return a value as JSON; two signs that end a line in programs are written as the framework writes them."""
+    return _dumps(value).replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029")
 
 
 @contextmanager
@@ -55,144 +63,132 @@ def _lent(kind: type[Any], context: Mapping[str, Any]) -> Iterator["Writer"]:
         shelf.append(writer)
 
 
-def _sent(text: str) -> bytes:
-    """A text as it leaves; two signs that end a line in programs are written as the framework writes them."""
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
-
-
 class Writer:
-    """What writes the things of one answer after the other; it remembers what it has written for one of them."""
+    """What makes plain values of the things of one answer; it remembers the text of what several of them share."""
 
     def __init__(self, serializer: Any) -> None:
         self.serializer = serializer
-        self.known: dict[tuple[int, int], tuple[Any, str]] = {}
-        self.order = [field.field_name for field in _fields(serializer)]
-        self.members = {field.field_name: self._member(field) for field in _fields(serializer)}
+        self.known: dict[tuple[int, int], tuple[Any, Any]] = {}
+        self.members = [(field.field_name, *self._member(field)) for field in serializer._readable_fields]
+        self.blank = dict.fromkeys(name for name, _find, _value in self.members)
 
-    def all(self, things: Sequence[Any]) -> tuple[bytes, list[bytes]]:
-        """Return the text of all these things, as a list, and the texts that have places in it."""
+    def all(self, things: Sequence[Any]) -> tuple[list[Any], list[bytes]]:
+        """Return all these things, and the texts that have places in them."""
         if hasattr(self.serializer, "at_once"):
             return self._at_once(things)
         write = self.of(self.serializer)
-        return _sent(f"[{','.join([write(each) for each in things])}]"), []
+        return [write(each) for each in things], []
 
-    def of(self, serializer: Any) -> Callable[[Any], str]:
-        """Return what writes one thing as ``serializer`` tells it."""
+    def of(self, serializer: Any) -> Write:
+        """Return what makes of one thing what ``serializer`` tells of it."""
         if type(serializer).to_representation is not serializers.Serializer.to_representation:
-            return lambda thing: _encoder.encode(serializer.to_representation(thing))
-        at_once = getattr(serializer, "at_once", None)
-        if at_once is not None and type(serializer).__dict__.get("at_once") is not None:
-            return lambda thing: _encoder.encode(at_once(thing))
-        members = [(f"{encode_basestring(field.field_name)}:", self._member(field)) for field in _fields(serializer)]
+            return serializer.to_representation
+        if "at_once" in type(serializer).__dict__:
+            return serializer.at_once
+        members = [(field.field_name, *self._member(field)) for field in serializer._readable_fields]
 
-        def write(thing: Any) -> str:
-            return (
-                "{" + ",".join([name + said for name, member in members if (said := member(thing)) is not None]) + "}"
-            )
+        def write(thing: Any) -> dict[str, Any]:
+            told = {}
+            for name, find, value in members:
+                found = find(thing)
+                if found is not _NOTHING:
+                    told[name] = found if found is None else value(found)
+            return told
 
         return write
 
-    def _at_once(self, things: Sequence[Any]) -> tuple[bytes, list[bytes]]:
-        """Where most members are plain: ``serializer.at_once`` makes those of one thing as JSON has them.
+    def _at_once(self, things: Sequence[Any]) -> tuple[list[Any], list[bytes]]:
+        """Where most members are plain: ``serializer.at_once`` makes those of one thing.
 
         Of the others the text has its place only: it is long, and the same for many things.
         """
         told = [self.serializer.at_once(thing) for thing in things]
         plain = told[0].keys() if told else ()
-        others = [(name, member) for name, member in self.members.items() if name not in plain]
-        texts: list[bytes] = []
-        places: dict[str, str] = {}
-        for thing, row in zip(things, told, strict=True):
-            for name, member in others:
-                if (said := member(thing)) is not None:
-                    if said not in places:
-                        places[said] = folding.place(len(texts))
-                        texts.append(_sent(said))
-                    row[name] = places[said]
-        rows = [{name: row[name] for name in self.order if name in row} for row in told]
-        return _sent(_encoder.encode(rows)), texts
+        texts: dict[bytes, str] = {}
+        for name, find, value in [member for member in self.members if member[0] not in plain]:
+            places: dict[int, tuple[Any, str]] = {}
+            for thing, row in zip(things, told, strict=True):
+                found = find(thing)
+                place = places.get(id(found))
+                if place is None:
+                    text = b"null" if found is None else text_of(value(found))
+                    # Kept along, so that no other thing takes its place in memory.
+                    place = places[id(found)] = (found, texts.setdefault(text, folding.place(len(texts))))
+                row[name] = place[1]
+        return [self.blank | row for row in told], list(texts)
 
-    def _member(self, field: Any) -> Write:
-        """What writes one member of a thing; None is written for what is left out."""
+    def _member(self, field: Any) -> tuple[Callable[[Any], Any], Write]:
+        """What finds a member in a thing, ``_NOTHING`` where it is left out, and what makes a plain value of it."""
         if isinstance(field, serializers.SerializerMethodField):
-            method = getattr(field.parent, field.method_name)
-            return lambda thing: _text(method(thing))
-        find, write = _finder(field), self._value(field)
+            return getattr(field.parent, field.method_name), _same
+        return _finder(field), self._value(field)
 
-        def member(thing: Any) -> str | None:
-            try:
-                value = find(thing)
-            except SkipField:
-                return None
-            return "null" if value is None else write(value)
-
-        return member
-
-    def _value(self, field: Any) -> Callable[[Any], str]:
-        if isinstance(field, serializers.ListSerializer):
+    def _value(self, field: Any) -> Write:
+        if isinstance(field, serializers.ListSerializer) or hasattr(field, "items_of"):
             return self._many(field)
         if isinstance(field, serializers.Serializer):
             return self._once(field, self.of(field))
-        if hasattr(field, "items_of"):
-            return self._many(field)
-        represent = field.to_representation
-        return lambda value: _text(represent(value))
+        return field.to_representation
 
-    def _many(self, field: Any) -> Callable[[Any], str]:
+    def _many(self, field: Any) -> Write:
         write = self._once(field.child, self.of(field.child))
         items_of = getattr(field, "items_of", _items)
 
-        def several(values: Any) -> str:
-            return "[" + ",".join([write(each) for each in items_of(values)]) + "]"
+        def several(values: Any) -> list[Any]:
+            return [write(each) for each in items_of(values)]
 
-        def from_list(values: Any) -> str:
-            # The same list again is the same text: the documents of a round stand at each of its periods.
-            return listed_once(values) if type(values) is list else several(values)
-
+        # The same list again is the same text: the documents of a round stand at each of its periods.
         listed_once = self._once(field, several)
-        return from_list
+        return lambda values: listed_once(values) if type(values) is list else several(values)
 
-    def _once(self, field: Any, write: Callable[[Any], str]) -> Callable[[Any], str]:
-        def once(value: Any) -> str:
+    def _once(self, field: Any, write: Write) -> Write:
+        def once(value: Any) -> Any:
             place = (id(field), id(value))
             found = self.known.get(place)
             if found is None:
                 # Kept along, so that no other thing takes its place in memory.
-                found = self.known[place] = (value, write(value))
+                found = self.known[place] = (value, orjson.Fragment(_dumps(write(value))))
             return found[1]
 
         return once
 
 
-def _fields(serializer: Any) -> list[Any]:
-    return list(serializer._readable_fields)
-
-
 def _finder(field: Any) -> Callable[[Any], Any]:
-    """What finds the value of a member in a thing: quickly where that is plain, else as the framework does."""
+    """What finds the value of a member in a thing: quickly where it is at hand, else as the framework does."""
     path = list(field.source_attrs)
-    if len(path) != 1:
-        return field.get_attribute
-    [name] = path
 
     def find(thing: Any) -> Any:
-        if isinstance(thing, models.Model):
-            known = thing.__dict__
-            if name in known:
-                return known[name]
-            related = known.get("_prefetched_objects_cache")
-            if related is not None and name in related:
-                return related[name]
-        return field.get_attribute(thing)
+        found = thing
+        for name in path:
+            found = _at_hand(found, name)
+            if found is None:
+                break
+        else:
+            return found
+        try:
+            return field.get_attribute(thing)
+        except SkipField:
+            return _NOTHING
 
     return find
+
+
+def _at_hand(thing: Any, name: str) -> Any:
+    """What a thing has under a name without asking the database; None where it has to be looked for."""
+    if not isinstance(thing, models.Model):
+        return None
+    known = thing.__dict__
+    if name in known:
+        return known[name]
+    state = known["_state"].__dict__
+    if name in state.get("fields_cache", ()):
+        return state["fields_cache"][name]
+    return known.get("_prefetched_objects_cache", {}).get(name)
 
 
 def _items(values: Any) -> Iterable[Any]:
     return values.all() if isinstance(values, BaseManager) else values
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return "null"
-    return encode_basestring(value) if type(value) is str else _encoder.encode(value)
+def _same(value: Any) -> Any:
+    return value

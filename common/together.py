@@ -4,7 +4,6 @@ Each table's rows come as one JSON array beside those of the others, and are mad
 hand. The question is put together once, not for each answer: that took longer than asking it.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import connection, models
 from django.db.models.base import ModelState
 
@@ -56,10 +56,7 @@ class Rows:
                 for row in found:
                     if row[place] is not None:
                         row[place] = read(row[place])
-        if self.plain:
-            return [tuple(row) for row in found]
-        alias = connection.alias
-        return [_object(self.model, self.names, row, alias) for row in found]
+        return [tuple(row) for row in found] if self.plain else _objects(self.model, self.names, found)
 
 
 def statement(reads: Mapping[str, Rows]) -> str:
@@ -72,7 +69,7 @@ def fetched(question: str, reads: Mapping[str, Rows], given: Mapping[str, Any]) 
     """Return what each finds, where these things are ``given``."""
     with connection.cursor() as cursor:
         cursor.execute(question, given)
-        found = json.loads(cursor.fetchone()[0])
+        found = orjson.loads(cursor.fetchone()[0])
     return {name: rows.made(found[name] or []) for name, rows in reads.items()}
 
 
@@ -85,12 +82,15 @@ def belonging(thing: models.Model, name: str) -> Any:
     return fetched_along[name] if name in fetched_along else getattr(thing, name).all()
 
 
-def _object(model: type[models.Model], names: Sequence[str], row: Sequence[Any], alias: str) -> Any:
+def _objects(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[models.Model]:
     """The same as ``from_db``, which takes five times as long: it looks at each field that is not there."""
-    made = model.__new__(model)
-    made.__dict__.update(zip(names, row, strict=True))
-    state = made._state = ModelState()
-    state.adding, state.db = False, alias
+    made, alias = [], connection.alias
+    for row in rows:
+        thing = model.__new__(model)
+        thing.__dict__.update(zip(names, row, strict=True))
+        state = thing._state = ModelState()
+        state.adding, state.db = False, alias
+        made.append(thing)
     return made
 
 
