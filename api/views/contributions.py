@@ -83,7 +83,7 @@ class ContributionParameters(filters.FilterSet):
     )
 
     def filter_queryset(self, queryset: ContributionQuerySet) -> ContributionQuerySet:
-        state = self.form.cleaned_data["state"] or State.PUBLISHED
+        state = self.form.cleaned_data.get("state") or State.PUBLISHED
         left: ContributionQuerySet = super().filter_queryset(queryset.filter(state=state))
         return left
 
@@ -92,7 +92,7 @@ class ContributionParameters(filters.FilterSet):
 
     def in_round(self, queryset: ContributionQuerySet, name: str, value: int) -> ContributionQuerySet:
         rounds = Round.objects.filter(number=value)
-        if slug := self.form.cleaned_data["process"]:
+        if slug := self.form.cleaned_data.get("process"):
             rounds = rounds.filter(process__slug=slug)
         # Looked up first: with the ids in hand the database follows its index by round and time.
         return queryset.filter(round__in=list(rounds.values_list("pk", flat=True)))
