@@ -17,7 +17,9 @@ from common.localized import versions
 from common.together import belonging
 from consultations.enums import Act, PeriodState, Purpose
 from consultations.models import CommentPeriod, Document, PeriodAct, ReceivingRules
-from consultations.queries import history_of, notice_given
+from consultations.queries import notice_given
+
+OVER = (PeriodState.CLOSED, PeriodState.CANCELLED)
 
 
 class PeriodActSerializer(serializers.Serializer[PeriodAct]):
@@ -69,6 +71,15 @@ def told_of(act: PeriodAct, zone: str) -> dict[str, Any]:
         "language": act.language,
         "decided_by": "secretariat",
     }
+
+
+def seconds_left(period: CommentPeriod, *, at: datetime, runs: bool) -> int:
+    """How many are left at the instant ``at``; what stands in for them (``api.kept``) where the clock ``runs``."""
+    if period.cancelled_at is not None:
+        return 0
+    if runs:
+        return kept.mark(period.closes_at)  # type: ignore[return-value]  # becomes a number
+    return int(period.time_left(at=at).total_seconds())
 
 
 class PeriodReference(serializers.Serializer[CommentPeriod]):
@@ -149,9 +160,10 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
     api_url = serializers.SerializerMethodField(help_text="Itself in this API.")
 
     def at_once(self, period: CommentPeriod) -> dict[str, Any]:
-        """The members of which there is nothing more to find out, as JSON has them: see ``api.quick``."""
-        zone, state, over = period.time_zone, period.state(at=self._at), (PeriodState.CLOSED, PeriodState.CANCELLED)
-        page = self.get_url(period)
+        """The members of which there is nothing more to find out: see ``api.quick``."""
+        context = self.context
+        at, zone, closes_at = context["at"], period.time_zone, period.closes_at
+        state, page = period.state(at=at), self.get_url(period)
         return {
             "id": period.pk,
             "state": state.value,
@@ -159,22 +171,32 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
             "description": versions(period.description),
             "purpose": period.purpose,
             "opens_at": in_zone(period.opens_at, zone),
-            "closes_at": in_zone(period.closes_at, zone),
+            "closes_at": in_zone(closes_at, zone),
             "time_zone": zone,
-            "seconds_left": self.get_seconds_left(period),
+            "seconds_left": seconds_left(period, at=at, runs=context["runs"]),
             "notice_days": self.get_notice_days(period),
-            "history": [told_of(act, zone) for act in history_of(period)],
+            "history": [told_of(act, zone) for act in belonging(period, "acts")],
             "languages": period.languages,
-            "for_everyone": self.get_for_everyone(period),
+            "for_everyone": not belonging(period, "audience"),
             "questions": [question_told(question) for question in belonging(period, "questions")],
-            "symbols": self.get_symbols(period),
-            "accepts_late": self.get_accepts_late(period),
-            "ways": [] if state in over else ways_into(period),
+            "ways": [] if state in OVER else ways_into(period, page),
             "take_part_url": page if state == PeriodState.OPEN else None,
-            "contributions_url": self.get_contributions_url(period),
             "url": page,
-            "api_url": self.get_api_url(period),
+            "api_url": links.resource("comment-period", period.pk),
+            **self._shared(period, context),
         }
+
+    def _shared(self, period: CommentPeriod, context: Any) -> dict[str, Any]:
+        """The members that are the same for all periods of a round, found once for an answer."""
+        known: dict[int, dict[str, Any]] = context.setdefault("of_rounds", {})
+        found = known.get(period.round_id)
+        if found is None:
+            found = known[period.round_id] = {
+                "symbols": self.get_symbols(period),
+                "accepts_late": self.get_accepts_late(period),
+                "contributions_url": self.get_contributions_url(period),
+            }
+        return found
 
     def get_state(self, period: CommentPeriod) -> PeriodState:
         return period.state(at=self._at)
@@ -186,11 +208,7 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
         return in_zone(period.closes_at, period.time_zone)  # type: ignore[return-value]  # the type is the schema's
 
     def get_seconds_left(self, period: CommentPeriod) -> int:
-        if period.cancelled_at is not None:
-            return 0
-        if self.context["runs"]:
-            return kept.mark(period.closes_at)  # type: ignore[return-value]  # becomes a number
-        return int(period.time_left(at=self._at).total_seconds())
+        return seconds_left(period, at=self._at, runs=self.context["runs"])
 
     def get_notice_days(self, period: CommentPeriod) -> int | None:
         notice = notice_given(period)
@@ -205,8 +223,7 @@ class CommentPeriodSerializer(serializers.Serializer[CommentPeriod]):
 
     @extend_schema_field(WaySerializer(many=True))
     def get_ways(self, period: CommentPeriod) -> Any:
-        is_over = period.state(at=self._at) in (PeriodState.CLOSED, PeriodState.CANCELLED)
-        return [] if is_over else ways_into(period)
+        return [] if period.state(at=self._at) in OVER else ways_into(period, self.get_url(period))
 
     def get_accepts_late(self, period: CommentPeriod) -> bool:
         rules: ReceivingRules | None = getattr(period.round, "receiving", None)

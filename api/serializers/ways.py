@@ -39,11 +39,12 @@ class WaySerializer(serializers.Serializer[Any]):
     )
 
 
-def ways_into(period: CommentPeriod) -> list[Way]:
-    """Every way there is into the period while it has not closed. No query where round and process are at hand."""
-    process = period.round.process
-    page = links.page("period", process.slug, period.round.number, period.pk)
-    mailbox = process.contributions_address
+def ways_into(period: CommentPeriod, page: str) -> list[Way]:
+    """Every way there is into the period, whose ``page`` is there, while it has not closed.
+
+    No query where round and process are at hand.
+    """
+    mailbox = period.round.process.contributions_address
     ways = [_way(period, "web", page, "address")]
     if mailbox:
         ways.append(_way(period, "email", f"mailto:{mailbox}", "confirmation", address=mailbox))

@@ -33,8 +33,6 @@ PAST_ORDERS = {
     PeriodState.OPEN.value: ("said_closes_at", "pk"),
     PeriodState.UPCOMING.value: ("said_opens_at", "pk"),
 }
-# What finds a page; all the rest is fetched with what is around it.
-FOUND = ("round_id", "opens_at", "closes_at")
 AT = (
     "As of another instant than now, RFC 3339 with offset. Of a past one: what had been announced by then, with the "
     "dates and the history of then; what was decided later does not show."
@@ -135,7 +133,9 @@ class CommentPeriods(ExportingViewSet):
 
     def paginate_queryset(self, queryset: Any) -> list[Any]:
         """The page, each period as it was seen then."""
-        return self._seen(super().paginate_queryset(queryset.only(*FOUND)) or ())
+        # What finds a page; all the rest is fetched with what is around it.
+        names = {name.removeprefix("-") for name in self.order()}
+        return self._seen(super().paginate_queryset(queryset.values_list("round_id", *names, named=True)) or ())
 
     def export_rows(self, batch: Sequence[Any]) -> Iterable[Mapping[str, Any]]:
         """The rows of a batch, each period as it was seen then."""
@@ -148,9 +148,9 @@ class CommentPeriods(ExportingViewSet):
             raise Http404
         return seen
 
-    def _seen(self, periods: Sequence[CommentPeriod]) -> list[CommentPeriod | None]:
+    def _seen(self, found: Sequence[Any]) -> list[CommentPeriod | None]:
         """Periods with all that is told of them, as it was seen then."""
-        self.next_change = surround(periods, at=self.at, documents=FIRST_DOCUMENTS, most=MOST_DOCUMENTS)
+        periods, self.next_change = surround(found, at=self.at, documents=FIRST_DOCUMENTS, most=MOST_DOCUMENTS)
         return [as_seen(period, at=self.at, now=self.now) for period in periods]
 
     @property

@@ -43,11 +43,15 @@ PUBLIC = """t.public_at IS NOT NULL AND EXISTS (
     SELECT FROM consultations_round held JOIN consultations_process process ON process.id = held.process_id
     WHERE held.id = t.round_id AND held.public_at IS NOT NULL AND process.public_at IS NOT NULL)"""
 
+# The audience of a period that asks everyone: no group in particular.
+NOBODY: list[StakeholderGroup] = []
+
 READS = {
     "periods": Rows(
         CommentPeriod,
         (
             "id",
+            "round_id",
             "purpose",
             "title",
             "description",
@@ -132,22 +136,25 @@ READS = {
 }
 
 
-def surround(periods: Sequence[CommentPeriod], *, at: datetime, documents: str, most: int) -> datetime | None:
-    """Give each period all its fields, its round, process, acts, questions, audience and documents.
+def surround(
+    found: Sequence[Any], *, at: datetime, documents: str, most: int
+) -> tuple[list[CommentPeriod], datetime | None]:
+    """Return periods with all their fields, their round, process, acts, questions, audience and documents.
 
-    As if they had been fetched along: whatever asks for these asks the database no more. The first ``most`` public
-    documents of a round stand under the name ``documents`` on it. Return the next change after ``at``: the first
-    instant at which any public period opens or closes; None where there is none to come.
+    As if they had been fetched along: whatever asks for these asks the database no more. ``found`` are rows with the
+    ``pk`` and the ``round_id`` of each. The first ``most`` public documents of a round stand under the name
+    ``documents`` on it. The second is the next change after ``at``: the first instant at which any public period opens
+    or closes; None where there is none to come.
     """
-    given = {"periods": [each.pk for each in periods], "rounds": list({each.round_id for each in periods})}
-    found = together.fetched(_question(), READS, {**given, "at": at, "most": most})
-    rounds, whole = _rounds(found, documents), {each.pk: each.__dict__ for each in found["periods"]}
-    for period in periods:
-        # Some fields may not have been at hand yet.
-        period.__dict__ |= {**whole.get(period.pk, {}), "_state": period._state}
+    given = {"periods": [each.pk for each in found], "rounds": list({each.round_id for each in found})}
+    read = together.fetched(_question(), READS, {**given, "at": at, "most": most})
+    rounds, periods = _rounds(read, documents), {each.pk: each for each in read["periods"]}
+    for period in periods.values():
         _related(period, round=rounds[period.round_id])
-    _own(periods, found)
-    return min((instant for name in ("opens", "closes") for (instant,) in found[name]), default=None)
+    _own(periods.values(), read)
+    change = min((instant for name in ("opens", "closes") for (instant,) in read[name]), default=None)
+    # One that was thrown away meanwhile is not there any more.
+    return [periods[pk] for pk in given["periods"] if pk in periods], change
 
 
 @cache
@@ -189,11 +196,9 @@ def _place(document: Document) -> tuple[int, datetime, int]:
     return (LAST if document.symbol is None else document.symbol.number, document.filed_at, document.pk)
 
 
-def _own(periods: Sequence[CommentPeriod], found: dict[str, list[Any]]) -> None:
+def _own(periods: Iterable[CommentPeriod], found: dict[str, list[Any]]) -> None:
     acts, questions = _by(found["acts"], "period_id"), _by(found["questions"], "period_id")
-    groups, audience = {each.pk: each for each in found["groups"]}, defaultdict(list)
-    for period, group in found["asked"]:
-        audience[period].append(groups[group])
+    audience = _audiences(found)
     clauses = defaultdict(list)
     for question, clause in found["clauses"]:
         clauses[question].append(Clause(pk=clause))
@@ -202,7 +207,20 @@ def _own(periods: Sequence[CommentPeriod], found: dict[str, list[Any]]) -> None:
     for period in periods:
         for act in acts[period.pk]:
             _related(act, period=period)
-        _prefetched(period, acts=acts[period.pk], questions=questions[period.pk], audience=audience[period.pk])
+        asked = audience.get(period.pk, NOBODY)
+        _prefetched(period, acts=acts[period.pk], questions=questions[period.pk], audience=asked)
+
+
+def _audiences(found: dict[str, list[Any]]) -> dict[int, list[StakeholderGroup]]:
+    """The groups that each period asks; the same list where several ask the same."""
+    groups, asked = {each.pk: each for each in found["groups"]}, defaultdict(list)
+    for period, group in found["asked"]:
+        asked[period].append(group)
+    lists: dict[tuple[int, ...], list[StakeholderGroup]] = {}
+    return {
+        period: lists.setdefault(tuple(sorted(ids)), [groups[each] for each in sorted(ids)])
+        for period, ids in asked.items()
+    }
 
 
 def _by(things: Iterable[Any], name: str) -> dict[int, list[Any]]:
