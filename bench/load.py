@@ -86,18 +86,21 @@ def compare(
     cookie: str = "",
     held: str = "",
     connections: int = CONNECTIONS,
+    afresh: bool = False,
 ) -> tuple[Run, Run]:
     """Ask for ``paths`` and for the ``empty`` view by turns, for so many seconds each; return both runs.
 
     By turns, because what else the machine does changes from one moment to the next. ``held``: the ``ETag`` that is
-    sent along with ``paths``; then 304 is what is expected.
+    sent along with ``paths``; then 304 is what is expected. ``afresh``: each question comes on a connection of its own.
+    A lasting one stays with the process of the server that took it, and mostly one of them takes all.
     """
     run, beside = Run(), Run()
     turns = [(beside, empty, ""), (run, paths, held)]
     for turn in range(TURNS):
         # Each as often first as second.
         for found, asked, name in turns if turn % 2 == 0 else reversed(turns):
-            found.add(measure(address, asked, seconds / TURNS, cookie=cookie, held=name, connections=connections))
+            some = seconds / TURNS
+            found.add(measure(address, asked, some, cookie=cookie, held=name, connections=connections, afresh=afresh))
     return run, beside
 
 
@@ -109,12 +112,13 @@ def measure(
     cookie: str = "",
     held: str = "",
     connections: int = CONNECTIONS,
+    afresh: bool = False,
 ) -> Run:
     """Ask for the paths, one after the other and from the beginning again, for so many seconds.
 
     ``cookie`` is what whoever is signed in sends along; ``held``, the ``ETag`` of what a reader has already.
     """
-    requests = cycle([_request(address, path, cookie, held) for path in paths])
+    requests = cycle([_request(address, path, cookie, held, afresh=afresh) for path in paths])
     expected = 304 if held else 200
     _keep_asking(address, requests, min(WARM_UP, seconds), connections, expected)
     return _keep_asking(address, requests, seconds, connections, expected)
@@ -154,10 +158,11 @@ def _begin(selector: selectors.BaseSelector, connection: _Connection, request: b
     connection.ask(request)
 
 
-def _request(address: tuple[str, int], path: str, cookie: str, held: str) -> bytes:
+def _request(address: tuple[str, int], path: str, cookie: str, held: str, *, afresh: bool) -> bytes:
     head = f"GET {path} HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\nAccept-Encoding: {ACCEPT}\r\n"
     head += f"Cookie: {cookie}\r\n" if cookie else ""
     head += f"If-None-Match: {held}\r\n" if held else ""
+    head += "Connection: close\r\n" if afresh else ""
     return f"{head}\r\n".encode()
 
 

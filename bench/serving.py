@@ -17,7 +17,8 @@ from bench.texts.report import written
 HEADING = "## The API"
 HOW = (
     "On the production web server, over the loopback, by turns with what it is compared with: an empty view and one "
-    "raw `json_agg`, which go through the same middlewares (`bench/urls.py`). Without a cache each answer is made anew."
+    "raw `json_agg`, which go through the same middlewares (`bench/urls.py`). Without a cache each answer is made "
+    "anew, and each question comes on a connection of its own, so that both processes of the server take part."
 )
 PERIODS, OPEN, EXPORTED = 100, 200, 100_000
 # Megabytes that an export may take, of a process of the web server, and beyond what it had before.
@@ -68,7 +69,7 @@ def _made(address: tuple[str, int], seconds: float) -> list[Figure]:
     from bench import load, pages, weigh  # noqa: PLC0415
 
     name = f"{OPEN} open periods, without a cache"
-    run, beside = load.compare(address, [PATH], [RAW], seconds)
+    run, beside = load.compare(address, [PATH], [RAW], seconds, afresh=True)
     queries = weigh.weigh(address, pages.Page(name, [PATH], is_html=False)).queries
     return [
         _share(f"{name}: of one raw json_agg of the same rows", run, beside, 50),
