@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.drainage import set_override
 from rest_framework.request import Request
 
 from api.problems import BadParameters
@@ -25,6 +25,8 @@ OF_PAGES = frozenset({"cursor", "limit"})
 YEARS = range(1900, 2200)
 # The same years, as the description says them.
 INSTANT = {"type": "string", "format": "date-time", "pattern": "^(19|20|21)[0-9]{2}-"}
+WHOLE_NUMBER = {"type": "integer", "minimum": 0, "maximum": 2**63 - 1}
+IDENTITY = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
 NO_INSTANT = gettext_lazy("This has to be an instant with its offset, such as 2027-01-15T18:00:00Z.")
 
 
@@ -87,18 +89,29 @@ class _InstantField(forms.CharField):
         return instant(value) if value else None
 
 
-@extend_schema_field(INSTANT)
-class InstantFilter(filters.CharFilter):
+class _Described(filters.Filter):
+    """Of a shape that the description cannot guess; its words are those of its label."""
+
+    shape: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A shape that is declared for a whole class would be described without words.
+        set_override(self, "field", {**self.shape, "description": self.label})
+
+
+class InstantFilter(_Described, filters.CharFilter):
     """An instant in RFC 3339; the offset must be there."""
 
     field_class = _InstantField
+    shape = INSTANT
 
 
-@extend_schema_field({"type": "integer", "minimum": 0, "maximum": 2**63 - 1})
-class WholeNumberFilter(filters.NumberFilter):
+class WholeNumberFilter(_Described, filters.NumberFilter):
     """An id or a number: whole, not negative, and not larger than the database counts."""
 
     field_class = forms.IntegerField
+    shape = WHOLE_NUMBER
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, min_value=0, max_value=2**63 - 1, **kwargs)
@@ -116,11 +129,11 @@ class _IdentityField(forms.CharField):
         return UUID(hex=value)
 
 
-@extend_schema_field({"type": "string", "pattern": "^[0-9a-f]{32}$"})
-class IdentityFilter(filters.CharFilter):
+class IdentityFilter(_Described, filters.CharFilter):
     """The identity of a clause, as 32 hexadecimal digits."""
 
     field_class = _IdentityField
+    shape = IDENTITY
 
 
 def instant(text: str) -> datetime:

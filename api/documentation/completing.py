@@ -15,6 +15,15 @@ from api.documentation.tags import TAGS, of_path
 
 METHODS = ("get", "post", "put", "patch", "delete")
 READING = "get"
+# What an address names, by the name of its part.
+NAMED = {
+    "id": "Its id, as lists tell it.",
+    "slug": "Its slug: what stands in addresses.",
+    "code": "Its code.",
+    "clause": "Identity of the clause.",
+    "round": "Id of the round.",
+    "webhook": "Id of the address that is told.",
+}
 
 
 def completed(result: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -69,7 +78,7 @@ def _tell(path: str, operation: dict[str, Any], *, beside: dict[str, Any]) -> No
         listing = beside.get(path.rpartition("{")[0], {}).get(READING, {})
         if "{" in path and operation.get("description") == listing.get("description"):
             operation["description"] = f"One {words.one}."
-        if operation["operationId"].endswith("_list"):
+        if operation["operationId"].endswith("_list") and "{" not in path:
             operation.setdefault("summary", words.many)
     said = operation.get("description", "")
     operation.setdefault("summary", re.split(r"[.:;](?:\s|$)", said, maxsplit=1)[0].replace("\n", " ").replace("`", ""))
@@ -80,10 +89,12 @@ def _tell(path: str, operation: dict[str, Any], *, beside: dict[str, Any]) -> No
 
 
 def _say_what_values_are(operation: dict[str, Any]) -> None:
-    """An empty value is refused, and marks of the library that made the description are of no use to anybody."""
+    """Say what an address names and that an empty value is refused; marks of the library are of no use to anybody."""
     for parameter in operation.get("parameters", []):
         schema = parameter["schema"]
         schema.pop("x-spec-enum-id", None)
+        if parameter["in"] == "path":
+            parameter["description"] = parameter.get("description") or NAMED[parameter["name"]]
         if parameter["in"] == "query" and schema.get("type") == "string" and "enum" not in schema:
             schema.setdefault("minLength", 1)
 

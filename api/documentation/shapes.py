@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import get_doc
 from drf_spectacular.utils import OpenApiParameter
 
 from api import expanding, exporting, sparse
@@ -24,6 +25,13 @@ TEXT = {
 
 class Described(AutoSchema):
     """The description of a view, with the parameters that choose a shape."""
+
+    def get_description(self) -> str:  # type: ignore[override]  # as the library overrides it itself
+        """Return what a view says of its list, unless its list is of its own: how ours is made concerns nobody."""
+        kind = type(self.view)
+        if getattr(self.view, "action", "") == "list" and "list" not in vars(kind):
+            return str(get_doc(kind))
+        return str(super().get_description())
 
     def get_override_parameters(self) -> list[Any]:
         """Return the parameters that no filter and no page brings."""

@@ -28,8 +28,9 @@ class Trying(forms.Form):
         said = parse_qs(urlsplit(operation.asked).query)
         for parameter in operation.parameters:
             self.fields[parameter.name] = _field(parameter, said.get(parameter.name, [""])[0])
-        # What has to be there comes first.
-        self.order_fields([parameter.name for parameter in operation.parameters if parameter.required])
+        # What has to be there comes first, then what the example asks.
+        needed = [parameter.name for parameter in operation.parameters if parameter.required]
+        self.order_fields([*needed, *said])
         if operation.body:
             self.fields[BODY] = forms.CharField(
                 label=_("What is sent"),

@@ -57,6 +57,11 @@ def test_every_reference_leads_somewhere():
 
 
 @pytest.mark.parametrize(("path", "method", "operation"), ALL, ids=[one["operationId"] for _, _, one in ALL])
+def test_every_parameter_is_described(path, method, operation):
+    assert [one["name"] for one in operation.get("parameters", []) if not one.get("description")] == []
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), ALL, ids=[one["operationId"] for _, _, one in ALL])
 def test_every_operation_says_what_it_does_and_what_may_go_wrong(path, method, operation):
     said = set(operation["responses"])
     reading = {"304"} if method == "get" else {"409", "422"}
@@ -114,3 +119,16 @@ def _references(value):
     elif isinstance(value, list):
         for inner in value:
             yield from _references(inner)
+
+
+def test_what_is_said_of_a_list_is_said_there_and_not_of_one_of_its_things():
+    """It is what somebody reads who looks for the open periods."""
+    paths = description.read()["paths"]
+    periods, one = paths["/api/v1/comment-periods/"]["get"], paths["/api/v1/comment-periods/{id}/"]["get"]
+
+    assert "`?state=open` brings all" in periods["description"]
+    assert one["description"] == one["summary"] + "." == "One comment period, as of now or of another instant."
+    assert paths["/api/v1/webhooks/{webhook}/deliveries/"]["get"]["summary"] == "The log of one address"
+    assert not [
+        path for path, item in paths.items() if "written straight" in item.get("get", {}).get("description", "")
+    ]
