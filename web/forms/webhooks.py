@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from common.moments import zone_choices
 from common.typed_instants import clock_field, day_field, typed_instant
@@ -75,9 +75,9 @@ class ReplayForm(forms.Form):
     """From when until when, of which kinds."""
 
     from_day = day_field(gettext_lazy("From this day"))
-    from_clock = clock_field(pgettext("beginning of a range", "at"))
+    from_clock = clock_field(gettext_lazy("Time on the first day"))
     until_day = day_field(gettext_lazy("Until this day"))
-    until_clock = clock_field(pgettext("end of a range", "at"))
+    until_clock = clock_field(gettext_lazy("Time on the last day"))
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("Only of these"),

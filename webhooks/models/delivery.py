@@ -76,6 +76,12 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.event_id} to {self.endpoint_id}"
 
+    @property
+    def said_fault(self) -> str:
+        """What kept the receiver from taking the last try, in words, where ``queries.log`` has looked it up."""
+        fault = getattr(self, "last_fault", "")
+        return str(Fault(fault).label) if fault else ""
+
 
 class Attempt(models.Model):
     """One try: when, how long it took, what came back."""
