@@ -133,6 +133,24 @@ def test_a_frame_in_arabic_runs_from_right_to_left(make_reader, build, ministry,
     reader.picture("of-a-ministry")
 
 
+@pytest.mark.parametrize("scheme", ["auto", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_on_paper_it_is_black_on_white_and_says_where_to_take_part(language, scheme, make_reader, house):
+    reader = make_reader(f"embed-printed-{language}-{scheme}", javascript=False, width=700, dark=True)
+    reader.go(f"{house.url}/embed/periods?process=example&state=both&lang={language}&scheme={scheme}")
+
+    reader.page.emulate_media(media="print")
+
+    expect(reader.page.locator(".plenum")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(reader.page.locator(".plenum")).to_have_css("color", "rgb(0, 0, 0)")
+    take = reader.page.locator(".take").first
+    assert "attr(href)" not in take.evaluate("link => getComputedStyle(link, '::after').content")
+    assert "#take-part" in take.evaluate("link => getComputedStyle(link, '::after').content")
+    assert reader.page.locator("html").evaluate("html => html.scrollWidth <= html.clientWidth")
+    # Words are not squeezed into a column of letters by the address beside them.
+    assert all(cell.bounding_box()["width"] > 150 for cell in reader.page.locator("dd").all())
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_script_puts_the_list_into_the_page_and_nothing_else(language, make_reader, build, ministry, house):
     _frame, script = build(lang=language, scheme="auto", accent_dark="ffcc99")
