@@ -3,14 +3,25 @@
 # To add one: write a function step_NAME, and NAME at its place in STEPS.
 set -u
 cd "$(dirname "$0")/.."
-export PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=config.settings
+export DJANGO_SETTINGS_MODULE=config.settings
+# Python keeps what it has compiled: some fifty processes follow, and packages may have come as sources only.
+unset PYTHONDONTWRITEBYTECODE
 PY=.venv/bin/python
-STEPS="lint format contracts types django deployment migrations generated catalogues units starts journeys"
+STEPS="lint format contracts django deployment migrations generated catalogues types units starts journeys"
 
 step_lint() { $PY -m ruff check .; }
 step_format() { $PY -m ruff format --check .; }
 step_contracts() { .venv/bin/lint-imports --no-cache; }
-step_types() { $PY -m mypy .; }
+step_types() {
+    if [ -z "${types:-}" ]; then
+        $PY -m mypy .
+        return
+    fi
+    wait "$types"
+    ended=$? types=""
+    cat "$said"
+    return $ended
+}
 step_django() { $PY manage.py check --fail-level WARNING; }
 step_deployment() {
     # The variables of a production start; the servers named here are not asked.
@@ -39,6 +50,14 @@ step_journeys() {
 }
 
 missing="" began=$(date +%s)
+# The type checker needs one core for long: among all the steps it begins at once, and speaks when its turn comes.
+if [ $# = 0 ]; then
+    said=$(mktemp)
+    $PY -m mypy . >"$said" 2>&1 &
+    types=$!
+    trap '[ -z "$types" ] || kill "$types"; rm -f "$said"' EXIT
+    trap 'exit 130' INT TERM
+fi
 for step in ${*:-$STEPS}; do
     echo "── $step"
     since=$(date +%s)
