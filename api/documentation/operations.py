@@ -70,8 +70,8 @@ class Operation:
 
     @property
     def isolated(self) -> str:
-        """Its address inside a sentence of any direction: it stays in one piece, from left to right."""
-        return f"\u2066{self.path}\u2069"
+        """What it is called inside a sentence of any direction: it stays in one piece, from left to right."""
+        return f"\u2066{self.method} {self.path}\u2069"
 
     def curl(self, origin: str) -> str:
         """Return a line for a terminal that asks the example of the site at ``origin``."""

@@ -40,7 +40,7 @@ document.addEventListener("click", async ({ target }) => {
   snippet.select();
   try {
     await navigator.clipboard.writeText(snippet.value);
-    button.textContent = button.dataset.copied;
+    button.querySelector("[data-said]").textContent = button.dataset.copied;
   } catch {
     // It is selected: the reader's own keys copy it.
   }
