@@ -56,14 +56,17 @@ def is_packable(response: HttpResponseBase) -> bool:
 def _brotlied(pieces: Iterable[bytes]) -> Iterator[bytes]:
     packer = brotli.Compressor(quality=BROTLI_QUALITY)
     for piece in pieces:
-        yield bytes(packer.process(piece))
+        # Each piece leaves whole: its reader shall not wait for the next. One of nothing would end a chunked answer.
+        if packed := bytes(packer.process(piece) + packer.flush()) if piece else b"":
+            yield packed
     yield bytes(packer.finish())
 
 
 def _gzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
     packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     for piece in pieces:
-        yield packer.compress(piece)
+        if packed := packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH) if piece else b"":
+            yield packed
     yield packer.flush()
 
 

@@ -133,7 +133,8 @@ def _csv(rows: Iterator[list[Mapping[str, Any]]], columns: Sequence[Column]) -> 
         writer.writerows([safe(column.of(row)) for column in columns] for row in batch)
         yield "".join(written).encode()
         written.clear()
-    yield "".join(written).encode()
+    if written:
+        yield "".join(written).encode()
 
 
 @dataclass(frozen=True)

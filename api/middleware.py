@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -60,6 +60,8 @@ class Api:
                 response = self._answer(request)
                 for header, value in ALWAYS.items():
                     response.headers[header] = value
+                if request.method == "HEAD":
+                    _headers_alone(response)
             else:
                 response = self.get_response(request)
                 response = response if is_for_people(request, response) else problems.in_our_shape(response)
@@ -139,6 +141,14 @@ def _spoken(request: HttpRequest) -> Iterator[str]:
     language = translation.get_language_from_request(request)
     with translation.override(language):
         yield language
+
+
+def _headers_alone(response: HttpResponseBase) -> None:
+    """Leave the body away here: servers only drop it, and complain of it in the log."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = ()
+    elif isinstance(response, HttpResponse):
+        response.content = b""
 
 
 def _length(request: HttpRequest) -> int:

@@ -1,6 +1,8 @@
 """What is answered when something cannot be done: one shape, with a sentence."""
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 
 from api import problems
 from common.refusals import Incomplete, NotAllowed, NotPossible
@@ -92,7 +94,54 @@ def test_a_fault_of_ours_tells_nothing_of_its_inside(caplog):
     assert "unforeseen" in caplog.text
 
 
-def test_sentences_are_in_the_language_that_the_client_asks_for(ask, db):
-    response = ask("processes/none/", accept_language="fr")
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+# One of each kind that reading meets, with the headers that bring it.
+PROBLEMS = {
+    400: ("processes/?no=such", {}),
+    401: ("processes/", {"authorization": "Bearer nonsense"}),
+    404: ("processes/none/", {}),
+    406: ("processes/", {"accept": "image/png"}),
+}
 
-    assert response["Content-Language"] == "fr"
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", PROBLEMS)
+def test_sentences_are_in_the_language_that_the_client_asks_for(ask, db, status, language):
+    path, headers = PROBLEMS[status]
+    english = ask(path, **headers).json()
+
+    response = ask(path, accept_language=f"{language}, en;q=0.5", **headers)
+
+    assert (response.status_code, response["Content-Language"]) == (status, language)
+    assert "Accept-Language" in response["Vary"]
+    told = response.json()
+    assert (told["detail"] == english["detail"]) == (language == "en")
+    # What programs go by stays as it is.
+    assert (told["type"], told["title"]) == (english["type"], english["title"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_method_that_is_not_known_and_too_many_requests_are_told_in_it_too(client, db, settings, language):
+    settings.API_RATES = {"address": "2/min", "portal": "2/min"}
+    said = {}
+    for asked in ("en", language):
+        cache.clear()
+        answers = [client.post("/api/v1/processes/", headers={"accept-language": asked}) for _again in range(3)]
+        assert [(each.status_code, each["Content-Language"]) for each in answers] == [
+            (405, asked),
+            (405, asked),
+            (429, asked),
+        ]
+        said[asked] = [each.json()["detail"] for each in answers]
+
+    assert (said["en"] == said[language]) == (language == "en")
+
+
+@pytest.mark.parametrize("header", ["", "xx", "*", "de-DE;q=0.9, tlh", "nonsense;;q==", "fr" * 400])
+def test_who_asks_for_no_language_of_ours_is_told_in_english(ask, db, header):
+    assert ask("processes/none/", accept_language=header)["Content-Language"] == "en"
+
+
+def test_the_language_that_is_liked_best_is_taken(ask, db):
+    assert ask("processes/none/", accept_language="de, fr;q=0.3, ar;q=0.8")["Content-Language"] == "ar"
+    assert ask("processes/none/", accept_language="fr-CA, en;q=0.9")["Content-Language"] == "fr"
