@@ -17,9 +17,9 @@ from notifications.models import Letter
 from portals.actions import issue_key, register_portal
 from portals.enums import Scope
 from stakeholders.models import Person
-from webhooks.actions import Wanted
+from webhooks.actions import Wanted, tell
 from webhooks.enums import Kind
-from webhooks.models import Delivery
+from webhooks.models import Delivery, Endpoint
 owner = Person.objects.get(email=EMAIL)
 portal = register_portal(name="Invented IGF", about="A national initiative.", url="https://igf.example", by=owner)
 here, there = (Process.objects.get(slug=slug) for slug in ("example", "wgec"))
@@ -29,6 +29,11 @@ ask_admission(portal, process=there, scopes=[Scope.READ], why="To show the calls
 issue_key(portal, by=owner)
 endpoint = register_endpoint(portal, url="https://igf.invalid/hook", wanted=Wanted([Kind.PERIOD_EXTENDED]), by=owner)
 period = CommentPeriod.objects.public().filter(round__process=here, closes_at__gt=NOW, opens_at__lte=NOW).first()
+# It had proven itself before it got this address: more is kept for it than one page of its log holds.
+Endpoint.objects.filter(pk=endpoint.pk).update(proven_at=NOW)
+for number in range(24):
+    told = {"process": "example", "payload": {"number": number}, "key": f"shown:{number}", "to": [portal.pk]}
+    tell(Kind.PERIOD_EXTENDED, subject=f"comment_period:{period.pk}", **told)
 words = {"language": "en", "title": "On harbours", "statement": "Harbours matter."}
 refer(portal, HandedIn(period, "Nia New", "nia@example.net", "en", "myself", words), at=NOW)
 letter = Letter.objects.filter(family="contributions/referred").latest("created_at")
