@@ -2,69 +2,22 @@
 
 import contextlib
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from config.services import processes
+from tests.config.running import ROOT, Run, copied
 
 # One worker runs them after each other: each keeps both cores busy.
 pytestmark = [pytest.mark.start, pytest.mark.xdist_group("run")]
-ROOT = Path(__file__).resolve().parents[2]
-READY = re.compile(r"ready after ([\d.]+) s: +(http://\S+)")
-
-
-class Run:
-    """``python -m config.run``, and what it has said."""
-
-    def __init__(self, var_dir: Path, **more: str) -> None:
-        without = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "STATICFILES_BACKEND", "SITE_URL")
-        environment = {name: value for name, value in os.environ.items() if name not in without}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "config.run"],
-            cwd=ROOT,
-            env={**environment, "VAR_DIR": str(var_dir), "PORT": "0", **more},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        self.said = ""
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def until(self, condition: Callable[[], object], seconds: float = 120) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert self.process.poll() is None or condition(), self.said
-            assert time.monotonic() < deadline, self.said
-            time.sleep(0.05)
-
-    def ready(self) -> str:
-        """Wait for the greeting and return the address in it."""
-        self.until(lambda: READY.search(self.said))
-        return READY.findall(self.said)[0][1]
-
-    def end(self, number: signal.Signals) -> int:
-        self.process.send_signal(number)
-        code = self.process.wait(60)
-        self._reader.join(10)
-        return code
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.said += line
 
 
 def get(address: str) -> int:
@@ -105,14 +58,9 @@ def refusal(run: Run) -> str:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory) -> tuple[Path, str]:
-    """A var directory after a first start and Ctrl-C, and what was said meanwhile."""
-    var_dir = tmp_path_factory.mktemp("run here") / "var"
-    first = Run(var_dir)
-    assert get(first.ready()) == 200
-    assert left_over(var_dir)
-    assert first.end(signal.SIGINT) == 0
-    return var_dir, first.said
+def prepared(first_start, tmp_path_factory) -> tuple[Path, str]:
+    """A var directory of our own after a first start and Ctrl-C, and what was said meanwhile."""
+    return copied(first_start.var_dir, tmp_path_factory.mktemp("run here") / "var"), first_start.said
 
 
 @pytest.fixture(scope="module")
@@ -125,12 +73,13 @@ def running(prepared) -> Iterator[Run]:
         run.end(signal.SIGTERM)
 
 
-def test_the_first_start_says_what_to_do_and_ctrl_c_leaves_nothing(prepared):
-    var_dir, said = prepared
+def test_the_first_start_says_what_to_do_and_ctrl_c_leaves_nothing(first_start):
+    said = first_start.said
+    assert (first_start.status, first_start.code) == (200, 0)
     assert "What to try first" in said
     assert "Ctrl-C stops everything" in said
     assert "Traceback" not in said
-    assert left_over(var_dir) == []
+    assert left_over(first_start.var_dir) == []
 
 
 def test_a_second_start_prepares_nothing(running):
