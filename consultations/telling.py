@@ -81,9 +81,10 @@ def text_issued(version: TextVersion, symbol: Symbol) -> None:
         subject=f"text:{version.text_id}",
         process=round_.process.slug,
         payload={
-            "url": settings.SITE_URL + page,
+            "url": settings.SITE_URL + reverse("api:text-version-detail", args=[version.pk]),
+            "page": settings.SITE_URL + page,
             "text": version.text_id,
-            "version": version.pk,
+            "text_version": version.pk,
             "symbol": symbol.text,
             "digest": version.digest,
             "process": round_.process.slug,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.documentation.examples import example_of
 from webhooks.enums import Kind
 
 SCHEMA: dict[str, Any] = {
@@ -28,6 +29,69 @@ HEADERS = {
 }
 
 
+def _text(said: str, **more: Any) -> dict[str, Any]:
+    return {"type": "string", "description": said, **more}
+
+
+def _number(said: str) -> dict[str, Any]:
+    return {"type": "integer", "description": said}
+
+
+_URL = {"url": _text("In this API: everything about it, as it stands now.", format="uri")}
+_PAGE = {"page": _text("Its page, for people.", format="uri")}
+_WHERE = {"process": _text("Slug of the process."), "round": _number("Number of the round in its process.")}
+_PERIOD = {
+    **_URL,
+    **_PAGE,
+    "comment_period": _number("Its id."),
+    **_WHERE,
+    "opens_at": _text("RFC 3339, offset of the announced zone.", format="date-time"),
+    "closes_at": _text("RFC 3339, offset of the announced zone.", format="date-time"),
+    "time_zone": _text("The zone in which the dates were announced (IANA name)."),
+}
+_DECIDED = {
+    **_PERIOD,
+    "opens_before": _text("As it was announced before.", format="date-time"),
+    "closes_before": _text("As it was announced before.", format="date-time"),
+    "has_reason": {"type": "boolean", "description": "Was a reason given? It stands in `history` at `url`."},
+}
+_PLACE = {"contribution": _number("Its id."), "symbol": _text("How it is cited."), **_URL, **_PAGE}
+_CONTRIBUTION = {
+    **_PLACE,
+    "comment_period": {"type": ["integer", "null"], "description": "Id of its period."},
+    **_WHERE,
+}
+_OTHER = {"type": "object", "required": list(_PLACE), "properties": _PLACE, "additionalProperties": False}
+_REVISED = {
+    **_CONTRIBUTION,
+    "revises": {**_OTHER, "description": "What it takes the place of."},
+    "modifies": {**_OTHER, "description": "What it adds to or corrects."},
+}
+_TEXT = {
+    **_URL,
+    **_PAGE,
+    "text": _number("Id of the text."),
+    "text_version": _number("Id of the version."),
+    "symbol": _text("Of the document that carries it."),
+    "digest": _text("SHA-256 of the version, hexadecimal."),
+    **_WHERE,
+}
+# What may be left out.
+OPTIONAL = {"modifies", "revises"}
+# The members of ``data`` by kind; all others are decisions about the dates of a period.
+DATA: dict[Kind, dict[str, Any]] = {
+    Kind.PERIOD_OPENED: _PERIOD,
+    Kind.PERIOD_CLOSING: {**_PERIOD, "days": _number("Closes in so many days.")},
+    Kind.PERIOD_CLOSED: _PERIOD,
+    Kind.CONTRIBUTION_PUBLISHED: {**_CONTRIBUTION, "modifies": _REVISED["modifies"]},
+    Kind.CONTRIBUTION_REVISED: _REVISED,
+    Kind.CONTRIBUTION_WITHDRAWN: _CONTRIBUTION,
+    Kind.TEXT_ISSUED: _TEXT,
+    Kind.CHALLENGE: {"challenge": _text("The words to answer with.")},
+    Kind.TEST: {"endpoint": _number("Id of the address that is told.")},
+}
+
+
 def webhooks() -> dict[str, Any]:
     """Return the part ``webhooks`` of the description."""
     return {kind.value: {"post": _told(kind)} for kind in Kind}
@@ -45,7 +109,20 @@ def _told(kind: Kind) -> dict[str, Any]:
         "parameters": parameters,
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/WebhookEvent"}}},
+            "content": {"application/json": {"schema": _schema(kind), **_example(kind)}},
         },
         "responses": {"2XX": {"description": wanted}, "410": {"description": "Send nothing here any more."}},
     }
+
+
+def _schema(kind: Kind) -> dict[str, Any]:
+    members = DATA.get(kind, _DECIDED)
+    required = [name for name in members if name not in OPTIONAL]
+    data = {"type": "object", "required": required, "properties": members}
+    own = {"type": "object", "properties": {"type": {"const": kind.value}, "data": data}}
+    return {"allOf": [{"$ref": "#/components/schemas/WebhookEvent"}, own]}
+
+
+def _example(kind: Kind) -> dict[str, Any]:
+    found = example_of(f"told.{kind.value}")
+    return {} if found is None else {"examples": {"example": {"value": found["body"]}}}
