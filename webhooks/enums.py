@@ -56,6 +56,7 @@ class DeliveryState(TextChoices):
     WAITING = "waiting", pgettext_lazy("state of a delivery by webhook", "Waiting")
     DELIVERED = "delivered", pgettext_lazy("state of a delivery by webhook", "Delivered")
     GIVEN_UP = "given_up", pgettext_lazy("state of a delivery by webhook", "Not delivered")
+    CALLED_OFF = "called_off", pgettext_lazy("state of a delivery by webhook", "Called off by the process")
 
 
 class Fault(TextChoices):

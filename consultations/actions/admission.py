@@ -18,6 +18,7 @@ from portals.actions import grant, locked, must_run
 from portals.enums import Scope
 from portals.models import Portal
 from record.actions import enter
+from webhooks.actions import call_off
 
 from .changing import still_there
 from .permission import must_set_up
@@ -119,7 +120,7 @@ def decline_admission(admission: Admission, *, reason: str, by: "Person | None",
 def end_admission(admission: Admission, *, reason: str, by: "Person | None", at: datetime | None = None) -> None:
     """Let the portal do nothing in the process any more, at once, and tell its owner why.
 
-    What came through it stays, under its name. Raise as ``admit`` does.
+    What came through it stays, under its name; what it was still to be told is called off. Raise as ``admit`` does.
     """
     must_set_up(admission.process, by)
     current = _locked(admission)
@@ -151,6 +152,8 @@ def _decide(
     if not Admission.objects.filter(pk=admission.pk, state__in=was).update(**new):
         raise NotPossible(_("Somebody has decided about this portal meanwhile. Here is how it stands now."))
     admission.refresh_from_db()
+    if Scope.WEBHOOKS not in admission.scopes:
+        call_off(admission.portal_id, process=admission.process.slug)
     in_force = Admission.objects.filter(portal=admission.portal_id, state=AdmissionState.ADMITTED)
     grant(admission.portal, {scope for each in in_force.values_list("scopes", flat=True) for scope in each})
     bump("public")

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from common.refusals import NotPossible
 from consultations import actions
 from consultations.course import Moment, Step, passed
 from consultations.enums import Act
@@ -22,6 +23,8 @@ from tests.webhooks.conftest import (
     portal,
     receiver,
 )
+from webhooks import actions as webhooks
+from webhooks.actions import take_turn
 from webhooks.models import Delivery, Event
 
 DAY = timedelta(days=1)
@@ -198,7 +201,31 @@ def test_a_process_that_does_not_let_the_portal_be_told_tells_it_nothing(
 
 @pytest.mark.django_db
 def test_an_admission_that_ended_tells_nothing_more(cast, admitted, endpoint, make_period):
-    admitted.state = "ended"
-    admitted.save()
+    actions.end_admission(admitted, reason="The portal is closed.", by=cast.dora)
     extend_period(make_period(), closes_at=timezone.now() + 50 * DAY, reason="Much to read.", by=cast.dora)
     assert told() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("left", [[], ["periods:read"]])
+def test_what_waits_when_an_admission_ends_is_called_off_and_not_sent_anew(cast, admitted, endpoint, period, left):
+    """What had arrived stays in the log as it is."""
+    extend_period(period, closes_at=timezone.now() + 50 * DAY, reason="Much to read.", by=cast.dora)
+    take_turn(endpoint.pk)
+    extend_period(period, closes_at=timezone.now() + 60 * DAY, reason="More to read.", by=cast.dora)
+
+    if left:
+        admitted.asked = [*admitted.asked, *left]
+        admitted.save()
+        actions.admit(admitted, scopes=left, by=cast.dora)
+    else:
+        actions.end_admission(admitted, reason="The portal is closed.", by=cast.dora)
+    take_turn(endpoint.pk)
+
+    log = Delivery.objects.filter(event__process="wgx").order_by("event")
+    assert [one.state for one in log] == ["delivered", "called_off"]
+    owner = endpoint.portal.owner
+    with pytest.raises(NotPossible, match="no longer lets this portal be told"):
+        webhooks.replay(log[1], by=owner)
+    day = timezone.now() - DAY
+    assert webhooks.replay_range(endpoint, since=day, until=day + 2 * DAY, only_failed=True, by=owner) == 0

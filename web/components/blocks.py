@@ -33,6 +33,7 @@ STATE_TONES = {
     "disabled": "danger",
     "delivered": "success",
     "given_up": "danger",
+    "called_off": "neutral",
     "cancelled": "danger",
     "running": "info",
     "done": "success",

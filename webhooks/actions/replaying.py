@@ -25,15 +25,18 @@ if TYPE_CHECKING:
 def replay(delivery: Delivery, *, by: "Person") -> None:
     """Send one delivery once more, under the same ``webhook-id``; its former tries stay in the log.
 
-    Raise ``NotAllowed``; ``NotPossible`` where the endpoint is sent nothing now, or it is still on its way.
+    Raise ``NotAllowed``; ``NotPossible`` where the endpoint is sent nothing now, it is still on its way, or called off.
     """
     endpoint = _must_be_open(delivery.endpoint, by)
     if delivery.event.kind in ABOUT_ITSELF:
         raise NotPossible(_("A test or a challenge is not sent once more: send a new one."))
-    if not _again(Delivery.objects.filter(pk=delivery.pk), endpoint):
+    again = _again(Delivery.objects.filter(pk=delivery.pk), endpoint)
+    delivery.refresh_from_db()
+    if delivery.state == DeliveryState.CALLED_OFF:
+        raise NotPossible(_("The process no longer lets this portal be told: this is not sent any more."))
+    if not again:
         raise NotPossible(_("This is still on its way."))
     enter("endpoint.replay", subject=endpoint, by=by, deliveries=1)
-    delivery.refresh_from_db()
 
 
 @transaction.atomic
@@ -48,8 +51,9 @@ def replay_range(
 ) -> int:
     """Send anew what happened from ``since`` until just before ``until``, of these ``kinds`` (none: of all).
 
-    In the order in which it happened. Return how many; what is still on its way is left as it is. Raise ``NotAllowed``,
-    ``Incomplete`` where the range is none or holds too many, ``NotPossible`` where the endpoint is sent nothing now.
+    In the order in which it happened. Return how many; what is still on its way, or was called off, is left as it is.
+    Raise ``NotAllowed``, ``Incomplete`` where the range is none or holds too many, ``NotPossible`` where the endpoint
+    is sent nothing now.
     """
     current = _must_be_open(endpoint, by)
     if until <= since:
@@ -82,7 +86,7 @@ def _must_be_open(endpoint: Endpoint, by: "Person") -> Endpoint:
 
 def _again(chosen: DeliveryQuerySet, endpoint: Endpoint) -> int:
     now = timezone.now()
-    finished = chosen.exclude(state=DeliveryState.WAITING)
+    finished = chosen.filter(state__in=(DeliveryState.DELIVERED, DeliveryState.GIVEN_UP))
     again = finished.update(
         state=DeliveryState.WAITING, tries=0, first_tried_at=None, next_try_at=now, finished_at=None, replayed_at=now
     )

@@ -30,12 +30,15 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.waiting().filter(~Exists(earlier), next_try_at__lte=at)
 
     def failed(self) -> Self:
-        """Those given up, and those that were tried in vain so far."""
-        return self.exclude(state=DeliveryState.DELIVERED).filter(Q(state=DeliveryState.GIVEN_UP) | Q(tries__gt=0))
+        """Those given up or called off, and those that were tried in vain so far."""
+        return self.exclude(state=DeliveryState.DELIVERED).filter(~Q(state=DeliveryState.WAITING) | Q(tries__gt=0))
 
 
 class Delivery(models.Model):
-    """Tried until the endpoint takes it, or it is given up; it can be sent anew at any time (``replayed_at``)."""
+    """Tried until the endpoint takes it, or it is given up; it can be sent anew at any time (``replayed_at``).
+
+    One that was called off is not sent any more: its process has ended telling the portal.
+    """
 
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="deliveries")
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="deliveries")
