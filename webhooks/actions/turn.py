@@ -44,22 +44,23 @@ def take_turn(endpoint_id: int) -> int:
     twice at once it works once. Only a worker that dies between the receiver's yes and our own note of it leads to a
     second copy, under the same ``webhook-id``.
     """
-    endpoint = _claim(endpoint_id, timezone.now())
-    if endpoint is None:
+    claimed = _claim(endpoint_id, timezone.now())
+    if claimed is None:
         return 0
     tried, began = 0, time.perf_counter()
     try:
         while tried < MOST_IN_A_TURN and time.perf_counter() - began < LONGEST_TURN.total_seconds():
-            delivery = due_deliveries(endpoint, at=timezone.now()).first()
-            if delivery is None or not _own(endpoint).update(claimed_at=timezone.now()):
+            endpoint = _as_it_is_now(claimed)
+            delivery = due_deliveries(endpoint, at=timezone.now()).first() if endpoint else None
+            if endpoint is None or delivery is None:
                 break
             tried += 1
             if not _deliver(endpoint, delivery):
                 break
     finally:
-        _own(endpoint).update(claim=None, handed_over_at=None)
-        # What was stored while this turn had not ended yet has found it under way.
-        hand_over_due(only=[endpoint_id])
+        _own(claimed).update(claim=None, handed_over_at=None)
+    # What was stored while this turn had not ended yet has found it under way. After a fault of ours the sweeper comes.
+    hand_over_due(only=[endpoint_id])
     return tried
 
 
@@ -80,7 +81,14 @@ def _claim(endpoint_id: int, at: datetime) -> Endpoint | None:
     token = uuid4()
     if not due_endpoints(at=at).filter(pk=endpoint_id).update(claim=token, claimed_at=at):
         return None
-    return Endpoint.objects.select_related("portal__owner").filter(pk=endpoint_id, claim=token).first()
+    return Endpoint.objects.filter(pk=endpoint_id, claim=token).first()
+
+
+def _as_it_is_now(claimed: Endpoint) -> Endpoint | None:
+    """The endpoint, its claim renewed: its portal may have moved, paused or removed it since the last delivery."""
+    if not _own(claimed).kept().update(claimed_at=timezone.now()):
+        return None
+    return _own(claimed).select_related("portal__owner").first()
 
 
 def _own(endpoint: Endpoint) -> EndpointQuerySet:
@@ -104,12 +112,20 @@ def _deliver(endpoint: Endpoint, delivery: Delivery) -> bool:
         Attempt.objects.create(
             delivery=delivery, at=at, ms=answer.ms, status=answer.status, fault=fault, answer=answer.body
         )
+        if current.url != endpoint.url:
+            return _elsewhere(delivery, fault, at)
         if not fault:
             _took(current, delivery, at)
         else:
             _failed(current, delivery, answer, at)
-    endpoint.state = current.state
     return not fault
+
+
+def _elsewhere(delivery: Delivery, fault: str, at: datetime) -> bool:
+    """The endpoint moved while its former address was called: that has taken it, but proves and spoils nothing."""
+    if not fault and delivery.event.kind != Kind.CHALLENGE:
+        _tried(delivery, at, state=DeliveryState.DELIVERED, finished_at=timezone.now())
+    return False
 
 
 def _took(endpoint: Endpoint, delivery: Delivery, at: datetime) -> None:
@@ -194,7 +210,7 @@ def _asked(text: str, now: datetime) -> timedelta | None:
         return found
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return rest_asked(None, seconds_to=((until if until.tzinfo else until.replace(tzinfo=UTC)) - now).total_seconds())
 

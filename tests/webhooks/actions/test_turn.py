@@ -194,6 +194,8 @@ def test_one_that_is_back_gets_what_has_waited_at_once(endpoint, tell_it, receiv
         ("9" * 90, range(21600, 21601)),
         ("Fri, 31 Dec 1999 23:59:59 GMT", range(8, 13)),
         ("Mon, 99 Foo 2026", range(8, 13)),
+        ("Fri, 01 Jan 2027 00:00:00 +99999999999999999999", range(8, 13)),
+        ("Fri, 01 Jan 99999999999999999999 00:00:00 GMT", range(8, 13)),
         ("soon", range(8, 13)),
         ("-5", range(8, 13)),
         ("0", range(8, 13)),
@@ -228,21 +230,105 @@ def test_a_turn_of_a_dead_worker_is_taken_again(endpoint, tell_it, receiver):
     assert len(receiver.told) == 1
 
 
-def test_a_worker_taken_for_dead_does_not_undo_its_successor(endpoint, tell_it, receiver):
-    tell_it()
+def test_a_worker_taken_for_dead_does_not_undo_its_successor(endpoint, tell_it, meanwhile):
     successor = uuid4()
+    meanwhile(lambda: Endpoint.objects.update(claim=successor, claimed_at=timezone.now()), Reply(410))
+    tell_it()
 
-    def while_it_is_called(_arrival):
-        return Reply(500)
-
-    receiver.reply = while_it_is_called
-    claim = Endpoint.objects.filter(pk=endpoint.pk)
-    real = actions.turn.call if hasattr(actions, "turn") else None
-    assert real is None or callable(real)
     take_turn(endpoint.pk)
-    claim.update(claim=successor, claimed_at=timezone.now())
-    assert take_turn(endpoint.pk) == 0
-    assert Endpoint.objects.get().claim == successor
+
+    found = Endpoint.objects.get()
+    assert (found.claim, found.state, found.failures) == (successor, EndpointState.ACTIVE, 0)
+    assert states(endpoint) == [DeliveryState.WAITING]
+
+
+@pytest.fixture
+def meanwhile(receiver, monkeypatch):
+    """Let something happen while the receiver is called: once, at the first call."""
+    from webhooks.actions import turn
+
+    def install(act, reply=None):
+        real, todo = turn.call, [act]
+
+        def call(*args, **kwargs):
+            answer = real(*args, **kwargs)
+            if todo:
+                todo.pop()()
+            return answer
+
+        receiver.reply = reply or Reply(204)
+        monkeypatch.setattr(turn, "call", call)
+
+    return install
+
+
+def test_a_challenge_of_another_address_is_never_sent_to_the_former_one(endpoint, tell_it, receiver, meanwhile):
+    """Whoever moves while they are called must not prove with their old program that a stranger wants to be told."""
+    owner, elsewhere = endpoint.portal.owner, "http://127.0.0.1:9/stranger"
+    meanwhile(lambda: actions.change(endpoint, url=elsewhere, by=owner))
+    tell_it()
+    receiver.arrivals.clear()
+
+    take_turn(endpoint.pk)
+
+    found = Endpoint.objects.get()
+    assert (found.url, found.state) == (elsewhere, EndpointState.UNPROVEN)
+    assert [told["type"] for told in receiver.told] == ["comment_period.extended"]
+    assert states(endpoint) == [DeliveryState.DELIVERED]
+    challenge = endpoint.deliveries.latest("event")
+    assert (challenge.state, challenge.tries) == (DeliveryState.WAITING, 0)
+
+
+@pytest.mark.parametrize("reply", [Reply(204), Reply(500), Reply(410)])
+def test_a_challenge_answered_by_the_former_address_proves_nothing(make_endpoint, receiver, meanwhile, admitted, reply):
+    endpoint = make_endpoint(proven=False)
+    elsewhere, word = "http://127.0.0.1:9/stranger", endpoint.challenge
+    meanwhile(lambda: Endpoint.objects.update(url=elsewhere), reply)
+    receiver.proves_itself = reply.status == 204
+
+    take_turn(endpoint.pk)
+
+    found = Endpoint.objects.get()
+    assert (found.state, found.challenge, found.failures) == (EndpointState.UNPROVEN, word, 0)
+    assert endpoint.deliveries.get().state == DeliveryState.WAITING
+
+
+def test_what_was_removed_is_called_no_more_in_the_turn_that_is_under_way(endpoint, tell_it, receiver, meanwhile):
+    meanwhile(lambda: actions.remove(endpoint, by=endpoint.portal.owner))
+    for number in range(3):
+        tell_it(subject=f"contribution:{number}")
+
+    take_turn(endpoint.pk)
+
+    assert len(receiver.told) == 1
+
+
+def test_another_secret_signs_from_the_next_delivery_on(endpoint, tell_it, receiver, meanwhile):
+    meanwhile(lambda: actions.rotate_secret(endpoint, by=endpoint.portal.owner))
+    for number in range(2):
+        tell_it(subject=f"contribution:{number}")
+
+    take_turn(endpoint.pk)
+
+    endpoint.refresh_from_db()
+    receiver.arrivals[-1].verified_by(endpoint.secret)
+
+
+def test_a_fault_of_ours_does_not_call_again_at_once(endpoint, tell_it, receiver, monkeypatch):
+    from webhooks.actions import turn
+
+    def broken(*_args):
+        raise ZeroDivisionError
+
+    started = []
+    monkeypatch.setattr(turn, "_took", broken)
+    monkeypatch.setattr(turn, "hand_over_due", lambda **given: started.append(given))
+    tell_it()
+    with pytest.raises(ZeroDivisionError):
+        take_turn(endpoint.pk)
+
+    found = Endpoint.objects.get()
+    assert (started, found.claim, found.handed_over_at) == ([], None, None)
 
 
 @pytest.mark.django_db(transaction=True)
