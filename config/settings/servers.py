@@ -107,4 +107,6 @@ LOGGING = {
     "filters": {"request": {"()": "common.request_ids.WithRequestId"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # It would write whole addresses that are called, and what comes back from there; the log of deliveries says enough.
+    "loggers": {"urllib3": {"level": "ERROR"}},
 }

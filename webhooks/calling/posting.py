@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from queue import Empty, Queue
+from threading import Thread
 from typing import Any
 
 import requests
@@ -16,6 +18,8 @@ from webhooks.enums import Fault
 from webhooks.lifecycle import CONNECT_SECONDS, LARGEST_ANSWER, READ_SECONDS, TOTAL_SECONDS
 
 AGENT = "Plenum-Webhooks/1"
+# A connection that is ended has this long to be noticed.
+GRACE_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -35,19 +39,35 @@ def call(url: str, body: str, *, headers: Mapping[str, str], may_be_loopback: bo
     The name is resolved once, and the connection goes to the very address that was looked at. No redirect is
     followed, no proxy or password of our own surroundings is used, and after ``TOTAL_SECONDS`` it is over.
     """
-    began = time.perf_counter()
-    status, text, later, fault = None, "", "", ""
+    began, came = time.perf_counter(), Queue[Answer](1)
     with Watch(seconds=TOTAL_SECONDS, may_be_loopback=may_be_loopback) as watch:
+        # Asking for a name cannot be broken off: a name server that keeps silent holds this thread, and not us.
+        thread = Thread(target=lambda: came.put(_talk(watch, url, body, headers, may_be_loopback)), daemon=True)
+        thread.start()
         try:
-            destination(url, may_be_loopback=may_be_loopback)
-            with _session(watch, may_be_loopback) as session, _posted(session, url, body, headers) as response:
-                status, later = response.status_code, response.headers.get("Retry-After", "")[:100]
-                fault = _fault_of(status)
-                text = _beginning(response)
-        except (requests.RequestException, HTTPError, OSError, ValueError, NotPublic) as error:
-            # A status that came is the answer, even if what follows it does not come to an end.
-            fault = fault if status is not None else _fault_in(error, watch)
-    return Answer(int((time.perf_counter() - began) * 1000), status, fault, text, later)
+            answer = came.get(timeout=TOTAL_SECONDS + GRACE_SECONDS)
+        except Empty:
+            answer = Answer(0, fault=Fault.TOO_SLOW)
+    return replace(answer, ms=int((time.perf_counter() - began) * 1000))
+
+
+def _talk(watch: Watch, url: str, body: str, headers: Mapping[str, str], may_be_loopback: bool) -> Answer:
+    status, text, later, fault = None, "", "", ""
+    try:
+        destination(url, may_be_loopback=may_be_loopback)
+        with _session(watch, may_be_loopback) as session, _posted(session, url, body, headers) as response:
+            status, later = response.status_code, response.headers.get("Retry-After", "")[:100]
+            fault = _fault_of(status)
+            text = _beginning(response)
+    except Exception as error:  # noqa: BLE001  # whatever the other side has thought of
+        # A status that came is the answer, even if what follows it does not come to an end.
+        fault = fault if status is not None else _fault_in(error, watch)
+    return Answer(0, status, fault, text, later)
+
+
+class _Session(requests_hardened.HTTPSession):
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None: where a redirect leads is not looked at, and its body not read whole to get there."""
 
 
 def _session(watch: Watch, may_be_loopback: bool) -> requests.Session:
@@ -58,7 +78,7 @@ def _session(watch: Watch, may_be_loopback: bool) -> requests.Session:
         default_timeout=(CONNECT_SECONDS, READ_SECONDS),
         user_agent_override=AGENT,
     )
-    session = requests_hardened.HTTPSession(config)
+    session = _Session(config)
     session.trust_env = False
     for adapter in session.adapters.values():
         adapter.poolmanager.pool_classes_by_scheme = pools(watch)

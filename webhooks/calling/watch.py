@@ -43,7 +43,12 @@ class Watch:
             self._held.clear()
 
     def must_be_reachable(self, address: str, *, is_plain: bool) -> None:
-        """Raise ``NotPublic`` for an address that a call may not go to; unencrypted it goes to this machine only."""
+        """Raise ``NotPublic`` for an address that a call may not go to; unencrypted it goes to this machine only.
+
+        Raise ``TimeoutError`` where the time is over: whose name was found too late is not called any more.
+        """
+        if self.is_over:
+            raise TimeoutError
         if self._may_be_loopback and is_loopback(address):
             return
         if is_plain or not is_public(address):

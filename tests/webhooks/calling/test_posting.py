@@ -1,9 +1,11 @@
 """One call against a real receiver on loopback, and against resolvers that lie."""
 
+import gzip
 import os
 import socket
 import threading
 import time
+import tracemalloc
 
 import pytest
 
@@ -153,6 +155,98 @@ def test_a_handshake_that_never_comes_ends_as_well(monkeypatch):
 
     assert time.perf_counter() - began < 2
     assert answer.fault == Fault.TOO_SLOW
+
+
+def test_a_name_server_that_keeps_silent_ends_with_it_too_and_nothing_is_sent_later(monkeypatch, receiver):
+    monkeypatch.setattr(posting, "TOTAL_SECONDS", 0.3)
+    monkeypatch.setattr(posting, "GRACE_SECONDS", 0.1)
+    real, has_answered = socket.getaddrinfo, threading.Event()
+
+    def late(*args, **kwargs):
+        time.sleep(1)
+        has_answered.set()
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", late)
+    began = time.perf_counter()
+    answer = call(receiver.url, "{}", headers={}, may_be_loopback=True)
+
+    assert time.perf_counter() - began < 0.9
+    assert (answer.status, answer.fault) == (None, Fault.TOO_SLOW)
+    assert has_answered.wait(5)
+    time.sleep(0.2)
+    assert receiver.arrivals == []
+
+
+@pytest.fixture
+def answering():
+    """The address of a program that answers each call with just these bytes."""
+    servers = []
+
+    def answer(said: bytes) -> str:
+        server = socket.create_server(("127.0.0.1", 0))
+        servers.append(server)
+
+        def serve():
+            with server.accept()[0] as one:
+                one.recv(65536)
+                one.sendall(said)
+
+        threading.Thread(target=serve, daemon=True).start()
+        return f"http://127.0.0.1:{server.getsockname()[1]}/hook?token=c0ffee"
+
+    yield answer
+    for server in servers:
+        server.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (b"", None),
+        (b"\x00\xff\r\n\r\n", None),
+        (b"220 mail.example ESMTP\r\n", None),
+        (b"HTTP/1.1 -1 x\r\n\r\n", None),
+        (b"HTTP/1.1 2\xb20 x\r\n\r\n", None),
+        (b"HTTP/1.1 99999 x\r\n\r\n", None),
+        (b"HTTP/1.1 100 Continue\r\n\r\n" * 1000, None),
+        (b"HTTP/1.1 200 OK\r\n" + b"a: b\r\n" * 200 + b"\r\n", None),
+        (b"HTTP/1.1 200 OK\r\na: " + b"b" * 70_000 + b"\r\n\r\n", None),
+        (b"HTTP/1.1 999 x\r\n\r\n", 999),
+        (b"HTTP/1.1 101 Switching\r\nUpgrade: h2c\r\n\r\n", 101),
+        (b"HTTP/1.1 429 x\r\nRetry-After: \xb2\r\n\r\n", 429),
+        (b"HTTP/1.1 500 x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 500),
+        (b"HTTP/1.1 500 x\r\nContent-Length: -5\r\nSet-Cookie: =;domain=.;\r\n\r\n", 500),
+        (b"HTTP/1.1 500 x\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b\x08", 500),
+        (b"HTTP/1.1 302 x\r\nLocation: http://[::1\r\n\r\n", 302),
+    ],
+)
+def test_what_is_no_proper_answer_is_a_failure_and_no_error_of_ours(answering, said, status):
+    answer = call(answering(said), "{}", headers={}, may_be_loopback=True)
+    assert answer.status == status
+    assert answer.fault in (Fault.NO_CONNECTION, Fault.STATUS, Fault.REDIRECT)
+
+
+@pytest.mark.parametrize("status", [200, 302, 500])
+def test_an_answer_that_would_swell_is_not_unpacked(answering, status):
+    packed = gzip.compress(bytes(30_000_000))
+    head = f"HTTP/1.1 {status} x\r\nLocation: /\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
+    url = answering(head.encode() + packed)
+    tracemalloc.start()
+    try:
+        answer = call(url, "{}", headers={}, may_be_loopback=True)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert answer.status == status
+    assert most < 5_000_000
+
+
+def test_our_own_log_holds_neither_the_address_nor_what_came_back(answering, caplog):
+    url = answering(b"HTTP/1.1 200 OK\r\nno header at all: \x00\r\nof theirs\r\n\r\n")
+    with caplog.at_level("DEBUG"):
+        call(url, "{}", headers={"webhook-signature": "v1,secret"}, may_be_loopback=True)
+    assert not any(word in caplog.text for word in ("c0ffee", "of theirs", "v1,secret"))
 
 
 def test_nobody_there_is_told_apart():
