@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -167,6 +168,12 @@ def test_the_script_puts_the_list_into_the_page_and_nothing_else(language, make_
     expect(reader.page.locator("main > a, main > script")).to_have_count(0)
     # Its heading goes under the page's; its looks are its own.
     expect(list_.locator("h2")).to_have_count(1)
+    address = unescape(re.search(r'href="([^"]+)"', script)[1])
+    framed = reader.context.new_page()
+    framed.goto(f"{address}&level=2")
+    html = "section => section.outerHTML"
+    assert list_.evaluate(html) == framed.locator("main > section").evaluate(html)
+    framed.close()
     expect(list_).to_have_css("letter-spacing", "normal")
     expect(list_).to_have_css("text-transform", "none")
     expect(list_).to_have_css("font-size", "16px")
