@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy
-from datasketch import MinHash
 
 from .words import UNPARTED, words_of
 
@@ -55,6 +54,9 @@ def signature(text: str) -> Signature:
         return Signature((), b"", len(words))
     if len(words) < SHORT:
         return Signature((_number(" ".join(words).encode()),), b"", len(words))
+    # Its package brings scipy, 0.3 s of a start: for the worker that makes signatures, and not for every process.
+    from datasketch import MinHash  # noqa: PLC0415
+
     minhash = MinHash(num_perm=NUMBERS, hashfunc=zlib.crc32, scheme="affine32")
     minhash.update_batch([shingle.encode() for shingle in shingles(text)])
     numbers = minhash.hashvalues.astype("<u4").tobytes()
