@@ -44,7 +44,7 @@ def visible_at(processes: Collection[int]) -> ContributionQuerySet:
         .select_related(
             "round__process", "period", "author", "assignee", "symbol", "revises__symbol", "modifies__symbol"
         )
-        .select_related("campaign", "submission__timing__carried_from", "transcript")
+        .select_related("campaign", "portal", "submission__timing__carried_from", "transcript")
         .defer("content", "search", "revises__content", "revises__search", "modifies__content", "modifies__search")
         .defer("round__description", "period__description")
     )

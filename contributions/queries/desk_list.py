@@ -116,7 +116,7 @@ def with_row_facts(contributions: ContributionQuerySet) -> ContributionQuerySet:
     sources = ContributionSource.objects.select_related("source", "group").order_by("pk")
     return (
         marked_alike(contributions)
-        .select_related("round__process", "assignee", "symbol", "campaign")
+        .select_related("round__process", "assignee", "symbol", "portal", "campaign")
         .prefetch_related(Prefetch("sources", queryset=sources))
         .defer("content", "search", "ground", "round__description", "round__process__mandate")
         .annotate(files_count=_number_of_files())

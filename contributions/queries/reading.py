@@ -90,9 +90,9 @@ def newest() -> ContributionQuerySet:
 
 
 def with_list_facts(contributions: ContributionQuerySet) -> ContributionQuerySet:
-    """With symbol, round and process (one query), sources and groups (one more); without the long texts."""
+    """With symbol, portal, round and process (one query), sources and groups (one more); without the long texts."""
     return (
-        contributions.select_related("symbol", "round__process")
+        contributions.select_related("symbol", "portal", "round__process")
         .prefetch_related(_sources())
         .defer("content", "search", "ground", "round__description", "round__process__mandate")
     )

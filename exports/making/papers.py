@@ -18,7 +18,7 @@ from . import words
 from .progress import Progress
 
 # How wide the columns of the index are, as parts of a whole.
-WIDTHS = (13, 21, 14, 11, 11, 22, 11, 8, 10)
+WIDTHS = (13, 20, 13, 10, 10, 21, 11, 8, 10, 10)
 
 
 def compilation(round_: Round, order: str, progress: Progress) -> Iterator[Part]:
@@ -65,6 +65,7 @@ def columns() -> tuple[str, ...]:
         _("Title"),
         _("Published on"),
         _("Lane"),
+        _("How it came"),
         _("State"),
     )
 
@@ -92,6 +93,7 @@ def _cells(found: Row) -> tuple[Cell, ...]:
         Cell(contribution.title, contribution.language) if found.shows_title else Cell(""),
         Cell(day),
         Cell(contribution.get_lane_display() if contribution.lane else ""),
+        Cell(words.channel(contribution)),
         Cell(words.state(found)),
     )
 

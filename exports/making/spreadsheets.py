@@ -95,6 +95,7 @@ def _entry_columns() -> list[tuple[str, int]]:
         (_("Language"), 12),
         (_("Published at (UTC)"), 17),
         (_("Lane"), 12),
+        (_("How it came"), 24),
         (_("What is said"), 100),
     ]
 
@@ -110,6 +111,7 @@ def _entry_rows(found: Entry) -> Iterator[list[Value]]:
         name_in(found.content.language) if found.content.language else "",
         contribution.published_at,
         contribution.get_lane_display() if contribution.lane else "",
+        words.channel(contribution),
     ]
     for text in found.texts:
         for start in range(0, len(text), LONGEST):
@@ -117,7 +119,7 @@ def _entry_rows(found: Entry) -> Iterator[list[Value]]:
 
 
 def _index_columns() -> list[tuple[str, int]]:
-    symbol, sources, group, country, language, heading, _day, lane, state = papers.columns()
+    symbol, sources, group, country, language, heading, _day, lane, channel, state = papers.columns()
     return [
         (symbol, 16),
         (sources, 36),
@@ -127,6 +129,7 @@ def _index_columns() -> list[tuple[str, int]]:
         (heading, 60),
         (_("Published at (UTC)"), 17),
         (lane, 14),
+        (channel, 24),
         (state, 20),
         (_("Address"), 50),
     ]
@@ -149,6 +152,7 @@ def _index_row(found: Row) -> list[Value]:
         Text(contribution.title, contribution.language) if found.shows_title else "",
         contribution.published_at,
         contribution.get_lane_display() if contribution.lane else "",
+        words.channel(contribution),
         words.state(found),
         Text(where, link=where),
     ]

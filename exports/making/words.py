@@ -11,6 +11,7 @@ from django_countries import countries as country_names
 
 from common.languages import active, locale_of, name_in
 from common.moments import written_day
+from contributions.enums import Channel
 from contributions.models import Contribution
 from contributions.queries.published import PublicSource
 from exports.enums import Order
@@ -56,10 +57,19 @@ def countries(named: Iterable[PublicSource]) -> str:
 
 
 def facts(contribution: Contribution, named: Iterable[PublicSource], language: str) -> str:
-    """The line below the head of an entry: groups, language, day of publication, lane."""
+    """The line below the head of an entry: groups, language, day of publication, lane, how it came."""
     day = written_day(contribution.published_at) if contribution.published_at else ""
     lane = contribution.get_lane_display() if contribution.lane else ""
-    return " · ".join(filter(None, (groups(named), name_in(language) if language else "", day, lane)))
+    known = (groups(named), name_in(language) if language else "", day, lane, channel(contribution))
+    return " · ".join(filter(None, known))
+
+
+def channel(contribution: Contribution) -> str:
+    """How it came, with the name of the portal that brought it; "" for what was written on these pages."""
+    if contribution.channel == Channel.WEB:
+        return ""
+    portal = f": {contribution.portal.name}" if contribution.portal else ""
+    return f"{contribution.get_channel_display()}{portal}"
 
 
 def state(row: Row) -> str:

@@ -51,7 +51,7 @@ def in_full(found: ContributionQuerySet) -> ContributionQuerySet:
     named = ContributionSource.objects.select_related("source", "group").order_by("pk")
     files = ContributionFile.objects.order_by("pk")
     return (
-        found.select_related("symbol", "submission", "round__process")
+        found.select_related("symbol", "submission", "portal", "round__process")
         .prefetch_related(Prefetch("sources", queryset=named), Prefetch("files", queryset=files))
         .defer("content", "search", "ground", "round__description", "round__process__mandate")
     )

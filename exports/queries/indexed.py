@@ -44,7 +44,7 @@ def with_facts(found: ContributionQuerySet) -> ContributionQuerySet:
     """With what a row shows, without the long texts. Three queries."""
     named = ContributionSource.objects.select_related("source", "group").order_by("pk")
     return (
-        found.select_related("symbol", "round__process")
+        found.select_related("symbol", "portal", "round__process")
         .prefetch_related(Prefetch("sources", queryset=named), _revisions())
         .defer("content", "search", "ground", "excerpt", "round__description", "round__process__mandate")
     )

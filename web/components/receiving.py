@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
+from common.lines import isolated
 from contributions.enums import Channel, Lane
 from contributions.models import Contribution
 from web.components import register
@@ -24,8 +25,11 @@ class Received(Protocol):
 
 @register.simple_tag
 def channel(contribution: Contribution) -> SafeString | str:
-    """How it came, where it was not written on these pages, as a badge; "" otherwise."""
-    return badge(contribution.get_channel_display()) if contribution.channel != Channel.WEB else ""
+    """How it came, where it was not written on these pages, as a badge; "" otherwise. A portal is named."""
+    if contribution.channel == Channel.WEB:
+        return ""
+    portal = f": {isolated(contribution.portal.name)}" if contribution.portal else ""
+    return badge(f"{contribution.get_channel_display()}{portal}")
 
 
 @register.simple_tag

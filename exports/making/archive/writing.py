@@ -162,6 +162,8 @@ class _Writing:
             "replaced_by": known.replaced_by,
             "published_at": found.published_at.isoformat() if found.published_at else None,
             "lane": found.lane,
+            "channel": found.channel,
+            "portal": found.portal.name if found.portal else None,
             "address": words.address_of(found),
             "sources": [
                 {

@@ -23,7 +23,7 @@ PAGE = 50
 @require_safe
 @kept_for_visitors
 def index(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Symbol, sources, group, country, language, title, day, lane and state, ``?order=`` by symbol or by source."""
+    """Symbol, sources, group, country, language, title, day, lane, channel, state; ``?order=`` by symbol or source."""
     round_ = round_of(slug, number)
     order = order_of(request)
     found = indexed(round_)
@@ -41,6 +41,7 @@ def index(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                 "groups": words.groups(each.sources),
                 "countries": words.countries(each.sources),
                 "language": name_in(each.contribution.language) if each.contribution.language else "",
+                "channel": words.channel(each.contribution),
                 "state": words.state(each),
             }
             for each in rows
