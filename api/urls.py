@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from api.hooks.views import NUMBER, Deliveries, Webhooks
 from api.views import documentation
+from api.views.admissions import Admissions
 from api.views.changes import Changes
 from api.views.clauses import Clauses
 from api.views.contributions import Contributions
@@ -31,6 +32,7 @@ router.register("guiding-questions", GuidingQuestions, basename="guiding-questio
 router.register("contributions", Contributions, basename="contribution")
 router.register("stakeholder-groups", StakeholderGroups, basename="stakeholder-group")
 router.register("sources", Sources, basename="source")
+router.register("admissions", Admissions, basename="admission")
 router.register("organisations", Organisations, basename="organisation")
 router.register("participation", Participation, basename="participation")
 router.register("texts", Texts, basename="text")

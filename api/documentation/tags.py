@@ -13,6 +13,7 @@ class Tag:
 
 
 TAGS = {
+    "admissions": Tag("Admissions", "admission of a portal", "Which portals are let in, to which process, for what."),
     "changes": Tag("Changes", "change", "What contributions propose to the texts: clause by clause, with the reason."),
     "clauses": Tag(
         "Clauses", "clause, in every version that has it", "Parts of texts, each with an identity of its own."

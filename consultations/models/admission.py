@@ -18,6 +18,10 @@ class AdmissionQuerySet(models.QuerySet["Admission"]):
         """Those in force that include ``scope``."""
         return self.filter(state=AdmissionState.ADMITTED, scopes__contains=[scope])
 
+    def public(self) -> "AdmissionQuerySet":
+        """Those in force, in processes that are public: who brings something in is no secret."""
+        return self.filter(state=AdmissionState.ADMITTED, process__public_at__isnull=False)
+
 
 class Admission(models.Model):
     """What a portal asked for in one process, and what the secretariat there let it do; in no other."""

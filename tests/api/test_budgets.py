@@ -10,6 +10,7 @@ from consultations.models import Document, Symbol
 from contributions.enums import State
 
 LISTS = [
+    "admissions/",
     "comment-periods/",
     "comment-periods/?state=open",
     "processes/",

@@ -20,6 +20,7 @@ LISTS = [
     "contributions/?content=true",
     "contributions/?expand=round,process,comment_period",
     "stakeholder-groups/",
+    "admissions/",
     "sources/",
 ]
 

@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from api.documentation import description
 from consultations.enums import DocumentKind
-from consultations.models import CommentPeriod, Document, GuidingQuestion, Process, Round
+from consultations.models import Admission, CommentPeriod, Document, GuidingQuestion, Process, Round
 from contributions import actions
 from contributions.enums import State
 from contributions.models import Contribution
 from contributions.redacting import Mark
 from portals.models import Portal
-from stakeholders.models import Source
+from stakeholders.models import Person, Source
 from tests.conftest import CAST
 from texts.models import Text, TextVersion
 
@@ -43,6 +43,10 @@ WORDS = {
     "source": "Numbat",
     "text": "Okapi",
     "secret_period": "Pangolin",
+    "asked": "Quokka",
+    "declined_portal": "Ratel",
+    "ended": "Serval",
+    "elsewhere": "Tapir",
 }
 ASKING = (*CAST, "a portal")
 
@@ -90,6 +94,12 @@ def hidden(
         )
         for where, shown in ((period.round, None), (unopened, timezone.now()), (of_closed, timezone.now()))
     ]
+    portals = [
+        _portal(WORDS["asked"], process, "asked", cast.pia),
+        _portal(WORDS["declined_portal"], process, "declined", cast.pia),
+        _portal(WORDS["ended"], process, "ended", cast.pia),
+        _portal(WORDS["elsewhere"], closed, "admitted", cast.pia),
+    ]
     text = Text.objects.create(title=WORDS["text"], language="en")
     version = TextVersion.objects.create(text=text, number=0, symbol="NONE", issued_at=timezone.now(), digest="0" * 64)
     return {
@@ -104,7 +114,17 @@ def hidden(
         "organisations": [nameless.slug],
         "texts": [str(text.pk)],
         "text-versions": [str(version.pk)],
+        "admissions": [str(each.pk) for each in portals],
     }
+
+
+def _portal(name: str, process: Process, state: str, owner: Person) -> Admission:
+    """A portal of this name that stands so in the process."""
+    known = {"slug": name.lower(), "name": name, "url": f"https://{name}.example", "about": name, "email": owner.email}
+    portal = Portal.objects.create(owner=owner, **known)
+    scopes = ["webhooks"] if state == "admitted" else []
+    stands = {"state": state, "scopes": scopes, "asked": ["webhooks"], "why": name}
+    return Admission.objects.create(process=process, portal=portal, asked_at=timezone.now(), **stands)
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from consultations.enums import Act, DocumentKind, Purpose
+from consultations.enums import Act, AdmissionState, DocumentKind, Purpose
 from consultations.models import (
+    Admission,
     CarriedText,
     CommentPeriod,
     Document,
@@ -20,6 +21,8 @@ from consultations.models import (
 from contributions.content import Content, digest, excerpt
 from contributions.enums import Lane, Speaking, State
 from contributions.models import Amendment, Contribution, ContributionFile, ContributionSource, Submission
+from portals.enums import Scope
+from portals.models import Portal
 from stakeholders.actions import register_organisation
 from stakeholders.models import Person, Source
 from texts.engine import canonical
@@ -58,6 +61,19 @@ def world(time_machine, groups):
     source.pk = 906
     source.save()
     _contribution(period, source, groups["governments"], version)
+    _portal(process)
+
+
+def _portal(process):
+    owner = Person.objects.create_user("owner@example.org", name="Nobody")
+    portal = Portal.objects.create(
+        pk=912, slug="example-igf", name="Example IGF", about="Brings the people of Exampland.",
+        url="https://igf.example", email=owner.email, owner=owner,
+    )  # fmt: skip
+    Admission.objects.create(
+        pk=914, process=process, portal=portal, asked=list(Scope), scopes=list(Scope), why="Our people asked us.",
+        state=AdmissionState.ADMITTED, asked_at=NOW, decided_at=NOW,
+    )  # fmt: skip
 
 
 def _period(round_):

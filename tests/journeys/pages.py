@@ -109,6 +109,7 @@ READING = (
     Kind("contribution-of-one-and-one-invited", f"{LAGOON}/1/5/"),
     Kind("contribution-written-down", f"{LAGOON}/1/6/", shows="a[href^='/originals/']"),
     Kind("contribution-carried", f"{LAGOON}/2/1/"),
+    Kind("portals-of-a-process", f"{EXAMPLE}/portals/", shows="#portals li"),
     Kind("removals", f"{EXAMPLE}/removals/", shows="#grounds li"),
     Kind("document-with-files", f"{DOCUMENTS}/EXAMPLE/1/1/", shows="a[href*='/files/documents/']"),
     Kind("document-modified", "/processes/wtpf-ieg/documents/WTPF-IEG/2/11/", shows="#modified"),

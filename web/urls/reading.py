@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from web.views.reading import contributions, documents, files, grounds, home, processes, search, sources
+from web.views.reading import contributions, documents, files, grounds, home, portals, processes, search, sources
 
 ROUND = "processes/<slug:slug>/rounds/<int:number>/"
 DOCUMENT = "processes/<slug:slug>/documents/<path:symbol>/"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("processes/", processes.processes, name="processes"),
     path("processes/<slug:slug>/", processes.process, name="process"),
     path("processes/<slug:slug>/removals/", grounds.grounds, name="grounds"),
+    path("processes/<slug:slug>/portals/", portals.portals, name="process_portals"),
     path(ROUND, processes.round_, name="round"),
     path(f"{ROUND}follow/", processes.follow, name="follow"),
     path(f"{ROUND}contributions/", contributions.contributions, name="contributions"),

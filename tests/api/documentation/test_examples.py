@@ -24,6 +24,8 @@ SHOWN = [
 ]
 
 ASKED = {
+    "admissions_list": "admissions/?process=example-cables",
+    "admissions_retrieve": "admissions/914/",
     "comment_periods_list": "comment-periods/?state=open",
     "comment_periods_retrieve": "comment-periods/903/",
     "contributions_list": "contributions/?process=example-cables&round=2",
