@@ -32,6 +32,14 @@ def is_public(text: str) -> bool:
     return not any(found.version == each.version and found in each for each in NOT_ANYBODYS)
 
 
+def is_address(text: str) -> bool:
+    """Is it an address as it is written today, and of no zone of one machine's own?"""
+    try:
+        return "%" not in text and bool(ip_address(text))
+    except ValueError:
+        return False
+
+
 def is_loopback(text: str) -> bool:
     """Is it this very machine, as tests and a developer's own receiver have it?"""
     try:

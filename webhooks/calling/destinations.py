@@ -1,13 +1,15 @@
 """Where a call may go at all, by its address alone: before any name is resolved."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from webhooks.calling.addresses import is_loopback, is_public
+from webhooks.calling.addresses import is_address, is_loopback, is_public
 
 PORTS = {443, 8443}
 LOCAL_NAMES = {"localhost"}
 LONGEST = 400
+HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 
 
 class Forbidden(ValueError):
@@ -40,7 +42,7 @@ def destination(url: str, *, may_be_loopback: bool = False) -> Destination:
     except ValueError as error:
         raise Forbidden("form") from error
     host = (parts.hostname or "").rstrip(".")
-    if not host:
+    if not (HOST.fullmatch(host) or is_address(host)) or port == 0:
         raise Forbidden("form")
     if parts.username is not None or parts.password is not None:
         raise Forbidden("credentials")
