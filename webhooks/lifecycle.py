@@ -1,6 +1,6 @@
 """When a delivery is tried, tried again, and given up. No database, no clock, no network."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 # Nobody is called for longer, whatever the other side does.
 CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 3.0, 10.0, 15.0
@@ -26,15 +26,21 @@ PAUSES = (
     timedelta(hours=4),
 )
 GIVEN_UP_AFTER = timedelta(days=3)
+# And not before so many tries: days on which our own house stood still, or its clock was wrong, are nobody's fault.
+FEWEST_TRIES = len(PAUSES)
 # What is about the endpoint itself is asked for by somebody who waits for it: a few tries, then they ask again.
 SHORT_PAUSES = PAUSES[:2]
 # A receiver that says when to come back is believed up to this.
 LONGEST_REST = timedelta(hours=6)
+# A time that is further off than any pause comes from a clock that was wrong, and is not waited for.
+FURTHEST = LONGEST_REST + timedelta(hours=1)
 
 # How long the former secret still signs.
 OLD_SECRET_KEPT = timedelta(hours=24)
 # In one portal.
 MOST_ENDPOINTS = 10
+# In one portal within a day: whoever has not proven that they want to be called is not called without end.
+MOST_CHALLENGES, CHALLENGES_COUNTED = 30, timedelta(days=1)
 LARGEST_ANSWER = 1024  # bytes that are kept of it
 MOST_REPLAYED = 10_000  # by one request
 
@@ -46,6 +52,17 @@ def pause_after(failures: int, *, chance: float) -> timedelta:
     """
     pause = PAUSES[min(max(failures, 1), len(PAUSES)) - 1]
     return pause * (0.8 + 0.4 * chance)
+
+
+def next_try(pause: timedelta, *, now: datetime, since: datetime) -> datetime:
+    """When the pause is over; the last try of what has failed ``since`` then comes just at the end of its time."""
+    last = since + GIVEN_UP_AFTER
+    return min(now + pause, last) if now < last else now + pause
+
+
+def is_over(*, tries: int, now: datetime, since: datetime) -> bool:
+    """Is it given up after so many tries in vain since then?"""
+    return tries >= FEWEST_TRIES and now - since >= GIVEN_UP_AFTER
 
 
 def rest_asked(text: str | None, *, seconds_to: float | None = None) -> timedelta | None:

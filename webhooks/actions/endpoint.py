@@ -17,7 +17,7 @@ from record.actions import enter
 from webhooks.calling import Forbidden, destination
 from webhooks.calling.signing import new_secret
 from webhooks.enums import DeliveryState, EndpointState, Kind
-from webhooks.lifecycle import MOST_ENDPOINTS, OLD_SECRET_KEPT
+from webhooks.lifecycle import CHALLENGES_COUNTED, MOST_CHALLENGES, MOST_ENDPOINTS, OLD_SECRET_KEPT
 from webhooks.models import Delivery, Endpoint, Event
 from webhooks.models.endpoint import default_closing_days
 
@@ -46,7 +46,7 @@ def register(portal: Portal, *, url: str, wanted: Wanted, by: "Person", descript
     """Register an address and send it a challenge; it is told nothing before it has answered that.
 
     Raise ``NotAllowed`` for anybody but the portal's owner, ``Incomplete`` for an address that nothing is sent to,
-    ``NotPossible`` where the portal has registered it already, or too many.
+    ``NotPossible`` where the portal has registered it already, or too many, or has asked for too many challenges.
     """
     must_own(portal, by)
     description = one_line(description)
@@ -101,7 +101,10 @@ def change(
 
 @transaction.atomic
 def prove(endpoint: Endpoint, *, by: "Person") -> None:
-    """Send a challenge, once more or after it was disabled. Raise ``NotPossible`` where there is nothing to prove."""
+    """Send a challenge, once more or after it was disabled.
+
+    Raise ``NotPossible`` where there is nothing to prove, or too many challenges were asked for.
+    """
     current = _held(endpoint, by)
     if current.state in (EndpointState.ACTIVE, EndpointState.PAUSED):
         raise NotPossible(_("This address has proven itself already."))
@@ -184,11 +187,21 @@ def _held(endpoint: Endpoint, by: "Person") -> Endpoint:
 
 def _send_challenge(endpoint: Endpoint) -> None:
     """Another challenge, in the place of any that is under way."""
+    _must_not_have_asked_too_often(endpoint)
     before = Delivery.objects.waiting().filter(endpoint=endpoint, event__kind=Kind.CHALLENGE)
     before.update(state=DeliveryState.GIVEN_UP, finished_at=timezone.now())
     word = secrets.token_urlsafe(24)
     _set(endpoint, challenge=word, failing_since=None, failures=0, rests_until=None)
     _tell_itself(endpoint, Kind.CHALLENGE, {"challenge": word})
+
+
+def _must_not_have_asked_too_often(endpoint: Endpoint) -> None:
+    """However it is asked for: also by registering and removing, or by moving to and fro."""
+    lately = Event.objects.filter(kind=Kind.CHALLENGE, told_at__gt=timezone.now() - CHALLENGES_COUNTED)
+    if lately.filter(deliveries__endpoint__portal=endpoint.portal_id).count() >= MOST_CHALLENGES:
+        raise NotPossible(
+            _("This portal has had %(most)d challenges sent within a day. Go on tomorrow.") % {"most": MOST_CHALLENGES}
+        )
 
 
 def _tell_itself(endpoint: Endpoint, kind: Kind, payload: dict[str, Any]) -> Event | None:

@@ -42,6 +42,7 @@ def start_after_commit(endpoints: Collection[int]) -> None:
 
 def _take_due(at: datetime, only: Collection[int] | None) -> list[int]:
     lost = Q(handed_over_at=None) | Q(handed_over_at__lte=at - HANDOVER_TIMEOUT)
+    lost |= Q(handed_over_at__gt=at + HANDOVER_TIMEOUT)
     with transaction.atomic():
         due = due_endpoints(at=at).filter(lost)
         if only is not None:

@@ -20,10 +20,11 @@ from webhooks.calling import Answer, call
 from webhooks.calling.signing import headers
 from webhooks.enums import ABOUT_ITSELF, Because, DeliveryState, EndpointState, Fault, Kind
 from webhooks.lifecycle import (
-    GIVEN_UP_AFTER,
     LONGEST_TURN,
     MOST_IN_A_TURN,
     SHORT_PAUSES,
+    is_over,
+    next_try,
     pause_after,
     rest_asked,
 )
@@ -124,13 +125,13 @@ def _deliver(endpoint: Endpoint, delivery: Delivery) -> bool:
 def _elsewhere(delivery: Delivery, fault: str, at: datetime) -> bool:
     """The endpoint moved while its former address was called: that has taken it, but proves and spoils nothing."""
     if not fault and delivery.event.kind != Kind.CHALLENGE:
-        _tried(delivery, at, state=DeliveryState.DELIVERED, finished_at=timezone.now())
+        _tried(delivery, delivery.first_tried_at or at, state=DeliveryState.DELIVERED, finished_at=timezone.now())
     return False
 
 
 def _took(endpoint: Endpoint, delivery: Delivery, at: datetime) -> None:
     now = timezone.now()
-    _tried(delivery, at, state=DeliveryState.DELIVERED, finished_at=now)
+    _tried(delivery, delivery.first_tried_at or at, state=DeliveryState.DELIVERED, finished_at=now)
     well: dict[str, Any] = {"delivered_at": now, "failing_since": None, "failures": 0, "rests_until": None}
     if delivery.event.kind == Kind.CHALLENGE and endpoint.challenge == delivery.event.payload["challenge"]:
         state = EndpointState.PAUSED if endpoint.state == EndpointState.PAUSED else EndpointState.ACTIVE
@@ -145,27 +146,27 @@ def _failed(endpoint: Endpoint, delivery: Delivery, answer: Answer, at: datetime
     """Put it back with a growing pause, or give it up; an endpoint that has taken nothing for long is disabled."""
     now, chance = timezone.now(), random.random()  # noqa: S311  # spreads calls, protects nothing
     is_about_itself = delivery.event.kind in ABOUT_ITSELF
-    tries, first = delivery.tries + 1, delivery.first_tried_at or at
+    tries, first = delivery.tries + 1, min(delivery.first_tried_at or at, at)
     rest = pause_after(endpoint.failures + 1, chance=chance)
     if answer.status in LATER:
         rest = max(rest, _asked(answer.retry_after, now) or rest)
-    # The endpoint does not rest longer than it may fail: the last try comes at the end of the three days.
-    since = endpoint.failing_since or at
-    next_try = min(now + pause_after(tries, chance=chance), max(now, first + GIVEN_UP_AFTER))
-    is_over = tries > len(SHORT_PAUSES) if is_about_itself else now - first >= GIVEN_UP_AFTER
+    since = min(endpoint.failing_since or at, at)
+    again = next_try(pause_after(tries, chance=chance), now=now, since=first)
+    is_given_up = tries > len(SHORT_PAUSES) if is_about_itself else is_over(tries=tries, now=now, since=first)
     given_up = {"state": DeliveryState.GIVEN_UP, "finished_at": now}
-    _tried(delivery, at, **(given_up if is_over else {"next_try_at": next_try}))
+    _tried(delivery, first, **(given_up if is_given_up else {"next_try_at": again}))
     _set(
         endpoint,
         failing_since=since,
         failures=endpoint.failures + 1,
-        rests_until=min(now + rest, max(now, since + GIVEN_UP_AFTER)),
+        # It does not rest longer than it may fail.
+        rests_until=next_try(rest, now=now, since=since),
     )
     if endpoint.state == EndpointState.ACTIVE and answer.status == GONE:
         _disable(endpoint, Because.GONE, now)
-    elif endpoint.state == EndpointState.ACTIVE and now - since >= GIVEN_UP_AFTER:
+    elif endpoint.state == EndpointState.ACTIVE and is_over(tries=endpoint.failures, now=now, since=since):
         _disable(endpoint, Because.FAILING, now)
-    elif is_over and not is_about_itself:
+    elif is_given_up and not is_about_itself:
         notices.given_up(endpoint, delivery, at=now)
 
 
@@ -178,10 +179,10 @@ def _disable(endpoint: Endpoint, because: Because, now: datetime) -> None:
     enter("endpoint.disable", subject=endpoint, by=None, because=because.value)
 
 
-def _tried(delivery: Delivery, at: datetime, **fields: Any) -> None:
+def _tried(delivery: Delivery, first: datetime, **fields: Any) -> None:
     """Note one more try; what was replayed or given up meanwhile is not undone."""
     Delivery.objects.waiting().filter(pk=delivery.pk, tries=delivery.tries).update(
-        tries=F("tries") + 1, first_tried_at=delivery.first_tried_at or at, **fields
+        tries=F("tries") + 1, first_tried_at=first, **fields
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from webhooks.enums import DeliveryState, Fault
+from webhooks.lifecycle import FURTHEST
 
 from .endpoint import Endpoint
 from .event import Event
@@ -27,7 +28,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         earlier = Delivery.objects.waiting().filter(
             endpoint=OuterRef("endpoint"), subject=OuterRef("subject"), event__lt=OuterRef("event")
         )
-        return self.waiting().filter(~Exists(earlier), next_try_at__lte=at)
+        return self.waiting().to_be_tried(at=at).filter(~Exists(earlier))
+
+    def to_be_tried(self, *, at: datetime) -> Self:
+        """Those whose pause is over."""
+        return self.filter(Q(next_try_at__lte=at) | Q(next_try_at__gt=at + FURTHEST))
 
     def failed(self) -> Self:
         """Those given up or called off, and those that were tried in vain so far."""

@@ -33,8 +33,9 @@ class EndpointQuerySet(models.QuerySet["Endpoint"]):
         )
 
     def at_rest(self, *, at: datetime) -> Self:
-        """Those that nobody calls at the moment."""
-        return self.filter(Q(claim=None) | Q(claimed_at__lte=at - CLAIM_TIMEOUT))
+        """Those that nobody calls at the moment: whoever called them has let go, or has not been heard of."""
+        lost = Q(claimed_at__lte=at - CLAIM_TIMEOUT) | Q(claimed_at__gt=at + CLAIM_TIMEOUT)
+        return self.filter(Q(claim=None) | lost)
 
 
 class Endpoint(models.Model):

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from webhooks.enums import EndpointState, Kind
+from webhooks.lifecycle import FURTHEST
 from webhooks.models import Delivery, DeliveryQuerySet, Endpoint, EndpointQuerySet
 
 
@@ -13,8 +14,8 @@ def due_endpoints(*, at: datetime) -> EndpointQuerySet:
 
     One that is not active, for whatever reason, is sent a challenge only.
     """
-    waiting = Delivery.objects.waiting().filter(endpoint=OuterRef("pk"), next_try_at__lte=at)
-    is_awake = Q(rests_until=None) | Q(rests_until__lte=at)
+    waiting = Delivery.objects.waiting().to_be_tried(at=at).filter(endpoint=OuterRef("pk"))
+    is_awake = Q(rests_until=None) | Q(rests_until__lte=at) | Q(rests_until__gt=at + FURTHEST)
     something = Q(Exists(waiting), state=EndpointState.ACTIVE)
     return (
         Endpoint.objects.kept()

@@ -91,6 +91,32 @@ def test_only_the_latest_challenge_counts(make_endpoint, receiver):
     assert [arrival.told["data"]["challenge"] == first for arrival in receiver.arrivals] == [False]
 
 
+def test_challenges_are_sent_to_a_stranger_only_so_often_however_they_are_asked_for(portal, admitted, monkeypatch):
+    monkeypatch.setattr("webhooks.actions.endpoint.MOST_CHALLENGES", 5)
+    owner, given = portal.owner, {"wanted": EVERYTHING, "by": portal.owner}
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        first = actions.register(portal, url="https://stranger.example/1", **given)
+        actions.remove(first, by=owner)
+        made = actions.register(portal, url="https://stranger.example/1", **given)
+        actions.prove(made, by=owner)
+        actions.change(made, url="https://stranger.example/2", by=owner)
+        actions.change(made, url="https://stranger.example/3", by=owner)
+
+        for act in (
+            lambda: actions.prove(made, by=owner),
+            lambda: actions.change(made, url="https://stranger.example/4", by=owner),
+            lambda: actions.register(portal, url="https://stranger.example/5", **given),
+        ):
+            with pytest.raises(NotPossible):
+                act()
+        made.refresh_from_db()
+        assert made.url == "https://stranger.example/3"
+        actions.change(made, description="Ours.", by=owner)
+
+        clock.shift(timedelta(days=1))
+        actions.prove(made, by=owner)
+
+
 @pytest.mark.parametrize(
     ("url", "wanted", "field"),
     [

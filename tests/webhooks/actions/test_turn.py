@@ -17,6 +17,7 @@ from webhooks.actions import take_turn
 from webhooks.enums import Because, DeliveryState, EndpointState, Fault, Kind
 from webhooks.lifecycle import CLAIM_TIMEOUT, GIVEN_UP_AFTER
 from webhooks.models import Attempt, Delivery, Endpoint
+from webhooks.queries.due import due_endpoints
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +101,7 @@ def test_order_is_kept_about_one_subject_and_others_are_not_held_up(endpoint, te
 
 def test_a_later_event_waits_until_the_earlier_is_given_up(endpoint, tell_it, receiver):
     first, second = tell_it(), tell_it()
-    Delivery.objects.filter(event=first).update(next_try_at=timezone.now() + timedelta(days=1))
+    Delivery.objects.filter(event=first).update(next_try_at=timezone.now() + timedelta(hours=5))
 
     take_turn(endpoint.pk)
     assert receiver.told == []
@@ -137,6 +138,79 @@ def test_pauses_grow_for_three_days_and_then_it_is_disabled_with_a_letter(endpoi
     assert letter.address == endpoint.portal.email
     assert endpoint.url in letter.text
     assert Entry.objects.filter(verb="endpoint.disable").count() == 1
+
+
+def test_days_on_which_our_own_house_stood_still_do_not_count(endpoint, tell_it, receiver):
+    """Or on which its clock was wrong: a receiver has not failed for three days that was called twice."""
+    receiver.reply = Reply(500)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        tell_it()
+        take_turn(endpoint.pk)
+        clock.shift(timedelta(days=5))
+        take_turn(endpoint.pk)
+        endpoint.refresh_from_db()
+        assert (endpoint.state, states(endpoint)) == (EndpointState.ACTIVE, [DeliveryState.WAITING])
+        assert take_turn(endpoint.pk) == 0  # it rests all the same
+
+        for _ in range(6):
+            clock.shift(timedelta(hours=5))
+            take_turn(endpoint.pk)
+
+    endpoint.refresh_from_db()
+    assert (endpoint.state, states(endpoint)) == (EndpointState.DISABLED, [DeliveryState.GIVEN_UP])
+    assert len(receiver.told) == 8
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=400), timedelta(hours=8)])
+@pytest.mark.parametrize("died", [False, True])
+def test_a_clock_that_was_ahead_holds_up_nothing(endpoint, tell_it, receiver, monkeypatch, jump, died):  # noqa: PLR0917
+    now = timezone.now()
+    monkeypatch.setattr("webhooks.actions.handover._start", lambda _endpoint_id: True)
+    with time_machine.travel(now + jump, tick=False):
+        receiver.reply = Reply(500)
+        tell_it()
+        take_turn(endpoint.pk)
+        ahead = timezone.now()
+        Endpoint.objects.update(handed_over_at=ahead, **({"claim": uuid4(), "claimed_at": ahead} if died else {}))
+
+    receiver.reply = Reply(204)
+    with time_machine.travel(now + timedelta(seconds=1), tick=False):
+        assert list(due_endpoints(at=timezone.now())) == [endpoint]
+        assert actions.hand_over_due() == 1
+        assert take_turn(endpoint.pk) == 1
+    assert states(endpoint) == [DeliveryState.DELIVERED]
+
+
+def test_what_failed_under_a_clock_that_was_ahead_has_failed_since_now(endpoint, tell_it, receiver):
+    now, receiver.reply = timezone.now(), Reply(500)
+    tell_it()
+    Delivery.objects.update(first_tried_at=now + timedelta(days=400))
+    Endpoint.objects.update(failing_since=now + timedelta(days=400))
+
+    take_turn(endpoint.pk)
+
+    endpoint.refresh_from_db()
+    assert endpoint.failing_since < timezone.now()
+    assert endpoint.deliveries.latest("event").first_tried_at < timezone.now()
+
+
+@pytest.mark.parametrize("began", [datetime(2026, 3, 28, 0, 30, tzinfo=UTC), datetime(2026, 10, 24, 0, 30, tzinfo=UTC)])
+def test_three_days_are_72_hours_also_when_the_clocks_turn(endpoint, tell_it, receiver, settings, began):
+    receiver.reply = Reply(500)
+    with time_machine.travel(began, tick=False) as clock, timezone.override("Europe/Zurich"):
+        Endpoint.objects.update(proven_at=began)
+        tell_it()
+        for _ in range(9):
+            take_turn(endpoint.pk)
+            clock.shift(timedelta(hours=5))
+        clock.move_to(began + timedelta(hours=72, seconds=-1))
+        Endpoint.objects.update(rests_until=None)
+        Delivery.objects.waiting().update(next_try_at=timezone.now())
+        take_turn(endpoint.pk)
+        assert states(endpoint) == [DeliveryState.WAITING]
+        clock.shift(timedelta(seconds=1))
+        assert take_turn(endpoint.pk) == 1
+    assert states(endpoint) == [DeliveryState.GIVEN_UP]
 
 
 def test_what_is_disabled_is_called_no_more(endpoint, tell_it, receiver):
