@@ -22,4 +22,6 @@ def test_sessions_are_forgotten_when_their_time_is_over() -> None:
 
 
 def test_every_task_that_the_clock_starts_is_known() -> None:
+    current_app.loader.import_default_modules()  # as a worker does at its start
+
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(current_app.tasks)
