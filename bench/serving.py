@@ -24,6 +24,7 @@ PERIODS, OPEN, EXPORTED = 100, 200, 100_000
 # Megabytes that an export may take, of a process of the web server, and beyond what it had before.
 MOST_MEMORY = 200
 EMPTY, RAW, PATH = "/bench/empty/", "/bench/raw/", "/api/v1/comment-periods/?state=open"
+CALENDAR, FEED = "/calendars/deadlines.ics?lang=en", "/feeds/processes/bench/?lang=en"
 
 
 def main(contributions: int, seed: int, seconds: float) -> int:
@@ -44,7 +45,7 @@ def main(contributions: int, seed: int, seconds: float) -> int:
         surroundings.surround(built)
         filler.tidy()
         with served(listener) as address:
-            figures = [*_kept(address, seconds), *_exported(address, contributions)]
+            figures = [*_kept(address, seconds), *_subscribed(address, seconds), *_exported(address)]
         os.environ["BENCH_COLD"] = "1"
         with served(listener) as address:
             figures += [*_made(address, seconds), *_deep(address, random, contributions, seconds)]
@@ -63,6 +64,24 @@ def _kept(address: tuple[str, int], seconds: float) -> list[Figure]:
     found = [_share(f"{name}, kept ({body / 1000:,.0f} kB packed): of an empty view", run, beside, 60)]
     run, beside = load.compare(address, [PATH], [EMPTY], seconds, held=etag)
     return [*found, _share(f"{name}, unchanged (304): of an empty view", run, beside, 85)]
+
+
+def _subscribed(address: tuple[str, int], seconds: float) -> list[Figure]:
+    """What programs ask for again and again: a calendar of all periods, the feed of a process."""
+    from bench import load  # noqa: PLC0415
+
+    found = []
+    for name, path in (("a calendar of all periods", CALENDAR), ("the feed of a process", FEED)):
+        began = time.monotonic()
+        body, etag = _fetch(address, path)
+        found.append(Figure(f"{name}, made the first time ({body / 1000:,.0f} kB packed)", _ms(began)))
+        run, beside = load.compare(address, [path], [EMPTY], seconds, held=etag)
+        found.append(_share(f"{name}, unchanged (304): of an empty view", run, beside, 50))
+    return found
+
+
+def _ms(began: float) -> str:
+    return f"{1000 * (time.monotonic() - began):,.0f} ms"
 
 
 def _made(address: tuple[str, int], seconds: float) -> list[Figure]:
