@@ -6,7 +6,7 @@ the longest list takes no more memory than a page, and what is taken back meanwh
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from rest_framework.renderers import JSONRenderer
-from rest_framework.utils.encoders import JSONEncoder
 
+from api import quick
 from common import keyset
 
 NAME = "format"
@@ -77,25 +77,25 @@ def in_languages(name: str, codes: Sequence[str]) -> list[Column]:
 def batches(
     queryset: "QuerySet[Any]",
     order: Sequence[str],
-    told: Callable[[list[Any]], Iterable[Mapping[str, Any]]],
     *,
     size: int = BATCH,
-) -> Iterator[list[Mapping[str, Any]]]:
-    """Go through all rows in their order, a batch at a time; ``told`` makes of them what goes out."""
+) -> Iterator[list[Any]]:
+    """Go through all rows in their order, a batch at a time."""
     cursor = ""
     while True:
         page = keyset.page(queryset, order, cursor=cursor, size=size)
         if page.rows:
-            yield list(told(page.rows))
+            yield page.rows
         cursor = page.next
         if not cursor:
             return
 
 
-def streamed(
-    rows: Iterator[list[Mapping[str, Any]]], form: str, columns: Sequence[Column], *, name: str
-) -> StreamingHttpResponse:
-    """Return the answer that sends the rows; ``form`` is the ``format`` of a renderer, ``name`` that of the file."""
+def streamed(rows: Iterator[Any], form: str, columns: Sequence[Column], *, name: str) -> StreamingHttpResponse:
+    """Return the answer that sends the rows, a batch at a time: as plain values, or as the text of lines.
+
+    ``form`` is the ``format`` of a renderer, ``name`` that of the file.
+    """
     renderer = next(each for each in RENDERERS if each.format == form)
     lines = _csv(rows, columns) if form == Csv.format else _ndjson(rows)
     media_type = f"{renderer.media_type}; charset=utf-8"
@@ -118,10 +118,9 @@ def safe(value: Any) -> str:
     return f"'{text}" if isinstance(value, str) and text.startswith(COMPUTING) else text
 
 
-def _ndjson(rows: Iterator[list[Mapping[str, Any]]]) -> Iterator[bytes]:
-    encoder = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+def _ndjson(rows: Iterator[list[Mapping[str, Any]] | bytes]) -> Iterator[bytes]:
     for batch in rows:
-        yield "".join(f"{encoder.encode(row)}\n" for row in batch).encode()
+        yield batch if isinstance(batch, bytes) else b"".join(quick.text_of(row) + b"\n" for row in batch)
 
 
 def _csv(rows: Iterator[list[Mapping[str, Any]]], columns: Sequence[Column]) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """A list that can be had as a whole, row by row."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 
-from api import exporting, sparse
+from api import exporting, quick, sparse
 from api.parameters import OF_PAGES
 from api.problems import BadParameters
 from api.viewsets import PublicViewSet
@@ -63,10 +63,9 @@ class ExportingViewSet(PublicViewSet):
             return response
         return super().finalize_response(request, response, *args, **kwargs)
 
-    def export_rows(self, batch: Sequence[Any]) -> Iterable[Mapping[str, Any]]:
-        """Return what goes out of the things of one batch."""
-        told: Iterable[Mapping[str, Any]] = self.get_serializer(batch, many=True).data
-        return told
+    def exported(self, batch: Sequence[Any]) -> Sequence[Any]:
+        """Return the things of one batch as they are told."""
+        return batch
 
     def export_columns(self) -> Sequence[exporting.Column]:
         """Return the columns of the flat form: those whose members were asked for."""
@@ -84,9 +83,18 @@ class ExportingViewSet(PublicViewSet):
         if request.method == "HEAD":
             rows: Any = iter(())
         else:
-            found = exporting.batches(queryset, self.order(), self.export_rows, size=self.batch_size)
-            rows = (sparse.kept_of(batch, self.wanted) for batch in found)
+            found = exporting.batches(queryset, self.order(), size=self.batch_size)
+            batches = (self.exported(batch) for batch in found)
+            # Straight to text where nothing is chosen and no cell is looked for.
+            straight = form == exporting.Ndjson.format and self.wanted is None
+            rows = map(self._written, batches) if straight else map(self._told, batches)
         return exporting.streamed(rows, form, self.export_columns(), name=self.file_name)
+
+    def _told(self, batch: Sequence[Any]) -> Any:
+        return sparse.kept_of(self.get_serializer(batch, many=True).data, self.wanted)
+
+    def _written(self, batch: Sequence[Any]) -> bytes:
+        return quick.lines(batch, self.get_serializer_class(), self.get_serializer_context())
 
 
 def is_rows(request: Request) -> bool:

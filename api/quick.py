@@ -38,6 +38,13 @@ def listed(things: Iterable[Any], kind: type[Any], context: Mapping[str, Any], *
         return folding.folded(text_of({**beside, "results": results}), texts)
 
 
+def lines(things: Sequence[Any], kind: type[Any], context: Mapping[str, Any]) -> bytes:
+    """Return the text of each thing on a line of its own, as ``listed`` tells them."""
+    with _lent(kind, context) as writer:
+        rows, texts = writer.all(things)
+        return folding.unfolded(folding.folded(b"".join(text_of(row) + b"\n" for row in rows), texts))
+
+
 def text_of(value: Any) -> bytes:
     """Return a value as JSON; two signs that end a line in programs are written as the framework writes them."""
     return _dumps(value).replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029")

@@ -17,6 +17,7 @@ from consultations.models import Symbol
 from contributions.enums import Channel, Consent, Lane, Modifier, State
 from contributions.models import Contribution, transcript_of
 from contributions.queries.published import (
+    PublicContent,
     PublicSource,
     invited_sources,
     original_digest,
@@ -191,13 +192,21 @@ class ContributionWithContentSerializer(ContributionSerializer):
     )
     redactions = serializers.SerializerMethodField(help_text="What was taken out of it, in reading order.")
     files = serializers.SerializerMethodField(help_text="Those that can be had.")
+    _last: tuple[Contribution, PublicContent] | None = None
 
     @extend_schema_field(ContentSerializer(allow_null=True))
     def get_content(self, contribution: Contribution) -> Any:
-        return public_content(contribution).data if _has_words(contribution) else None
+        return self._said(contribution).data if _has_words(contribution) else None
 
     def get_content_digest(self, contribution: Contribution) -> str | None:
-        return public_content(contribution).digest if _has_words(contribution) else None
+        return self._said(contribution).digest if _has_words(contribution) else None
+
+    def _said(self, contribution: Contribution) -> PublicContent:
+        """What it says, put together once for two members."""
+        last = self._last
+        if last is None or last[0] is not contribution:
+            last = self._last = (contribution, public_content(contribution))
+        return last[1]
 
     @extend_schema_field(RedactionSerializer(many=True))
     def get_redactions(self, contribution: Contribution) -> Any:

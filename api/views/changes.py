@@ -1,6 +1,6 @@
 """Changes that published contributions propose to texts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Q
@@ -100,9 +100,9 @@ class Changes(ExportingViewSet):
         self.page = list(super().paginate_queryset(queryset) or ())
         return self.page
 
-    def export_rows(self, batch: Sequence[Any]) -> Iterable[Mapping[str, Any]]:
+    def exported(self, batch: Sequence[Any]) -> Sequence[Any]:
         self.page = list(batch)
-        return super().export_rows(batch)
+        return batch
 
     def get_object(self) -> Amendment:
         found: Amendment = super().get_object()

@@ -1,6 +1,6 @@
 """Comment periods: which are open, and everything that another portal needs to show them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -137,9 +137,9 @@ class CommentPeriods(ExportingViewSet):
         names = {name.removeprefix("-") for name in self.order()}
         return self._seen(super().paginate_queryset(queryset.values_list("round_id", *names, named=True)) or ())
 
-    def export_rows(self, batch: Sequence[Any]) -> Iterable[Mapping[str, Any]]:
-        """The rows of a batch, each period as it was seen then."""
-        return super().export_rows(self._seen(batch))
+    def exported(self, batch: Sequence[Any]) -> Sequence[Any]:
+        """The periods of a batch, each as it was seen then."""
+        return self._seen(batch)
 
     def get_object(self) -> CommentPeriod:
         """The period as it was seen then; nothing where it had not been announced."""
