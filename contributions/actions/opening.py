@@ -28,8 +28,9 @@ def announce_openings(*, at: datetime | None = None) -> int:
 
 @transaction.atomic
 def _announce(pk: int, *, at: datetime) -> bool:
+    # Whoever publishes in it holds the record and looks at its key as they finish: that must not wait for us.
     period = (
-        CommentPeriod.objects.select_for_update(of=("self",), skip_locked=True)
+        CommentPeriod.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
         .select_related("round__process")
         .filter(pk=pk, announced_at=None)
         .first()
