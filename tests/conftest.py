@@ -15,7 +15,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone, translation
 
 from consultations.enums import Act, Purpose, Role
@@ -31,6 +31,13 @@ from tests.record_flush import record_lets_the_flush_through  # noqa: F401  # tr
 
 CAST = ("ana", "ben", "otto", "dora", "omar", "chris", "olga", "ines", "pia", "nobody")
 ROLES = {"dora": Role.HEAD, "omar": Role.OFFICER, "chris": Role.CHAIR, "olga": Role.OBSERVER}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_hashes() -> Iterator[None]:
+    """Passwords and the secrets of portals are hashed quickly: how slowly that is to be done is no question here."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

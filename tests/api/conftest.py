@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.api.world import world  # noqa: F401  # the small world of the examples
+from consultations.models import Process
+from portals.models import Portal
+from tests.api.world import NOW, world  # noqa: F401  # the small world of the examples
+from webhooks.models import Endpoint
 
 SITE = "https://plenum.example"
 
@@ -37,3 +40,19 @@ def told(ask: Callable[..., Any]) -> Callable[..., Any]:
         return response.json()
 
     return get
+
+
+@pytest.fixture
+def may_do_everything(
+    world: None,  # noqa: F811  # the fixture of that name
+    portal: Portal,
+    admit_portal: Callable[..., Any],
+    token_for: Callable[..., str],
+    settings: Any,
+) -> dict[str, str]:
+    """The headers of a portal of the small world that may do everything, as often as it likes, and has a webhook."""
+    rate = "1000000/min"
+    settings.API_RATES, settings.EXPORTS_PER_HOUR = {"address": rate, "portal": rate}, 1_000_000
+    admit_portal(portal, Process.objects.get(slug="example-cables"))
+    Endpoint.objects.create(pk=921, portal=portal, url="https://igf.example/hook", kinds=[], registered_at=NOW)
+    return {"authorization": f"Bearer {token_for(portal)}"}

@@ -6,7 +6,6 @@ from django.core.handlers.wsgi import WSGIHandler
 from api.documentation import description
 from api.documentation.completing import operations_of
 from api.documentation.examples import example_of
-from consultations.models import Process
 
 READS = [what["operationId"] for _path, method, what in operations_of(description.read()) if method == "get"]
 SUBSCRIBED = [
@@ -24,13 +23,11 @@ SUBSCRIBED = [
 
 
 @pytest.fixture
-def both(client, world, portal, admit_portal, token_for):
+def both(client, may_do_everything):
     """The answer and its headers alone, asked by a portal that may do everything, made and kept."""
-    admit_portal(portal, Process.objects.get(slug="example-cables"))
-    token = token_for(portal)
 
     def ask(path):
-        headers = {"authorization": f"Bearer {token}", "x-request-id": "one", "accept-encoding": "gzip"}
+        headers = {**may_do_everything, "x-request-id": "one", "accept-encoding": "gzip"}
         for _made_then_kept in range(2):
             yield client.get(path, headers=headers), client.head(path, headers=headers)
 
