@@ -19,9 +19,12 @@ from django_filters import rest_framework as filters
 from drf_spectacular.drainage import set_override
 from rest_framework.request import Request
 
+from api import expanding, sparse
 from api.problems import BadParameters
 
 OF_PAGES = frozenset({"cursor", "limit"})
+# What may be said in one value or in several.
+OF_SEVERAL = frozenset({sparse.NAME, expanding.NAME})
 YEARS = range(1900, 2200)
 # The same years, as the description says them.
 INSTANT = {"type": "string", "format": "date-time", "pattern": "^(19|20|21)[0-9]{2}-"}
@@ -69,8 +72,13 @@ def _known(view: Any) -> AbstractSet[str]:
 
 
 def refuse_unknown(request: Request, names: AbstractSet[str]) -> None:
-    """Raise ``BadParameters`` for what is not among ``names``, and for what has no value."""
+    """Raise ``BadParameters`` for what is not among ``names``, has no value, or several where one is taken.
+
+    Of two processes one would be shown silently, and a portal that meant both would never learn of it.
+    """
     errors = {name: [_("This parameter has no value: give one, or leave it out.")] for name in _empty(request)}
+    for name in _repeated(request):
+        errors[name] = [_("This parameter is given more than once: give one value.")]
     for name in sorted(set(request.query_params) - names):
         known = pgettext("between two items of a list", ", ").join(sorted(names))
         there = _("Known here: %(names)s.") % {"names": known} if names else _("There are none here.")
@@ -82,6 +90,11 @@ def refuse_unknown(request: Request, names: AbstractSet[str]) -> None:
 def _empty(request: Request) -> list[str]:
     """Return the names of parameters without a value: ``?state=`` is a portal's mistake, not a wish for all."""
     return sorted(name for name, value in request.query_params.items() if not value)
+
+
+def _repeated(request: Request) -> list[str]:
+    """Return the names of parameters with several values that do not take them."""
+    return sorted(name for name, values in request.query_params.lists() if len(values) > 1 and name not in OF_SEVERAL)
 
 
 class _InstantField(forms.CharField):

@@ -1,6 +1,7 @@
 """Registering addresses that are told, and looking after them. Each verb is the one that the pages call."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar
 
 from django.http import Http404
@@ -12,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from api.paging import SIZE, KeysetPages
-from api.parameters import OF_PAGES, refuse_unknown
+from api.parameters import OF_PAGES
 from api.problems import BadParameters
 from api.writing.access import caller, must_be_for
 from api.writing.once import pointers
@@ -76,14 +77,12 @@ class Webhooks(OfOwnWebhooks):
     @extend_schema(auth=SECURED)
     def list(self, request: Request) -> Response:
         """The addresses of this portal that are told of what happens, the oldest first."""
-        refuse_unknown(request, OF_PAGES)
         rows: Any = self.paginate_queryset(Endpoint.objects.kept().filter(portal=caller(request).portal))
         return self.get_paginated_response(WebhookSerializer(rows, many=True).data)
 
     @extend_schema(auth=SECURED)
     def retrieve(self, request: Request, pk: str) -> Response:
         """One address, and how it does."""
-        refuse_unknown(request, set())
         return Response(WebhookSerializer(self.own(pk)).data)
 
     @extend_schema(request=WebhookShape, responses={201: WebhookWithSecretSerializer}, auth=SECURED, filters=False)
@@ -190,10 +189,13 @@ class Deliveries(OfOwnWebhooks):
         """Return the order of the list, as ``common.keyset`` takes it."""
         return ("-event_id",)
 
+    def known(self) -> AbstractSet[str]:
+        """Return the parameters there are: of the log, also whether only what failed is wanted."""
+        return OF_PAGES | {"failed"} if self.action == "list" else frozenset()
+
     @extend_schema(auth=SECURED, parameters=[WHOSE, ONLY_FAILED])
     def list(self, request: Request, webhook: str) -> Response:
         """The log of one address: what was delivered, what waits and what was given up, the newest first."""
-        refuse_unknown(request, OF_PAGES | {"failed"})
         failed = request.query_params.get("failed", "false")
         if failed not in ("true", "false"):
             raise BadParameters({"failed": ["true | false"]})
@@ -203,7 +205,6 @@ class Deliveries(OfOwnWebhooks):
     @extend_schema(auth=SECURED, parameters=[WHOSE], responses=DeliveryWithTriesSerializer)
     def retrieve(self, request: Request, webhook: str, pk: str) -> Response:
         """One delivery with every try."""
-        refuse_unknown(request, set())
         return Response(DeliveryWithTriesSerializer(self._one(webhook, pk)).data)
 
     @extend_schema(auth=SECURED, parameters=[WHOSE], request=None, responses=DeliveryWithTriesSerializer)

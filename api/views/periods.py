@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
@@ -14,7 +15,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 
 from api.exporting import in_languages, joined, plain
 from api.exports import ExportingViewSet, is_rows
-from api.parameters import INSTANT, InstantFilter, WholeNumberFilter, instant
+from api.parameters import INSTANT, NO_INSTANT, InstantFilter, WholeNumberFilter, instant
+from api.problems import BadParameters
 from api.serializers.periods import CommentPeriodSerializer
 from api.serializers.rounds import FIRST_DOCUMENTS, MOST_DOCUMENTS
 from consultations.enums import PeriodState, Purpose
@@ -119,7 +121,10 @@ class CommentPeriods(ExportingViewSet):
     def at(self) -> datetime:
         """The instant of the answer: the one that was asked for, else now. Read once."""
         given = self.request.query_params.get("at")
-        return instant(given) if given else self.now
+        try:
+            return instant(given) if given else self.now
+        except forms.ValidationError as error:
+            raise BadParameters({"at": [str(NO_INSTANT)]}) from error
 
     @cached_property
     def is_past(self) -> bool:

@@ -1,5 +1,6 @@
 """Submitting for people, following what became of it, and who one is here."""
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from django.conf import settings
@@ -58,6 +59,15 @@ class ForPortals(APIView):
     permission_classes = [IsPortal]
     parser_classes = [Bounded]
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse parameters that are not known, of every verb: who adds `?test=true` must not act in earnest."""
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request, self.known())
+
+    def known(self) -> AbstractSet[str]:
+        """Return the parameters there are: of a list, those of its pages."""
+        return OF_PAGES if getattr(self, "action", "") == "list" else frozenset()
+
     def handle_exception(self, exc: Exception) -> Response:
         """Say of a token that is not for this which one would be."""
         answer: Response = super().handle_exception(exc)
@@ -91,7 +101,6 @@ class Submissions(ForPortals, GenericViewSet[Any]):
     @extend_schema(auth=SHOWN)
     def list(self, request: Request) -> Response:
         """What this portal has submitted for people, the newest first; and nothing of anybody else."""
-        refuse_unknown(request, OF_PAGES)
         rows: Any = self.paginate_queryset(through(caller(request).portal))
         return self.get_paginated_response(SubmissionSerializer(rows, many=True).data)
 
@@ -135,5 +144,4 @@ class Portal(ForPortals, ViewSet):
     @extend_schema(responses=PortalSerializer, auth=SHOWN, operation_id="portal_retrieve")
     def show(self, request: Request) -> Response:
         """Who this portal is here, what each process lets it do, and the age of the key that the token is of."""
-        refuse_unknown(request, set())
         return Response(PortalSerializer(caller(request)).data)

@@ -370,3 +370,11 @@ def test_a_cancellation_is_not_known_before_it_is_decided(told, cast, make_perio
     ]
 
     assert states == [["open"], ["cancelled"]]
+
+
+@pytest.mark.parametrize("at", ["yesterday", "2027-01-15", "%00", "0001-01-01T00:00:00Z"])
+def test_an_instant_that_cannot_be_read_is_named_for_one_period_as_for_all(ask, period, at):
+    for path in ("comment-periods/", f"comment-periods/{period.pk}/"):
+        response = ask(f"{path}?at={at}")
+
+        assert (response.status_code, list(response.json()["errors"])) == (400, ["at"])
