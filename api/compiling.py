@@ -15,6 +15,7 @@ from contributions.queries.compiling import proposed_to
 from contributions.queries.published import public_sources
 from texts.engine.compilation import to_json
 from texts.models import TextVersion
+from texts.queries import all_called
 
 # As many as the file of the page holds (``web.views.texts.compilation_files``).
 MOST_WORDINGS = 20_000
@@ -29,6 +30,10 @@ def compilation_of(version: TextVersion, *, editorial: bool, language: str) -> d
     compilation = proposed.compiled(version, editorial=editorial)
     if sum(len(each.alternatives) + len(each.added) for each in compilation.clauses) > MOST_WORDINGS:
         raise NotPossible(_("This compilation is too long for one file. The page shows it part by part."))
+    told = to_json(compilation, collisions=False)
+    names = all_called(tuple(each.clause for each in compilation.clauses), language=version.text.language)
+    for clause in told["clauses"]:
+        clause["called"] = names[clause["id"]]
     rule = _(
         "Wordings and sources stand in the alphabetical order of the sources’ names in %(language)s. The order says "
         "nothing about their weight."
@@ -39,7 +44,7 @@ def compilation_of(version: TextVersion, *, editorial: bool, language: str) -> d
         "language": language,
         "order": rule % {"language": name_in(language)},
         "contributions": [_contribution(name, each) for name, each in sorted(proposed.contributions.items())],
-        **to_json(compilation, collisions=False),
+        **told,
     }
 
 

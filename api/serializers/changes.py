@@ -1,5 +1,6 @@
 """How a published change to a text goes out."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -12,7 +13,7 @@ from api.serializers.contributions import OWN, PublicSourceSerializer, SymbolRef
 from api.serializers.texts import TextReference, TextVersionReference
 from contributions.enums import Carriage, Outcome
 from contributions.models import Amendment, Disposition
-from contributions.queries.changes import disposition_of, is_in_force
+from contributions.queries.changes import Under, disposition_of, is_in_force
 from contributions.queries.published import public_sources
 from texts.engine.changes import ChangeKind, Op
 from texts.engine.outline import ClauseKind
@@ -33,9 +34,13 @@ class DispositionSerializer(serializers.Serializer[Disposition]):
     reason = serializers.CharField(help_text="May be empty where it was taken.")
     text_version = serializers.IntegerField(source="version_id", help_text="Id of the version that was issued.")
     clause = serializers.SerializerMethodField(help_text="Identity of the clause there in which to look, or empty.")
+    clause_called = serializers.SerializerMethodField(help_text="What that clause is called there, or empty.")
 
     def get_clause(self, disposition: Disposition) -> str:
         return disposition.clause_id.hex if disposition.clause_id else ""
+
+    def get_clause_called(self, disposition: Disposition) -> str:
+        return _called(self.context["words"], disposition.version_id, self.get_clause(disposition))
 
 
 class ContributionReference(SymbolReference):
@@ -57,16 +62,20 @@ class ChangeExpanded(Expanded):
 class PublishedChangeSerializer(WithExpanded):
     """One change that a published contribution proposes to one version of a text.
 
-    ``context["words"]``: the clauses that the changes of the page concern.
+    ``context["words"]``: the clauses that the changes of the page name.
     """
 
     id = serializers.IntegerField()
     op = serializers.ChoiceField(choices=[op.value for op in Op], help_text="NOC: keep the clause as it is.")
     kind = serializers.ChoiceField(choices=[kind.value for kind in ChangeKind], help_text="As its source calls it.")
     clause = serializers.SerializerMethodField(help_text="Identity of the clause concerned; empty for ADD.")
+    clause_called = serializers.SerializerMethodField(
+        help_text="What people call it in that version, in the language of the text, such as `recognizing c)`."
+    )
     after = serializers.SerializerMethodField(
         help_text="ADD, MOVE: identity of the clause after which; empty for the beginning."
     )
+    after_called = serializers.SerializerMethodField(help_text="What people call that one; empty for the beginning.")
     clause_kind = serializers.ChoiceField(choices=[kind.value for kind in ClauseKind], help_text="ADD: what it adds.")
     label = serializers.CharField(  # type: ignore[assignment]  # the answer has a field that is called label
         help_text="ADD: the label as the source printed it; MOD and others: empty."
@@ -101,8 +110,14 @@ class PublishedChangeSerializer(WithExpanded):
     def get_clause(self, change: Amendment) -> str:
         return change.clause_id.hex if change.clause_id else ""
 
+    def get_clause_called(self, change: Amendment) -> str:
+        return _called(self.context["words"], change.version_id, self.get_clause(change))
+
     def get_after(self, change: Amendment) -> str:
         return change.after_id.hex if change.after_id else ""
+
+    def get_after_called(self, change: Amendment) -> str:
+        return _called(self.context["words"], change.version_id, self.get_after(change))
 
     def get_text_before(self, change: Amendment) -> str:
         return self._both(change)[0]
@@ -123,7 +138,7 @@ class PublishedChangeSerializer(WithExpanded):
     @extend_schema_field(DispositionSerializer(allow_null=True))
     def get_disposition(self, change: Amendment) -> Any:
         said = disposition_of(change)
-        return DispositionSerializer(said).data if said is not None else None
+        return DispositionSerializer(said, context=self.context).data if said is not None else None
 
     @extend_schema_field(PublicSourceSerializer(many=True))
     def get_sources(self, change: Amendment) -> Any:
@@ -139,8 +154,13 @@ class PublishedChangeSerializer(WithExpanded):
 
     def _both(self, change: Amendment) -> tuple[str, str]:
         """What the version says there, and what this change would have it say."""
-        clause = self.context["words"].get((change.version_id, self.get_clause(change)))
-        before = clause.wording if clause is not None else ""
+        under = self.context["words"].get((change.version_id, self.get_clause(change)))
+        before = under.clause.wording if under is not None else ""
         if change.op in (Op.ADD, Op.SUP):
             return before, change.wording if change.op == Op.ADD else ""
         return before, change.wording or before
+
+
+def _called(words: Mapping[Any, Under], version: int | None, clause: str) -> str:
+    under = words.get((version, clause))
+    return under.called if under is not None else ""

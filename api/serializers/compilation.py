@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from api.fields import Instant
 from api.serializers.contributions import PublicSourceSerializer
-from api.serializers.texts import TextReference, TextVersionReference
+from api.serializers.texts import CALLED, TextReference, TextVersionReference
 from texts.engine.changes import ChangeKind, Op
 from texts.engine.outline import ClauseKind
 
@@ -73,6 +73,7 @@ class CompiledClauseSerializer(serializers.Serializer[Any]):
     label = serializers.CharField()  # type: ignore[assignment]  # the answer has a field that is called label
     parent = serializers.CharField(help_text="Identity of the clause it stands under, or empty.")  # type: ignore[assignment]  # the answer has a field that is called parent
     wording = serializers.CharField()
+    called = serializers.CharField(help_text=CALLED)
     number = serializers.IntegerField()
     contested = serializers.BooleanField(help_text="Somebody wants other words, another place, or nothing here.")
     alternatives = AlternativeSerializer(many=True)

@@ -184,11 +184,18 @@ class ContributionSerializer(WithExpanded):
 
 
 class ContributionWithContentSerializer(ContributionSerializer):
-    """A contribution with what it says."""
+    """A contribution with what it says.
+
+    ``context["words"]``: the clauses that the contributions of the page name.
+    """
 
     content = serializers.SerializerMethodField(help_text="What it says. Null where there is nothing to be read.")
     content_digest = serializers.SerializerMethodField(
         help_text="SHA-256 of `content`: the same as `digest` where nothing was taken out. Null where that is null."
+    )
+    clauses_called = serializers.SerializerMethodField(
+        help_text="What people call the clauses that `content` names, by identity: as the version that it amends has "
+        "them, in the language of that text."
     )
     redactions = serializers.SerializerMethodField(help_text="What was taken out of it, in reading order.")
     files = serializers.SerializerMethodField(help_text="Those that can be had.")
@@ -207,6 +214,14 @@ class ContributionWithContentSerializer(ContributionSerializer):
         if last is None or last[0] is not contribution:
             last = self._last = (contribution, public_content(contribution))
         return last[1]
+
+    @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
+    def get_clauses_called(self, contribution: Contribution) -> Any:
+        data = public_content(contribution).data if _has_words(contribution) else {}
+        version = data.get("amends", {}).get("version")
+        named = (change.get(name) for change in data.get("changes", ()) for name in ("clause", "after"))
+        under = {name: self.context["words"].get((version, name)) for name in named if name}
+        return {name: each.called for name, each in under.items() if each is not None}
 
     @extend_schema_field(RedactionSerializer(many=True))
     def get_redactions(self, contribution: Contribution) -> Any:

@@ -12,6 +12,13 @@ from api.fields import Instant
 from texts.engine.outline import ClauseKind
 from texts.enums import Fate
 from texts.models import ClauseVersion, Descent, Text, TextVersion
+from texts.queries import all_called
+
+# Also said of the clauses that changes and contributions name.
+CALLED = (
+    "What people call it in its version, in the language of the text: its heading and the labels above it, such as "
+    "`recognizing c)`, else its first words."
+)
 
 
 class TextReference(serializers.Serializer[Text]):
@@ -67,16 +74,23 @@ class TextSerializer(TextReference):
 
 
 class WordsSerializer(serializers.Serializer[ClauseVersion]):
-    """A clause as one version words it."""
+    """A clause as one version words it.
+
+    ``context["called"]``: what each is called, by version and identity.
+    """
 
     clause = serializers.CharField(source="clause_id.hex", help_text="Its identity, which it keeps in every version.")
     kind = serializers.ChoiceField(choices=[kind.value for kind in ClauseKind])
     label = serializers.CharField(  # type: ignore[assignment]  # the answer has a field that is called label
         help_text="As it is printed, such as `a)`; may be empty, or stand twice. Nothing is found by it."
     )
+    called = serializers.SerializerMethodField(help_text=CALLED)
     wording = serializers.CharField()
     number = serializers.SerializerMethodField(help_text="Its place in the version, from 1.")
     under = serializers.SerializerMethodField(help_text="Identity of the clause that it stands under, or empty.")
+
+    def get_called(self, clause: ClauseVersion) -> str:
+        return str(self.context["called"][clause.version_id, clause.clause_id.hex])
 
     def get_number(self, clause: ClauseVersion) -> int:
         return clause.place + 1
@@ -94,7 +108,14 @@ class TextVersionSerializer(TextVersionReference):
 class TextVersionWithClausesSerializer(TextVersionSerializer):
     """A version of a text under negotiation with its clauses."""
 
-    clauses = WordsSerializer(many=True, help_text="In reading order.")
+    clauses = serializers.SerializerMethodField(help_text="In reading order.")
+
+    @extend_schema_field(WordsSerializer(many=True))
+    def get_clauses(self, version: TextVersion) -> Any:
+        clauses: Any = version.clauses.all()
+        names = all_called(version.outline, language=version.text.language)
+        called = {(version.pk, identity): name for identity, name in names.items()}
+        return WordsSerializer(clauses, many=True, context={"called": called}).data
 
 
 class DescentSerializer(serializers.Serializer[Descent]):
@@ -122,7 +143,7 @@ class ClauseExpanded(Expanded):
 class ClauseSerializer(WithExpanded, WordsSerializer):
     """A clause in one version, with where it came from and what the next version made of it.
 
-    ``context["descents"]``: what was found around the clauses of the page.
+    ``context["descents"]``: what was found around the clauses of the page; ``context["called"]``: what they are called.
     """
 
     text = serializers.IntegerField(source="version.text_id", help_text="Id of its text.")

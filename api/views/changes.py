@@ -81,9 +81,23 @@ class Changes(ExportingViewSet):
     queryset = published_changes()
     file_name = "changes"
     columns = (
-        *plain("id", "op", "kind", "clause", "after", "clause_kind", "label", "language", "text_before", "text_after"),
+        *plain(
+            "id",
+            "op",
+            "kind",
+            "clause",
+            "clause_called",
+            "after",
+            "after_called",
+            "clause_kind",
+            "label",
+            "language",
+            "text_before",
+            "text_after",
+        ),
         *plain("reason", "is_in_force", "carriage", "carried_from", "carried_to"),
-        *plain("disposition.outcome", "disposition.reason", "disposition.text_version", "disposition.clause"),
+        *plain("disposition.outcome", "disposition.reason", "disposition.text_version"),
+        *plain("disposition.clause", "disposition.clause_called"),
         joined("sources", "sources", "name"),
         joined("source_groups", "sources", "group"),
         *plain("contribution.symbol", "contribution_id", "process", "round", "text", "text_version", "url", "api_url"),

@@ -17,6 +17,7 @@ from api.viewsets import PublicViewSet
 from contributions.queries.negotiated import descents_around, public_clauses
 from texts.engine.outline import ClauseKind
 from texts.models import ClauseVersion, Descent
+from texts.queries import each_called
 
 
 class ClauseParameters(filters.FilterSet):
@@ -43,10 +44,11 @@ class Clauses(PublicViewSet):
     expansions: ClassVar = {"text": "its text", "text_version": "the version that words it so"}
 
     descents: list[Descent]
+    called: dict[tuple[int, str], str]
 
     def paginate_queryset(self, queryset: "QuerySet[Any] | Any") -> list[Any]:
         page = list(super().paginate_queryset(queryset) or ())
-        self.descents = descents_around(page)
+        self._look_around(page)
         return page
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -55,7 +57,7 @@ class Clauses(PublicViewSet):
         stages: list[ClauseVersion] = list(named.order_by("version__number"))
         if not stages:
             raise Http404
-        self.descents = descents_around(stages)
+        self._look_around(stages)
         identity = stages[0].clause_id.hex
         told = {
             "clause": identity,
@@ -70,4 +72,9 @@ class Clauses(PublicViewSet):
         return ClauseHistorySerializer if self.detail else ClauseSerializer
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "descents": getattr(self, "descents", [])}
+        around = {"descents": getattr(self, "descents", []), "called": getattr(self, "called", {})}
+        return {**super().get_serializer_context(), **around}
+
+    def _look_around(self, clauses: list[ClauseVersion]) -> None:
+        self.descents = descents_around(clauses)
+        self.called = each_called(clauses, {each.version_id: each.version.text.language for each in clauses})

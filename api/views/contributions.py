@@ -1,5 +1,6 @@
 """Contributions that everybody may read."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
@@ -15,6 +16,7 @@ from api.serializers.contributions import ContributionSerializer, ContributionWi
 from consultations.models import Round
 from contributions.enums import Channel, Lane, State
 from contributions.models import Contribution, ContributionQuerySet, ContributionSource
+from contributions.queries.changes import clauses_named
 from contributions.queries.reading import may_be_found
 from contributions.queries.search import matching
 from contributions.search.query import LONGEST
@@ -151,6 +153,7 @@ class Contributions(ExportingViewSet):
     others_keep = 0
     lookup_value_regex = "[0-9]{1,18}"
     file_name = "contributions"
+    page: list[Contribution]
     expansions: ClassVar = {
         "round": "its round",
         "process": "its process",
@@ -172,6 +175,23 @@ class Contributions(ExportingViewSet):
         if "comment_period" in self.expand:
             queryset = queryset.select_related("period")
         return queryset if self._with_content else queryset.defer("submission__content")
+
+    def paginate_queryset(self, queryset: Any) -> list[Any]:
+        self.page = list(super().paginate_queryset(queryset) or ())
+        return self.page
+
+    def exported(self, batch: Sequence[Any]) -> Sequence[Any]:
+        self.page = list(batch)
+        return batch
+
+    def get_object(self) -> Contribution:
+        found: Contribution = super().get_object()
+        self.page = [found]
+        return found
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        named = clauses_named(getattr(self, "page", [])) if self._with_content else {}
+        return {**super().get_serializer_context(), "words": named}
 
     def get_serializer_class(self) -> Any:
         return ContributionWithContentSerializer if self._with_content else ContributionSerializer

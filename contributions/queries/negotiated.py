@@ -36,9 +36,16 @@ def public_texts() -> QuerySet[Text]:
 
 
 def public_clauses() -> QuerySet[ClauseVersion]:
-    """Every clause as each public version words it, with that version, its text and paper. One query."""
+    """Every clause as each public version words it, with that version, its text and paper, and what it stands under.
+
+    One query.
+    """
     wanted = (f"version__{way}" for way in CARRIER)
-    return ClauseVersion.objects.filter(carried_in_public("version__")).select_related("version__text", *wanted)
+    return (
+        ClauseVersion.objects.with_above()
+        .filter(carried_in_public("version__"))
+        .select_related("version__text", *wanted)
+    )
 
 
 def descents_around(clauses: Iterable[ClauseVersion]) -> list[Descent]:

@@ -1,8 +1,10 @@
 """Clauses: their permanent identity, and their words in each version."""
 
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from texts.engine import outline
@@ -25,6 +27,30 @@ class Clause(models.Model):
         return self.id.hex
 
 
+# What a clause stands under in its version, nearest first; no text is as deep as this.
+_ABOVE = """(
+    WITH RECURSIVE above AS (
+        SELECT parent.*, 1 AS depth FROM texts_clauseversion parent
+        WHERE parent.version_id = texts_clauseversion.version_id AND parent.clause_id = texts_clauseversion.parent_id
+        UNION ALL
+        SELECT parent.*, above.depth + 1 FROM above JOIN texts_clauseversion parent
+        ON parent.version_id = above.version_id AND parent.clause_id = above.parent_id WHERE above.depth < 20
+    )
+    SELECT jsonb_agg(jsonb_build_object(
+        'id', replace(clause_id::text, '-', ''), 'kind', kind, 'label', label, 'wording', wording,
+        'parent', coalesce(replace(parent_id::text, '-', ''), '')
+    ) ORDER BY depth) FROM above
+)"""
+
+
+class ClauseVersionQuerySet(models.QuerySet["ClauseVersion"]):
+    """Clauses as versions word them, chainable."""
+
+    def with_above(self) -> "ClauseVersionQuerySet":
+        """Each with the clauses it stands under in its version (``above``), nearest first, in the same query."""
+        return self.annotate(above=RawSQL(_ABOVE, (), output_field=models.JSONField()))  # noqa: S611 - nobody's words
+
+
 class ClauseVersion(models.Model):
     """A clause as one version words it. Never changed: the database refuses it.
 
@@ -39,6 +65,9 @@ class ClauseVersion(models.Model):
     wording = models.TextField(_("wording"), blank=True)
     place = models.PositiveIntegerField()
     parent = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, blank=True, related_name="under_it")
+
+    objects: ClassVar[ClauseVersionQuerySet] = ClauseVersionQuerySet.as_manager()  # type: ignore[assignment]
+    above: Any  # by ``with_above``: objects with the fields of ``outline.Clause``, or None
 
     class Meta:
         verbose_name = _("clause of a version")

@@ -1,11 +1,13 @@
 """Texts under negotiation: versions, clauses with their identity, changes."""
 
 import pytest
+from django.db import connection
 
 from contributions import actions
 from contributions.enums import Consent
 from contributions.models import Contribution
 from tests.negotiating import make_text, opinion, propose
+from texts.models import ClauseVersion
 
 __all__ = ["make_text", "opinion", "propose"]  # fixtures
 
@@ -52,6 +54,71 @@ def test_a_clause_keeps_its_identity(told, ask, opinion):
     assert (alone["clause"], alone["text"]["id"]) == (listed[0]["clause"], opinion.text_id)
     assert ask(f"clauses/{'0' * 32}/").status_code == 404
     assert ask("clauses/?clause=a)").status_code == 400
+
+
+def test_clauses_are_called_as_pages_call_them(told, opinion):
+    names = ["the title", "considering", "considering a)", "considering b)", "invites Member States"]
+
+    whole = told(f"text-versions/{opinion.pk}/")["clauses"]
+
+    assert [one["called"] for one in whole] == [*names, "invites Member States c)"]
+    # The same wherever they are told: by themselves, laid over with proposals, some of them only.
+    for path in (f"clauses/?text_version={opinion.pk}", f"text-versions/?text={opinion.text_id}&clauses=true"):
+        [*found] = told(path)["results"]
+        assert [one["called"] for one in found[0].get("clauses", found)] == [one["called"] for one in whole]
+    compiled = told(f"text-versions/{opinion.pk}/compilation/?language=fr")["clauses"]
+    assert [one["called"] for one in compiled] == [one["called"] for one in whole]
+    [alone] = told(f"clauses/{whole[2]['clause']}/")["versions"]
+    assert alone["called"] == "considering a)"
+    assert [one["called"] for one in told("clauses/?kind=item&limit=1")["results"]] == ["considering a)"]
+
+
+def test_what_stands_deep_is_called_by_all_that_it_stands_under(told, make_text):
+    version = make_text((("container", "", "recommends"), ("item", "1.", "cables:"), ("sub_item", "(i)", "whole ones;"),
+        ("sub_item", "", "and broken ones, which are to be mended before the winter comes."), ("item", "2.", "ships."),
+        ("paragraph", "", "Done at sea.")))  # fmt: skip
+    clauses = list(version.clauses.order_by("place"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+    ClauseVersion.objects.filter(pk__in=[clauses[2].pk, clauses[3].pk]).update(parent=clauses[1].clause)
+
+    called = [one["called"] for one in told(f"clauses/?text_version={version.pk}")["results"]]
+
+    assert called == ["recommends", "recommends 1.", "recommends 1. (i)",
+        "recommends 1. “and broken ones, which are to be mended…”", "recommends 2.", "“Done at sea.”"]  # fmt: skip
+    assert called == [one["called"] for one in told(f"text-versions/{version.pk}/")["clauses"]]
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "the title"), ("fr", "le titre"), ("tlh", "the title")])
+def test_clauses_are_called_in_the_language_of_their_text(told, make_text, language, title):
+    version = make_text(language=language)
+
+    for reader in ("en", "ar"):
+        found = told(f"text-versions/{version.pk}/", accept_language=reader)
+        assert found["clauses"][0]["called"] == title
+        assert told("clauses/?kind=title", accept_language=reader)["results"][0]["called"] == title
+
+
+def test_changes_and_what_proposes_them_say_how_clauses_are_called(told, opinion, propose, union):
+    contribution = propose(
+        opinion, union, REWORD, {"op": "ADD", "after": 2, "wording": "that reefs matter;"}, {"op": "MOVE", "clause": 5}
+    )
+
+    found = {one["op"]: (one["clause_called"], one["after_called"]) for one in told("changes/")["results"]}
+
+    assert found == {
+        "MOD": ("considering a)", ""),
+        "ADD": ("", "considering a)"),
+        "MOVE": ("invites Member States c)", ""),
+    }
+    alone, [listed, *_others] = (
+        told(f"contributions/{contribution.pk}/"),
+        told("contributions/?content=true")["results"],
+    )
+    named = {change[name] for change in alone["content"]["changes"] for name in ("clause", "after")} - {""}
+    assert set(alone["clauses_called"]) == named
+    assert set(alone["clauses_called"].values()) == {"considering a)", "invites Member States c)"}
+    assert listed == alone
 
 
 def test_a_change_is_told_with_its_words_before_and_after(told, opinion, propose, union):
