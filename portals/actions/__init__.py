@@ -4,10 +4,11 @@ from .granting import grant
 from .keys import issue_key, revoke_key, rotate_key
 from .once import Told, once, sweep
 from .permission import locked, must_run
-from .portal import change_portal, register_portal
+from .portal import addresses_of, change_portal, register_portal
 
 __all__ = [
     "Told",
+    "addresses_of",
     "change_portal",
     "grant",
     "issue_key",

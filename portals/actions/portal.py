@@ -91,7 +91,7 @@ def _read(*, name: str, about: str, url: str, email: str, owner: Person) -> dict
         wrong["about"] = _("This is longer than %(limit)d characters.") % {"limit": LONGEST_ABOUT}
     if not _is_of_the_web(url):
         wrong["url"] = _("Enter the address of the portal on the web, beginning with https://.")
-    if address.lower() not in _proven_by(owner):
+    if address.lower() not in {each.lower() for each in addresses_of(owner)}:
         wrong["email"] = _("Choose an address that you have confirmed in your settings.")
     if wrong:
         raise Incomplete(_("Something about the portal is missing or wrong."), fields=wrong)
@@ -107,9 +107,10 @@ def _is_of_the_web(url: str) -> bool:
     return len(url) <= LONGEST_URL and not parts.username and not parts.password
 
 
-def _proven_by(owner: Person) -> set[str]:
-    others = EmailAddress.objects.filter(user=owner, verified=True).values_list("email", flat=True)
-    return {owner.email.lower(), *(address.lower() for address in others)}
+def addresses_of(owner: Person) -> list[str]:
+    """Return the addresses to which letters about a portal of this person can go: the one they sign in with first."""
+    others = EmailAddress.objects.filter(user=owner, verified=True).order_by("email").values_list("email", flat=True)
+    return [owner.email, *(each for each in others if each.lower() != owner.email.lower())]
 
 
 def _free_slug(name: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from consultations.models import Admission, CommentPeriod, Process
@@ -60,6 +61,22 @@ def test_portal_is_registered_and_listed(as_: Callable[[str], Client], cast: Sim
     assert pia.post("/portals/new/", FORM)["Location"] == "/portals/kenya-igf/"
     assert "Kenya IGF" in pia.get("/portals/").content.decode()
     assert pia.post("/portals/new/", FORM | {"url": "nonsense", "name": ""}).status_code == 422
+
+
+def test_letters_go_to_an_address_that_the_owner_has_confirmed(
+    portal: Portal, as_: Callable[[str], Client], cast: SimpleNamespace
+) -> None:
+    EmailAddress.objects.create(user=cast.pia, email="office@igf.example", verified=True)
+    EmailAddress.objects.create(user=cast.pia, email="guessed@igf.example", verified=False)
+    pia = as_("pia")
+    page = pia.get("/portals/nairobi-igf/change/").content.decode()
+    assert ("office@igf.example" in page, "guessed@igf.example" in page) == (True, False)
+
+    pia.post("/portals/nairobi-igf/change/", FORM | {"email": "office@igf.example"})
+    refused = pia.post("/portals/nairobi-igf/change/", FORM | {"email": "guessed@igf.example"})
+
+    portal.refresh_from_db()
+    assert (portal.email, refused.status_code) == ("office@igf.example", 422)
 
 
 def test_secret_is_shown_once(portal: Portal, as_: Callable[[str], Client]) -> None:

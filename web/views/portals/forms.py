@@ -1,5 +1,8 @@
 """What whoever runs a portal fills in."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +25,16 @@ class PortalForm(forms.Form):
         help_text=_("Who runs it, and whom it reaches. Secretariats decide on these words."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    email = forms.ChoiceField(
+        label=_("Address for letters"),
+        required=False,
+        help_text=_("About the portal and what comes through it. Further addresses are confirmed in your settings."),
+    )
+
+    def __init__(self, data: Any = None, *, addresses: Sequence[str], initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        choices = self.fields["email"]
+        choices.choices = [(each, each) for each in addresses]  # type: ignore[attr-defined]  # of this field
 
 
 class AskForm(forms.Form):

@@ -36,7 +36,9 @@ def portals(request: HttpRequest) -> HttpResponse:
 @login_required
 def register(request: HttpRequest) -> HttpResponse:
     """Say what a portal is, and have it registered."""
-    form = PortalForm(request.POST if request.method == "POST" else None)
+    form = PortalForm(
+        request.POST if request.method == "POST" else None, addresses=actions.addresses_of(person_of(request))
+    )
     made: list[Portal] = []
     refusal = None
     if form.is_valid():
@@ -54,11 +56,13 @@ def register(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Say anew what a portal is."""
     found = own_portal(request, slug)
-    now = {"name": found.name, "url": found.url, "about": found.about}
-    form = PortalForm(request.POST if request.method == "POST" else None, initial=now)
+    now = {"name": found.name, "url": found.url, "about": found.about, "email": found.email}
+    form = PortalForm(
+        request.POST if request.method == "POST" else None, addresses=actions.addresses_of(found.owner), initial=now
+    )
     refusal = None
     if form.is_valid():
-        given = form.cleaned_data | {"email": found.email}
+        given = form.cleaned_data
         refusal = done(form, lambda: actions.change_portal(found, **given, by=person_of(request)))
         if refusal is None and form.is_valid():
             messages.success(request, _("Stored."))
