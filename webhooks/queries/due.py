@@ -29,5 +29,5 @@ def due_deliveries(endpoint: Endpoint, *, at: datetime) -> DeliveryQuerySet:
 
     So a single one that it never takes holds up nothing but what is about the same.
     """
-    due = Delivery.objects.due(at=at).filter(endpoint=endpoint).select_related("event").order_by("tries", "event")
+    due = Delivery.objects.filter(endpoint=endpoint).due(at=at).select_related("event").order_by("tries", "event")
     return due if endpoint.state == EndpointState.ACTIVE else due.filter(event__kind=Kind.CHALLENGE)
