@@ -19,7 +19,10 @@ def forget_old(*, at: datetime | None = None) -> int:
     most; the next run goes on.
     """
     at = at or timezone.now()
-    Endpoint.objects.filter(removed_at__lt=at - REMOVED_KEPT).delete()
+    removed = Endpoint.objects.filter(removed_at__lt=at - REMOVED_KEPT)
+    left = Delivery.objects.filter(endpoint__in=removed.values("pk"))
+    Delivery.objects.filter(pk__in=list(left.values_list("pk", flat=True)[:AT_ONCE])).delete()
+    removed.filter(~Exists(Delivery.objects.filter(endpoint=OuterRef("pk")))).delete()
     old = Event.objects.filter(told_at__lt=at - timedelta(days=settings.WEBHOOKS_DAYS_KEPT))
     waiting = Delivery.objects.waiting().filter(event=OuterRef("pk"))
     chosen = list(old.filter(~Exists(waiting)).order_by("told_at").values_list("pk", flat=True)[:AT_ONCE])

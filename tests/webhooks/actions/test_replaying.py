@@ -1,9 +1,11 @@
 """Sending anew, and forgetting."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 from django.utils import timezone
 
 from common.refusals import Incomplete, NotPossible
@@ -106,6 +108,46 @@ def test_a_removed_endpoint_goes_a_day_later(endpoint, tell_it):
     actions.forget_old(at=timezone.now() + timedelta(hours=25))
     assert not Endpoint.objects.exists()
     assert not Delivery.objects.exists()
+
+
+def test_a_long_log_of_a_removed_one_goes_piece_by_piece(endpoint, tell_it, monkeypatch):
+    monkeypatch.setattr("webhooks.actions.tidying.AT_ONCE", 2)
+    for _ in range(4):
+        tell_it()
+    actions.remove(endpoint, by=endpoint.portal.owner)
+    left = []
+    for _ in range(3):
+        actions.forget_old(at=timezone.now() + timedelta(hours=25))
+        left.append((Endpoint.objects.count(), Delivery.objects.count()))
+    assert left == [(1, 3), (1, 1), (0, 0)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_forgetting_holds_up_nobody(settings, endpoint, tell_it, receiver):
+    """While it is under way things are told, delivered, replayed and changed."""
+    tell_it()
+    take_turn(endpoint.pk)
+    Event.objects.update(told_at=timezone.now() - timedelta(days=settings.WEBHOOKS_DAYS_KEPT + 1))
+    tell_it()
+    owner = endpoint.portal.owner
+
+    def work():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+        try:
+            take_turn(endpoint.pk)
+            tell_it()
+            take_turn(endpoint.pk)
+            actions.replay(endpoint.deliveries.latest("event"), by=owner)
+            actions.change(endpoint, description="Ours.", by=owner)
+            return take_turn(endpoint.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as another, transaction.atomic():
+        assert actions.forget_old() == 2
+        assert another.submit(work).result() == 1
+    assert [told["data"]["number"] for told in receiver.told] == [1, 2, 3, 3]
 
 
 def test_a_replay_is_tried_for_three_days_anew(endpoint, tell_it, receiver):
