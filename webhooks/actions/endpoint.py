@@ -16,7 +16,7 @@ from portals.models import Portal
 from record.actions import enter
 from webhooks.calling import Forbidden, destination
 from webhooks.calling.signing import new_secret
-from webhooks.enums import DeliveryState, EndpointState, Kind
+from webhooks.enums import ABOUT_ITSELF, DeliveryState, EndpointState, Kind
 from webhooks.lifecycle import CHALLENGES_COUNTED, MOST_CHALLENGES, MOST_ENDPOINTS, OLD_SECRET_KEPT
 from webhooks.models import Delivery, Endpoint, Event
 from webhooks.models.endpoint import default_closing_days
@@ -186,9 +186,9 @@ def _held(endpoint: Endpoint, by: "Person") -> Endpoint:
 
 
 def _send_challenge(endpoint: Endpoint) -> None:
-    """Another challenge, in the place of any that is under way."""
+    """Another challenge, in the place of any, and of any test, that is under way: they are about one subject."""
     _must_not_have_asked_too_often(endpoint)
-    before = Delivery.objects.waiting().filter(endpoint=endpoint, event__kind=Kind.CHALLENGE)
+    before = Delivery.objects.waiting().filter(endpoint=endpoint, event__kind__in=ABOUT_ITSELF)
     before.update(state=DeliveryState.GIVEN_UP, finished_at=timezone.now())
     word = secrets.token_urlsafe(24)
     _set(endpoint, challenge=word, failing_since=None, failures=0, rests_until=None)

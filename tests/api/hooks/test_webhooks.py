@@ -7,7 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from consultations.models import Process
@@ -17,7 +19,7 @@ from portals.models import Portal
 from webhooks.actions import register, tell
 from webhooks.actions.endpoint import Wanted
 from webhooks.enums import EndpointState, Kind
-from webhooks.models import Attempt, Delivery, Endpoint
+from webhooks.models import Attempt, Delivery, Endpoint, Event
 
 ALL = "/api/v1/webhooks/"
 GIVEN = {"url": "https://igf.example/hook", "kinds": ["comment_period.extended"], "closing_days": [7]}
@@ -141,6 +143,43 @@ def test_the_log_tells_what_was_sent_and_each_try(call: Any, endpoint: Endpoint,
     one = call("get", f"{endpoint.pk}/deliveries/{delivery.pk}/").json()
     assert [(each["status"], each["fault"], each["answer"]) for each in one["attempts"]] == [(500, "status", "Oh no.")]
     assert one["event"].startswith("evt_")
+
+
+@pytest.mark.parametrize(("query", "there"), [("", 2500), ("failed=true&", 250)])
+def test_a_log_of_thousands_is_read_to_its_end_and_no_page_costs_more(
+    query: str, there: int, call: Any, endpoint: Endpoint, process: Process
+) -> None:
+    now = timezone.now()
+    told: dict[str, Any] = {
+        "kind": Kind.PERIOD_EXTENDED,
+        "process": process.slug,
+        "payload": {},
+        "happened_at": now,
+        "told_at": now,
+    }
+    events = [Event(key=f"fact:{number}", subject=f"comment_period:{number}", **told) for number in range(2500)]
+    Event.objects.bulk_create(events)
+    done: dict[str, Any] = {"endpoint": endpoint, "tries": 1, "next_try_at": now, "finished_at": now}
+    states = ["given_up" if number % 10 == 0 else "delivered" for number in range(2500)]
+    Delivery.objects.bulk_create(
+        Delivery(event=event, subject=event.subject, state=state, **done)
+        for event, state in zip(events, states, strict=True)
+    )
+
+    seen: list[int] = []
+    counts: set[int] = set()
+    path = f"{endpoint.pk}/deliveries/?{query}limit=100"
+    while path:
+        with CaptureQueriesContext(connection) as asked:
+            page = call("get", path).json()
+        seen += [each["id"] for each in page["results"]]
+        counts.add(len(asked))
+        assert not any("OFFSET" in each["sql"] for each in asked)
+        path = (page["next"] or "").partition(ALL)[2]
+
+    assert len(seen) == len(set(seen)) == there
+    assert seen == sorted(seen, reverse=True)
+    assert max(counts) <= 4
 
 
 @pytest.mark.parametrize("query", ["failed=perhaps", "failde=true", "cursor=nonsense", "limit=0"])

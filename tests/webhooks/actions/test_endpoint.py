@@ -200,6 +200,21 @@ def test_a_test_is_sent_once_at_a_time(endpoint, receiver):
     assert receiver.kinds == ["endpoint.test"]
 
 
+@pytest.mark.parametrize("asks", ["moves", "is_disabled"])
+def test_a_test_under_way_does_not_hold_up_the_next_challenge(endpoint, receiver, asks):
+    owner = endpoint.portal.owner
+    actions.send_test(endpoint, by=owner)
+    if asks == "moves":
+        actions.change(endpoint, url=f"{receiver.url}/new", by=owner)
+    else:
+        Endpoint.objects.update(state=EndpointState.DISABLED, disabled_at=timezone.now())
+        actions.prove(endpoint, by=owner)
+    take_turn(endpoint.pk)
+    endpoint.refresh_from_db()
+    assert endpoint.state == EndpointState.ACTIVE
+    assert receiver.kinds == []
+
+
 def test_removed_twice_is_removed_and_its_address_free(endpoint, receiver):
     owner = endpoint.portal.owner
     actions.remove(endpoint, by=owner)
