@@ -5,7 +5,7 @@ request, and not when it submits.
 """
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.http import HttpRequest
@@ -16,7 +16,6 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from common import stamps
-from portals.models import Portal
 from portals.queries import Caller, caller_of
 
 _BEARER = re.compile(r"bearer +([A-Za-z0-9\-._~+/]+=*) *", re.ASCII | re.IGNORECASE)
@@ -42,8 +41,8 @@ def bearer(request: HttpRequest | Request) -> str | None:
     return found[1]
 
 
-def portal_of(request: HttpRequest | Request) -> Portal | None:
-    """The portal that asks, or None for anybody else; found in the cache mostly, else by one query.
+def whose(request: HttpRequest | Request) -> Caller | None:
+    """Whose program asks, or None for anybody else's; found in the cache mostly, else by one query.
 
     For limits and logs. Revoking a key shows at once, or within ``KEPT_FOR`` where the cache was away; the end of a
     token within that. Raise ``BadToken``.
@@ -53,15 +52,14 @@ def portal_of(request: HttpRequest | Request) -> Portal | None:
         return None
     now = timezone.now()
 
-    def ask() -> tuple[Portal | None, object]:
-        caller = caller_of(token, at=now)
-        return caller.portal if caller else None, now + KEPT_FOR
+    def ask() -> tuple[Caller | None, datetime]:
+        return caller_of(token, at=now), now + KEPT_FOR
 
     name = sha256(token.encode()).hexdigest()
-    portal = stamps.kept(f"token:{name}", ask, under="portals", at=now)  # type: ignore[arg-type]
-    if portal is None:
+    caller = stamps.kept(f"token:{name}", ask, under="portals", at=now)
+    if caller is None:
         raise BadToken(_bad())
-    return portal
+    return caller
 
 
 class PortalToken(BaseAuthentication):

@@ -2,11 +2,17 @@
 
 from django.http import HttpRequest
 
-from api.authentication import portal_of
+from api.authentication import whose
 from api.throttling import Caller, by_address
+from portals.enums import Scope
 
 
 def caller_of(request: HttpRequest) -> Caller:
-    """Return who asks. Raise ``BadToken`` for a token that opens nothing, rather than take it for none."""
-    portal = portal_of(request)
-    return by_address(request) if portal is None else Caller("portal", str(portal.pk))
+    """Return who asks, for its limits: those of a portal are for a token that is for reading.
+
+    Raise ``BadToken`` for a token that opens nothing, rather than take it for none.
+    """
+    asking = whose(request)
+    if asking is None or not asking.has(Scope.READ):
+        return by_address(request)
+    return Caller("portal", str(asking.portal.pk))

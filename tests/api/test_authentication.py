@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from rest_framework.request import Request
 
-from api.authentication import BadToken, PortalToken, portal_of
+from api.authentication import BadToken, PortalToken, whose
 from portals.actions import issue_key, revoke_key
 from portals.models import Key, Portal
 
@@ -19,15 +19,21 @@ def asked(header: str | None) -> Request:
     return Request(RequestFactory().get("/api/v1/", **headers))
 
 
+def found_by(request: Request) -> Portal:
+    found = whose(request)
+    assert found is not None
+    return found.portal
+
+
 def test_no_token_is_nobody(db: None) -> None:
-    assert portal_of(asked(None)) is None
+    assert whose(asked(None)) is None
     assert PortalToken().authenticate(asked(None)) is None
 
 
 @pytest.mark.parametrize(
     "header", ["Bearer", "Bearer ", "Basic eDp5", "Bearer a b", "Bearer \x00", "Bearer ÿ", "x" * 9000]
 )
-@pytest.mark.parametrize("find", [portal_of, PortalToken().authenticate])
+@pytest.mark.parametrize("find", [whose, PortalToken().authenticate])
 def test_what_is_no_token_is_refused(find: Callable[[Request], object], header: str, db: None) -> None:
     with pytest.raises(BadToken):
         find(asked(header))
@@ -38,9 +44,9 @@ def test_token_leads_to_its_portal_and_the_second_time_to_no_query(
 ) -> None:
     request = asked(f"bearer {token_for(portal)}")
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
-        assert portal_of(request) == portal
+        assert found_by(request) == portal
     with django_assert_num_queries(0):  # type: ignore[attr-defined]
-        assert portal_of(request) == portal
+        assert found_by(request) == portal
 
 
 def test_revoking_shows_at_once_in_what_is_kept(
@@ -48,13 +54,13 @@ def test_revoking_shows_at_once_in_what_is_kept(
 ) -> None:
     key, _secret = issue_key(portal, by=None)
     request = asked(f"Bearer {token_for(portal, key=key)}")
-    assert portal_of(request) == portal
+    assert found_by(request) == portal
 
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         revoke_key(key, by=None)
 
     with pytest.raises(BadToken):
-        portal_of(request)
+        whose(request)
 
 
 def test_key_that_is_over_is_asked_of_the_database_each_time(portal: Portal, token_for: Callable[..., str]) -> None:

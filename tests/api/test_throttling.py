@@ -3,6 +3,7 @@
 import pytest
 
 from api.throttling import per_minute
+from portals.enums import Scope
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_a_portal_with_a_token_has_a_limit_of_its_own_wherever_it_asks_from(clie
         return client.get(f"/api/v1/{path}", headers=headers)
 
     allowed(1)
-    bearer = f"Bearer {token_for(portal)}"
+    bearer = f"Bearer {token_for(portal, Scope.READ)}"
     ask("processes/?limit=1")
 
     assert ask("processes/?limit=2").status_code == 429
@@ -74,6 +75,16 @@ def test_a_portal_with_a_token_has_a_limit_of_its_own_wherever_it_asks_from(clie
     assert answers[0]["RateLimit"] == '"portal";r=9;t=30'
     elsewhere = client.get("/api/v1/processes/?limit=20", headers={"authorization": bearer}, REMOTE_ADDR="192.0.2.7")
     assert elsewhere.status_code == 429
+
+
+def test_a_token_that_is_not_for_reading_has_the_limit_of_its_address(client, portal, token_for, allowed):
+    allowed(1)
+    bearer = f"Bearer {token_for(portal, Scope.SUBMIT)}"
+
+    answers = [client.get(f"/api/v1/processes/?limit={size}", headers={"authorization": bearer}) for size in (1, 2)]
+
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert answers[0]["RateLimit-Policy"] == '"address";q=1;w=60'
 
 
 def test_answers_that_are_kept_ready_do_not_count_and_tell_what_is_left(ask, process, allowed):
