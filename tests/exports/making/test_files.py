@@ -123,8 +123,8 @@ def test_index_explains_every_symbol(six, round_, cast) -> None:
     rows = list(book["Contributions"].iter_rows(values_only=True))[1:]
 
     assert [row[0] for row in rows] == [f"WGX/1/{number}" for number in range(1, 7)]
-    assert (rows[1][5], rows[1][8]) == (None, "Withdrawn")
-    assert (rows[0][5], rows[0][8]) == (LANGUAGES["ar"][0], "Published")
+    assert (rows[1][5], rows[1][9]) == (None, "Withdrawn")
+    assert (rows[0][5], rows[0][9]) == (LANGUAGES["ar"][0], "Published")
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx"])
