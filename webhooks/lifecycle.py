@@ -14,6 +14,9 @@ MOST_HANDED_OVER = 500
 MOST_IN_A_TURN = 20
 LONGEST_TURN = timedelta(seconds=10)
 
+# A receiver that takes longer to answer rests for so many times as long: it has a tenth of a worker at most.
+SLOW_ANSWER, TIMES_AS_LONG = timedelta(seconds=2), 9
+
 # After each failure, and four hours after every later one.
 PAUSES = (
     timedelta(seconds=10),
@@ -52,6 +55,11 @@ def pause_after(failures: int, *, chance: float) -> timedelta:
     """
     pause = PAUSES[min(max(failures, 1), len(PAUSES)) - 1]
     return pause * (0.8 + 0.4 * chance)
+
+
+def rest_after(took: timedelta) -> timedelta | None:
+    """How long a receiver rests that has taken what it was told, and that long to say so; None where it was quick."""
+    return took * TIMES_AS_LONG if took > SLOW_ANSWER else None
 
 
 def next_try(pause: timedelta, *, now: datetime, since: datetime) -> datetime:

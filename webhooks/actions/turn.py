@@ -26,6 +26,7 @@ from webhooks.lifecycle import (
     is_over,
     next_try,
     pause_after,
+    rest_after,
     rest_asked,
 )
 from webhooks.models import Attempt, Delivery, Endpoint, EndpointQuerySet, Event
@@ -41,9 +42,9 @@ LATER = (429, 503)
 def take_turn(endpoint_id: int) -> int:
     """Deliver what is due to one endpoint, if nobody else does; return how many deliveries were tried.
 
-    Never raises for the receiver's sake. A turn ends at the first failure, and after a while: others wait, too. Run
-    twice at once it works once. Only a worker that dies between the receiver's yes and our own note of it leads to a
-    second copy, under the same ``webhook-id``.
+    Never raises for the receiver's sake. A turn ends at the first failure or slow answer, and after a while: others
+    wait, too. Run twice at once it works once. Only a worker that dies between the receiver's yes and our own note of
+    it leads to a second copy, under the same ``webhook-id``.
     """
     claimed = _claim(endpoint_id, timezone.now())
     if claimed is None:
@@ -116,10 +117,10 @@ def _deliver(endpoint: Endpoint, delivery: Delivery) -> bool:
         if current.url != endpoint.url:
             return _elsewhere(delivery, fault, at)
         if not fault:
-            _took(current, delivery, at)
+            _took(current, delivery, answer, at)
         else:
             _failed(current, delivery, answer, at)
-    return not fault
+    return not fault and current.rests_until is None
 
 
 def _elsewhere(delivery: Delivery, fault: str, at: datetime) -> bool:
@@ -129,10 +130,11 @@ def _elsewhere(delivery: Delivery, fault: str, at: datetime) -> bool:
     return False
 
 
-def _took(endpoint: Endpoint, delivery: Delivery, at: datetime) -> None:
-    now = timezone.now()
+def _took(endpoint: Endpoint, delivery: Delivery, answer: Answer, at: datetime) -> None:
+    now, rest = timezone.now(), rest_after(timedelta(milliseconds=answer.ms))
     _tried(delivery, delivery.first_tried_at or at, state=DeliveryState.DELIVERED, finished_at=now)
-    well: dict[str, Any] = {"delivered_at": now, "failing_since": None, "failures": 0, "rests_until": None}
+    well: dict[str, Any] = {"delivered_at": now, "failing_since": None, "failures": 0}
+    well["rests_until"] = None if rest is None else now + rest
     if delivery.event.kind == Kind.CHALLENGE and endpoint.challenge == delivery.event.payload["challenge"]:
         state = EndpointState.PAUSED if endpoint.state == EndpointState.PAUSED else EndpointState.ACTIVE
         well |= {"state": state, "challenge": "", "disabled_at": None, "disabled_because": ""}

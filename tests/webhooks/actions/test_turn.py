@@ -213,6 +213,23 @@ def test_three_days_are_72_hours_also_when_the_clocks_turn(endpoint, tell_it, re
     assert states(endpoint) == [DeliveryState.GIVEN_UP]
 
 
+def test_one_that_is_slow_to_answer_leaves_the_workers_to_others(endpoint, tell_it, receiver, monkeypatch):
+    monkeypatch.setattr("webhooks.lifecycle.SLOW_ANSWER", timedelta(seconds=0.2))
+    receiver.reply = Reply(204, wait=0.3)
+    for number in range(2):
+        tell_it(subject=f"contribution:{number}")
+
+    assert take_turn(endpoint.pk) == 1
+    assert take_turn(endpoint.pk) == 0
+    rest = Endpoint.objects.get().rests_until - timezone.now()
+    assert timedelta(seconds=2) < rest < timedelta(seconds=9)
+
+    receiver.reply = Reply(204)
+    with time_machine.travel(timezone.now() + rest, tick=False):
+        assert take_turn(endpoint.pk) == 1
+    assert Endpoint.objects.get().rests_until is None
+
+
 def test_what_is_disabled_is_called_no_more(endpoint, tell_it, receiver):
     receiver.reply = Reply(410)
     tell_it()
