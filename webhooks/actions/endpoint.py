@@ -252,6 +252,7 @@ def _check(*, url: str, wanted: Wanted, description: str) -> None:
 def _said(reason: str) -> str:
     return {
         "form": _("This is no address that can be called: give one such as https://portal.example/plenum."),
+        "letters": _("Write the name in Latin letters, as it is registered (xn--…), and the rest with percent signs."),
         "credentials": _("Leave out the name and the password: what we send is signed."),
         "fragment": _("Leave out the part from the sign # on: it is never sent."),
         "scheme": _("The address has to begin with https://."),

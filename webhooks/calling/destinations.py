@@ -13,7 +13,10 @@ HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 
 
 class Forbidden(ValueError):
-    """An address that nothing is sent to; ``reason`` says why: form, scheme, credentials, port, fragment, network."""
+    """An address that nothing is sent to.
+
+    ``reason`` says why: form, letters, scheme, credentials, port, fragment, network.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -34,7 +37,9 @@ def destination(url: str, *, may_be_loopback: bool = False) -> Destination:
 
     ``may_be_loopback`` (tests, a developer's own machine): also this very machine, over plain http, at any port.
     """
-    if not url.isascii() or not url.isprintable() or any(sign in url for sign in ' \\<>"') or len(url) > LONGEST:
+    if not url.isascii() and url.isprintable():
+        raise Forbidden("letters")
+    if not url.isprintable() or any(sign in url for sign in ' \\<>"') or len(url) > LONGEST:
         raise Forbidden("form")
     try:
         parts = urlsplit(url)
