@@ -13,6 +13,7 @@ from portals.enums import Scope
 from portals.models import Portal
 from stakeholders.models import Person
 from tests.webhooks.receiver import Receiver
+from webhooks import tasks
 from webhooks.actions import register, take_turn
 from webhooks.actions.endpoint import Wanted
 from webhooks.enums import Kind
@@ -26,6 +27,14 @@ def loopback_is_called(settings: Any) -> None:
     """The receivers of these tests are on this very machine."""
     settings.WEBHOOKS_MAY_REACH_LOOPBACK = True
     settings.SITE_URL = "https://plenum.example"
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The endpoints whose turns the broker was given; it does nothing with them."""
+    given: list[int] = []
+    monkeypatch.setattr(tasks.take_turn, "apply_async", lambda *, kwargs, **_more: given.append(kwargs["endpoint_id"]))
+    return given
 
 
 @pytest.fixture

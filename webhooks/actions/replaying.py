@@ -70,7 +70,8 @@ def replay_range(
         sentence = _("These are more than %(most)d: choose a shorter range.") % {"most": MOST_REPLAYED}
         raise Incomplete(sentence, fields={"until": sentence})
     again = _again(chosen, current)
-    enter("endpoint.replay", subject=current, by=by, deliveries=again)
+    if again:
+        enter("endpoint.replay", subject=current, by=by, deliveries=again)
     return again
 
 
