@@ -13,6 +13,8 @@ from api.documentation import examples, shared, told
 from api.documentation.description import PREFIX
 from api.documentation.tags import TAGS, of_path
 
+# Choices that have no words of their own: "* `ADD` - ADD", one below the other.
+_ECHOES = re.compile(r"(?:\n\n|^)(?:\* `([^`]*)` - \1(?:\n|$))+$")
 METHODS = ("get", "post", "put", "patch", "delete")
 READING = "get"
 # What an address names, by the name of its part.
@@ -40,7 +42,23 @@ def completed(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         _take_nothing_unknown(result, operation)
         examples.put_into(operation)
     examples.put_into_problems(result["components"]["responses"])
+    _say_no_value_twice(result)
     return result
+
+
+def _say_no_value_twice(told: Any) -> None:
+    """Leave out of descriptions the lists of choices that only repeat the values."""
+    if isinstance(told, dict):
+        said = told.get("description")
+        if isinstance(said, str) and (left := _ECHOES.sub("", said)) != said:
+            told["description"] = left
+            if not left:
+                del told["description"]
+        for value in told.values():
+            _say_no_value_twice(value)
+    elif isinstance(told, list):
+        for value in told:
+            _say_no_value_twice(value)
 
 
 def operations_of(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
