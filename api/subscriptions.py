@@ -15,7 +15,7 @@ from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
@@ -55,11 +55,11 @@ class _Kept:
 
 
 class Refused(Exception):
-    """What was asked cannot be done: an HTTP status, and a sentence."""
+    """What was asked cannot be done: an HTTP status, a sentence, and headers that say more."""
 
-    def __init__(self, status: int, sentence: str) -> None:
+    def __init__(self, status: int, sentence: str, **headers: str) -> None:
         super().__init__(sentence)
-        self.status, self.sentence = status, sentence
+        self.status, self.sentence, self.headers = status, sentence, headers
 
 
 View = Callable[Concatenate[HttpRequest, P], Made]
@@ -77,24 +77,26 @@ def subscribed(
     def around(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @wraps(view)
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if request.method not in READING:
-                is_asking = request.method == "OPTIONS"
-                return _shared(_preflight() if is_asking else HttpResponseNotAllowed(METHODS))
             # The language of a reader's pages is a cookie, which programs of theirs do not have.
             request.COOKIES = {}
-            try:
-                with translation.override(_language(request, {*known, LANGUAGE}, others_too=others_too)):
+            if request.method == "OPTIONS":
+                return _shared(_preflight())
+            with translation.override(_language(request)):
+                try:
+                    _refuse(request, {*known, LANGUAGE}, others_too=others_too)
                     response = _answered(request, lambda: view(request, *args, **kwargs))
-                    response["Content-Language"] = active()
-            except BadParameters as error:
-                response = _refused(400, "", _sentences(error))
-            except _TooMany:
-                response = _refused(429, _("Too many requests. Try again later."))
-                response["Retry-After"] = str(HOUR)
-            except Refused as error:
-                response = _refused(error.status, error.sentence)
-            except Http404:
-                response = _refused(404, _("There is nothing at this address, or nothing that is public."))
+                except BadParameters as error:
+                    response = _refused(400, "", _sentences(error))
+                except _TooMany:
+                    response = _refused(429, _("Too many requests. Try again later."))
+                    response["Retry-After"] = str(HOUR)
+                except Refused as error:
+                    response = _refused(error.status, error.sentence)
+                    for name, value in error.headers.items():
+                        response[name] = value
+                except Http404:
+                    response = _refused(404, _("There is nothing at this address, or nothing that is public."))
+                response["Content-Language"] = active()
             return _shared(response)
 
         return answer
@@ -124,8 +126,16 @@ def in_languages(request: HttpRequest) -> dict[str, str]:
     return {code: address(request, language=code, cursor="") for code, _name in settings.LANGUAGES if code != active()}
 
 
-def _language(request: HttpRequest, known: set[str], *, others_too: bool) -> str:
-    """The language to answer in. Raise BadParameters for what is not known here, empty, or no language of ours."""
+def _language(request: HttpRequest) -> str:
+    """The language to answer in: that which is asked for, if it is one of ours, else the one that is negotiated."""
+    wanted = request.GET.get(LANGUAGE, "")
+    return wanted if wanted in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+
+
+def _refuse(request: HttpRequest, known: set[str], *, others_too: bool) -> None:
+    """Raise Refused where something is to be written, BadParameters for what is not known, empty, or no language."""
+    if request.method not in READING:
+        raise Refused(405, str(problems.SAID[405]), Allow=", ".join(METHODS))
     errors = {}
     for name, values in request.GET.lists():
         if name not in known and others_too:
@@ -143,7 +153,6 @@ def _language(request: HttpRequest, known: set[str], *, others_too: bool) -> str
         errors[LANGUAGE] = [_("Known here: %(names)s.") % {"names": names}]
     if errors:
         raise BadParameters(errors)
-    return wanted or translation.get_language_from_request(request)
 
 
 class _TooMany(Exception):
@@ -213,4 +222,6 @@ def _refused(status: int, detail: str, errors: Mapping[str, list[str]] | None = 
     said = " ".join(sentence for sentences in (errors or {}).values() for sentence in sentences) or detail
     response = JsonResponse(problems.problem(status, said, errors=errors), status=status)
     response["Content-Type"] = problems.MEDIA_TYPE
+    response["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -136,8 +137,27 @@ def test_whoever_asks_too_much_is_told_when_to_come_back(client, make_contributi
     assert answers[2]["Retry-After"] == "3600"
 
 
+@pytest.mark.parametrize("path", ["/feeds/processes/none/", "/calendars/processes/none.ics", "/oembed?url=nowhere"])
+def test_refusals_are_told_in_the_language_that_is_asked_for(client, db, path):
+    client.cookies["django_language"] = "ru"
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        response = client.get(path, headers={"accept-language": f"{language}, en;q=0.1"})
+        assert (response.status_code, response["Content-Language"]) == (404, language)
+        assert ("Accept-Language" in response["Vary"], response["Cache-Control"]) == (True, "no-store")
+        said[language] = response.json()["detail"]
+
+    assert len(set(said.values())) == len(settings.LANGUAGES)
+    by_address = client.get(f"{path}{'&' if '?' in path else '?'}lang=ar", headers={"accept-language": "fr"})
+    assert by_address.json()["detail"] == said["ar"]
+    assert client.get(f"{PROCESS}?lang=xx", headers={"accept-language": "fr"})["Content-Language"] == "fr"
+
+
 def test_nobody_writes_a_feed(client, process):
-    assert client.post(PROCESS).status_code == 405
+    response = client.post(PROCESS, headers={"accept-language": "fr"})
+    assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
+    assert (response["Allow"], response["Content-Language"]) == ("GET, HEAD, OPTIONS", "fr")
+    assert response["Access-Control-Allow-Origin"] == "*"
     assert client.head(PROCESS).content == b""
     assert client.options(PROCESS)["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
 
