@@ -12,9 +12,9 @@ from consultations.models import Admission, Process
 from portals.enums import Scope
 from portals.models import Portal
 from stakeholders.models import Person
-from tests.webhooks.receiver import Receiver
+from tests.webhooks.receiver import Receiver, Reply
 from webhooks import tasks
-from webhooks.actions import register, take_turn
+from webhooks.actions import register, take_turn, turn
 from webhooks.actions.endpoint import Wanted
 from webhooks.enums import Kind
 from webhooks.models import Endpoint
@@ -41,6 +41,25 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def receiver() -> Iterator[Receiver]:
     with Receiver() as server:
         yield server
+
+
+@pytest.fixture
+def meanwhile(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Let something happen while the receiver is called: once, at the first call."""
+
+    def install(act: Callable[[], Any], reply: Reply | None = None) -> None:
+        real, todo = turn.call, [act]
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            answer = real(*args, **kwargs)
+            if todo:
+                todo.pop()()
+            return answer
+
+        receiver.reply = reply or Reply(204)
+        monkeypatch.setattr(turn, "call", call)
+
+    return install
 
 
 @pytest.fixture

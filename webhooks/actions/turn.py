@@ -182,8 +182,10 @@ def _disable(endpoint: Endpoint, because: Because, now: datetime) -> None:
 
 
 def _tried(delivery: Delivery, first: datetime, **fields: Any) -> None:
-    """Note one more try; what was replayed or given up meanwhile is not undone."""
-    Delivery.objects.waiting().filter(pk=delivery.pk, tries=delivery.tries).update(
+    """Note one more try. What was replayed, given up or called off meanwhile is not undone, unless it has arrived."""
+    arrived = fields.get("state") == DeliveryState.DELIVERED
+    possible = (DeliveryState.WAITING, DeliveryState.CALLED_OFF) if arrived else (DeliveryState.WAITING,)
+    Delivery.objects.filter(pk=delivery.pk, tries=delivery.tries, state__in=possible).update(
         tries=F("tries") + 1, first_tried_at=first, **fields
     )
 

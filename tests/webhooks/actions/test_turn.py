@@ -333,26 +333,6 @@ def test_a_worker_taken_for_dead_does_not_undo_its_successor(endpoint, tell_it, 
     assert states(endpoint) == [DeliveryState.WAITING]
 
 
-@pytest.fixture
-def meanwhile(receiver, monkeypatch):
-    """Let something happen while the receiver is called: once, at the first call."""
-    from webhooks.actions import turn
-
-    def install(act, reply=None):
-        real, todo = turn.call, [act]
-
-        def call(*args, **kwargs):
-            answer = real(*args, **kwargs)
-            if todo:
-                todo.pop()()
-            return answer
-
-        receiver.reply = reply or Reply(204)
-        monkeypatch.setattr(turn, "call", call)
-
-    return install
-
-
 def test_a_challenge_of_another_address_is_never_sent_to_the_former_one(endpoint, tell_it, receiver, meanwhile):
     """Whoever moves while they are called must not prove with their old program that a stranger wants to be told."""
     owner, elsewhere = endpoint.portal.owner, "http://127.0.0.1:9/stranger"
