@@ -88,8 +88,9 @@ def refuse_unknown(request: Request, names: AbstractSet[str]) -> None:
 
 
 def _empty(request: Request) -> list[str]:
-    """Return the names of parameters without a value: ``?state=`` is a portal's mistake, not a wish for all."""
-    return sorted(name for name, value in request.query_params.items() if not value)
+    """Return the names of parameters without a value, or with blanks for one: a portal's mistake, no wish for all."""
+    given = request.query_params
+    return sorted(name for name in given if not given.get(name, "").strip())
 
 
 def _repeated(request: Request) -> list[str]:
@@ -153,6 +154,8 @@ def instant(text: str) -> datetime:
     """Return the instant that ``text`` names; raise a form's ValidationError for what is none."""
     # An unescaped "+" of an offset arrives as a blank.
     plain = re.sub(r" (?=\d\d:\d\d$)", "+", text)
+    # RFC 3339 has small letters as well; Python knows one of the two.
+    plain = re.sub(r"z$", "Z", plain)
     try:
         found = datetime.fromisoformat(plain)
     except ValueError as error:

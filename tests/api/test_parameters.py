@@ -16,7 +16,7 @@ from webhooks.enums import EndpointState
 from webhooks.models import Endpoint
 
 # As they stand in an address.
-REFUSED = {"nothing": "", "NUL": "%00", "a NUL within": "wgx%00", "a NUL after a number": "1%00"}
+REFUSED = {"nothing": "", "blanks": "%20%C2%A0", "NUL": "%00", "a NUL within": "wgx%00", "a NUL after a number": "1%00"}
 EITHER = {
     "a huge number": "9" * 400,
     "more than the database counts": str(2**63),

@@ -180,6 +180,9 @@ class ListForm(LookForm):
                 self.add_error(None, ValidationError(NOT_KNOWN, params=said))
             elif len(values) > 1:
                 self.add_error(name, _("This is said more than once. Say it once."))
+            elif values[-1].isspace():
+                # What is between blanks is taken for nothing, and nothing for all.
+                self.add_error(name, _("This parameter has no value: give one, or leave it out."))
         if self.cleaned_data.get("round") and not self.cleaned_data.get("process"):
             self.add_error("round", _("Rounds are numbered in each process by itself: name the process as well."))
 

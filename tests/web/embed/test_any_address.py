@@ -34,6 +34,12 @@ def test_no_address_is_a_fault_of_ours(address, period, client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["process", "group", "state"])
+def test_blanks_do_not_mean_all(period, client, name):
+    assert client.get(f"/embed/periods?{name}=%20").status_code == 400
+
+
+@pytest.mark.django_db
 def test_too_many_parameters_are_refused(client):
     assert client.get(f"/embed/periods?{'x=1&' * 3000}").status_code == 400
 
