@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists
 from django.http import Http404
 from django.utils import timezone
 from django_filters import rest_framework as filters
@@ -23,6 +23,7 @@ from consultations.enums import PeriodState, Purpose
 from consultations.models import CommentPeriod, PeriodQuerySet
 from consultations.queries import as_seen, decided_by, that_stood
 from consultations.queries.surroundings import surround
+from stakeholders.models import StakeholderGroup
 
 # More than will ever be open at one time, so that one request brings them all.
 ALL_OPEN = 1000
@@ -84,7 +85,8 @@ class PeriodParameters(filters.FilterSet):
         return queryset.filter(languages__contains=[value])
 
     def asking(self, queryset: PeriodQuerySet, name: str, value: str) -> PeriodQuerySet:
-        return queryset.filter(Q(audience__code=value) | Q(audience=None)).distinct()
+        # A code that is misspelt must not show what everyone is asked.
+        return queryset.asking(value).filter(Exists(StakeholderGroup.objects.public().filter(code=value)))
 
 
 @extend_schema_view(
