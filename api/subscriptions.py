@@ -4,8 +4,6 @@ Each language has an address of its own (``?lang=``); without one it is negotiat
 is made once is kept for all under the public stamp, plain and packed, and whoever has it already is answered 304.
 """
 
-import gzip
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +19,9 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.csrf import csrf_exempt
 
-from api import links, problems
+from api import codings, etags, links, problems
 from api.problems import BadParameters
 from common import stamps
 from common.counting import HOUR, exceeds
@@ -33,7 +32,6 @@ LANGUAGE, CURSOR = "lang", "cursor"
 LONGEST_VALUE = 3000
 READING = ("GET", "HEAD")
 METHODS = ("GET", "HEAD", "OPTIONS")
-_takes_gzip = re.compile(r"\bgzip\b")
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Made:
 @dataclass(frozen=True)
 class _Kept:
     made: Made
-    packed: bytes
+    packed: Mapping[str, bytes]
     etag: str
 
 
@@ -99,7 +97,8 @@ def subscribed(
                 response["Content-Language"] = active()
             return _shared(response)
 
-        return answer
+        # There is nothing that a page of another site could make somebody do.
+        return csrf_exempt(answer)
 
     return around
 
@@ -143,7 +142,9 @@ def _refuse(request: HttpRequest, known: set[str], *, others_too: bool) -> None:
         if name not in known:
             names = pgettext("between two items of a list", ", ").join(sorted(known))
             errors[name] = [_("This parameter is not known."), _("Known here: %(names)s.") % {"names": names}]
-        elif not values[-1] or len(values) > 1:
+        elif len(values) > 1:
+            errors[name] = [_("This parameter is given more than once: give one value.")]
+        elif not values[-1].strip():
             errors[name] = [_("This parameter has no value: give one, or leave it out.")]
         elif "\x00" in values[-1] or len(values[-1]) > LONGEST_VALUE:
             errors[name] = [_("This value is not known here.")]
@@ -167,7 +168,7 @@ def _answered(request: HttpRequest, make: Callable[[], Made]) -> HttpResponse:
             raise _TooMany
         made = make()
         etag = sha256(made.body).hexdigest()[:32]
-        kept = _Kept(made, gzip.compress(made.body, compresslevel=6, mtime=0), etag)
+        kept = _Kept(made, {coding: codings.pack(made.body, coding) for coding in codings.KNOWN}, etag)
         return kept, made.holds_until or at + stamps.LONGEST
 
     return _leaving(
@@ -178,15 +179,16 @@ def _answered(request: HttpRequest, make: Callable[[], Made]) -> HttpResponse:
 
 def _key(request: HttpRequest) -> str:
     said = (request.path, active(), sorted(request.GET.dict().items()))
-    return "subscribed:" + sha256(repr(said).encode()).hexdigest()
+    return "subscription:" + sha256(repr(said).encode()).hexdigest()
 
 
 def _leaving(request: HttpRequest, kept: _Kept) -> HttpResponse:
-    made, packs = kept.made, bool(_takes_gzip.search(request.headers.get("Accept-Encoding", "")))
-    response = HttpResponse(kept.packed if packs else made.body, content_type=made.media_type)
-    etag = f'"{kept.etag}-gzip"' if packs else f'"{kept.etag}"'
-    if packs:
-        response["Content-Encoding"] = "gzip"
+    # Taken off: what is packed here, or is not wanted packed, is not packed on its way out.
+    made, coding = kept.made, codings.wanted(request.META.pop("HTTP_ACCEPT_ENCODING", ""))
+    response = HttpResponse(kept.packed[coding] if coding else made.body, content_type=made.media_type)
+    etag = etags.etag(kept.etag, second=None, coding=coding)
+    if coding:
+        response["Content-Encoding"] = coding
     response["ETag"] = etag
     response["Last-Modified"] = http_date(made.changed_at.timestamp())
     # A source can take back at any moment what everybody reads of it.

@@ -5,14 +5,18 @@ another. Where the house moves to another domain, ``TAG_AUTHORITY`` keeps the na
 """
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
+
+# What may stand in a tag as it is, beside letters and digits: words that somebody looks for can hold anything.
+SPECIFIC = "/:=&@,;+$!*'()"
 
 
 def tag(*parts: object) -> str:
     """The tag of a thing, such as ``tag:plenum.example,2026:contribution/7``."""
-    return f"tag:{_authority()}:{'/'.join(map(str, parts))}"
+    specific = "/".join(quote(str(part), safe=SPECIFIC) for part in parts)
+    return f"tag:{_authority()}:{specific}"
 
 
 def uid(*parts: object) -> str:

@@ -8,6 +8,7 @@ import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from contributions import actions
@@ -137,6 +138,33 @@ def test_whoever_asks_too_much_is_told_when_to_come_back(client, make_contributi
     assert answers[2]["Retry-After"] == "3600"
 
 
+@pytest.mark.parametrize(
+    ("taken", "coding"),
+    [
+        ("gzip, br", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0.5, gzip", "gzip"),
+        ("gzip;q=0", None),
+        ("br;q=0, gzip;q=0.1, identity", None),
+        ("identity", None),
+    ],
+)
+def test_packed_as_the_reader_likes_it(client, make_contribution, taken, coding):
+    make_contribution()
+
+    answer = client.get(ROUND, headers={"accept-encoding": taken})
+
+    assert answer.get("Content-Encoding") == coding
+    assert not answer["ETag"].startswith("W/")
+
+
+def test_a_parameter_that_comes_twice_or_blank_is_refused(client, process):
+    twice, blank = client.get(f"{PROCESS}?cursor=a&cursor=b"), client.get(f"{PROCESS}?lang=%20")
+
+    assert [twice.status_code, blank.status_code] == [400, 400]
+    assert twice.json()["errors"] == {"cursor": ["This parameter is given more than once: give one value."]}
+
+
 @pytest.mark.parametrize("path", ["/feeds/processes/none/", "/calendars/processes/none.ics", "/oembed?url=nowhere"])
 def test_refusals_are_told_in_the_language_that_is_asked_for(client, db, path):
     client.cookies["django_language"] = "ru"
@@ -154,7 +182,7 @@ def test_refusals_are_told_in_the_language_that_is_asked_for(client, db, path):
 
 
 def test_nobody_writes_a_feed(client, process):
-    response = client.post(PROCESS, headers={"accept-language": "fr"})
+    response = Client(enforce_csrf_checks=True).post(PROCESS, headers={"accept-language": "fr"})
     assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
     assert (response["Allow"], response["Content-Language"]) == ("GET, HEAD, OPTIONS", "fr")
     assert response["Access-Control-Allow-Origin"] == "*"

@@ -112,5 +112,11 @@ def test_a_search_for_nothing_or_nowhere_is_refused(client, two, query, name):
     assert list(response.json()["errors"]) == [name]
 
 
+def test_the_name_of_a_search_is_an_address_whatever_is_looked_for(two, feed):
+    read = feed("/feeds/search/?lang=en&q=%22old+cables%22+%D8%A7%D9%84%D8%A8%D8%AD%D8%B1")
+
+    assert read.parsed.feed.id.endswith(":feed/en/search/q=%22old%20cables%22%20%D8%A7%D9%84%D8%A8%D8%AD%D8%B1")
+
+
 def test_signs_that_no_xml_can_say_are_looked_for_without_harm(two, feed):
     assert feed("/feeds/search/?q=%01%EF%BF%BF%20%26%3C").titles == []
