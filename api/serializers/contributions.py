@@ -93,9 +93,13 @@ class ContributionSerializer(WithExpanded):
         choices=Consent.choices, help_text="What its source lets be published: all, words with its group only, nothing."
     )
     title = serializers.SerializerMethodField(help_text="Null when it was withdrawn, or is counted only.")
-    language = serializers.SerializerMethodField(help_text="Code of its language. Empty where it is counted only.")
+    language = serializers.SerializerMethodField(
+        help_text="Code of its language. Empty where it was withdrawn, or is counted only."
+    )
     excerpt = serializers.SerializerMethodField(help_text="Its first words. Null when there are none to be read.")
-    sources = serializers.SerializerMethodField(help_text="Who speaks, as far as they may be named.")
+    sources = serializers.SerializerMethodField(
+        help_text="Who speaks, as far as they may be named. Empty where it was withdrawn."
+    )
     invited = serializers.SerializerMethodField(help_text="Who was asked to join, and has not confirmed.")
     process = serializers.CharField(source="round.process.slug", help_text="Slug of its process.")
     round = serializers.IntegerField(source="round.number", help_text="Number of its round in the process.")
@@ -131,15 +135,17 @@ class ContributionSerializer(WithExpanded):
         return contribution.title if _has_words(contribution) else None
 
     def get_language(self, contribution: Contribution) -> str:
-        return "" if contribution.consent == Consent.AGGREGATE else contribution.language
+        return contribution.language if _has_words(contribution) else ""
 
     @extend_schema_field(PublicSourceSerializer(many=True))
     def get_sources(self, contribution: Contribution) -> Any:
-        return [_source(each) for each in public_sources(contribution, language=OWN)]
+        speaking = [] if _is_withdrawn(contribution) else public_sources(contribution, language=OWN)
+        return [_source(each) for each in speaking]
 
     @extend_schema_field(PublicSourceSerializer(many=True))
     def get_invited(self, contribution: Contribution) -> Any:
-        return [_source(each) for each in invited_sources(contribution, language=OWN)]
+        invited = [] if _is_withdrawn(contribution) else invited_sources(contribution, language=OWN)
+        return [_source(each) for each in invited]
 
     def get_excerpt(self, contribution: Contribution) -> str | None:
         return contribution.excerpt if _has_words(contribution) else None

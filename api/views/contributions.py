@@ -25,6 +25,8 @@ from stakeholders.models import Source, StakeholderGroup
 SOURCES = ContributionSource.objects.select_related("source", "group").order_by("pk")
 REVISIONS = Contribution.objects.public().select_related("symbol").only("symbol__text", "revises_id").order_by("pk")
 OTHERS = Contribution.objects.select_related("symbol").only("symbol__text")
+# What nobody is told of a withdrawn one, so that it is not found by it either.
+NOT_OF_WITHDRAWN = {"source", "group", "region", "language", "question", "search"}
 # No row has this id.
 NOBODY = [0]
 COLUMNS = [
@@ -87,6 +89,8 @@ class ContributionParameters(filters.FilterSet):
 
     def filter_queryset(self, queryset: ContributionQuerySet) -> ContributionQuerySet:
         state = self.form.cleaned_data.get("state") or State.PUBLISHED
+        if state == State.WITHDRAWN and NOT_OF_WITHDRAWN & {*self.data}:
+            return queryset.none()
         left: ContributionQuerySet = super().filter_queryset(queryset.filter(state=state))
         return left
 

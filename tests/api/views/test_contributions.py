@@ -60,8 +60,12 @@ def test_what_was_withdrawn_says_so_and_nothing_more(told, make_contribution, ca
 
     assert (found["state"], found["symbol"]) == ("withdrawn", "WGX/1/1")
     assert found["withdrawn_at"] is not None
-    assert {name: found[name] for name in ("title", "excerpt", "content", "digest", "files")} == {
+    told_nothing = ("title", "language", "sources", "invited", "excerpt", "content", "digest", "files")
+    assert {name: found[name] for name in told_nothing} == {
         "title": None,
+        "language": "",
+        "sources": [],
+        "invited": [],
         "excerpt": None,
         "content": None,
         "digest": None,
@@ -69,6 +73,20 @@ def test_what_was_withdrawn_says_so_and_nothing_more(told, make_contribution, ca
     }
     assert told("contributions/")["results"] == []
     assert [one["symbol"] for one in told("contributions/?state=withdrawn")["results"]] == ["WGX/1/1"]
+
+
+def test_nobody_finds_out_who_withdrew_or_what_it_was_about(told, make_contribution, cast):
+    contribution = make_contribution(State.PUBLISHED)
+    [source] = told(f"contributions/{contribution.pk}/")["sources"]
+    actions.withdraw(contribution, by=cast.ana)
+
+    found = {
+        query: told(f"contributions/?state=withdrawn&{query}")["results"]
+        for query in (f"source={source['slug']}", f"group={source['group']}", "language=en", "region=001", "question=1")
+    }
+
+    assert not any(found.values())
+    assert told("sources/")["results"] == told("organisations/?process=wgx")["results"] == []
 
 
 def test_a_revision_and_what_it_replaces_name_each_other(told, make_contribution, cast):
