@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from contributions.enums import Consent
+from contributions.enums import Consent, State
 from contributions.models import ContributionSource
 
 
@@ -11,7 +11,7 @@ def has_published(source: str = "pk") -> Exists:
 
     Whoever has only sent something, or was refused, is nobody's business: neither the name of a person nor what
     somebody has entered as the name of a body is shown before a secretariat has let it through. Nor is whoever has let
-    nothing be published under their name, or was only invited to join.
+    nothing be published under their name, was only invited to join, or has taken all of it back.
     """
     return Exists(_published(source))
 
@@ -24,4 +24,4 @@ def spoke_in(process: str, number: int | None = None) -> Exists:
 
 def _published(source: str) -> QuerySet[ContributionSource]:
     speaking = ContributionSource.objects.speaking().filter(source=OuterRef(source))
-    return speaking.filter(contribution__published_at__isnull=False, contribution__consent=Consent.NAMED)
+    return speaking.filter(contribution__state=State.PUBLISHED, contribution__consent=Consent.NAMED)
