@@ -12,7 +12,7 @@ from enum import IntEnum
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import BooleanField, Case, F, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
 
 from consultations.course import Step, open_spans
@@ -194,15 +194,16 @@ def _of_rounds(rounds: Sequence[int], before: Place | None, size: int) -> Contri
     """The last of each round by its index, and of these the last: a process may have a million, and many rounds."""
     at, pk = _from(Kind.CONTRIBUTION, before)
     beyond = "AND (shown_at, id) < (%s, %s)" if before else ""
-    told = f"""
+    # As an array: a subquery would come last, when all that belongs to a contribution was joined to a million of them.
+    told = f"""contributions_contribution.id = ANY (ARRAY (
         SELECT told.id FROM unnest(%s::bigint[]) AS held (id) CROSS JOIN LATERAL (
             SELECT id, shown_at FROM contributions_contribution
             WHERE round_id = held.id AND published_at IS NOT NULL AND shown_at IS NOT NULL {beyond}
             ORDER BY shown_at DESC, id DESC LIMIT %s
         ) told ORDER BY told.shown_at DESC, told.id DESC LIMIT %s
-    """  # noqa: S608 - only our own words are put in
+    ))"""  # noqa: S608 - only our own words are put in
     given = [list(rounds), *([at, pk] if before else []), size + 1, size + 1]
-    return Contribution.objects.filter(pk__in=RawSQL(told, given))  # noqa: S611 - bound, never written into it
+    return Contribution.objects.filter(RawSQL(told, given, output_field=BooleanField()))  # noqa: S611 - bound
 
 
 def _earlier(field: str, kind: Kind, before: Place | None) -> Q:
