@@ -86,6 +86,10 @@ def batches(
         page = keyset.page(queryset, order, cursor=cursor, size=size)
         if page.rows:
             yield page.rows
+            for row in page.rows:
+                # What was fetched along knows the row that knows it: such circles go only when somebody looks for them,
+                # and a hundred thousand rows bring more of them than a process should hold.
+                row.__dict__.pop("_prefetched_objects_cache", None)
         cursor = page.next
         if not cursor:
             return
