@@ -6,7 +6,7 @@ periods as open, and never learn of it.
 
 import re
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -30,6 +30,8 @@ YEARS = range(1900, 2200)
 INSTANT = {"type": "string", "format": "date-time", "pattern": "^(19|20|21)[0-9]{2}-"}
 WHOLE_NUMBER = {"type": "integer", "minimum": 0, "maximum": 2**63 - 1}
 IDENTITY = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
+# Python reads more than that: weeks, days without hyphens, offsets with seconds.
+_rfc_3339 = re.compile(r"(?P<year>\d{4})-\d\d-\d\d[T ]\d\d:\d\d(:(?P<second>\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 NO_INSTANT = gettext_lazy("This has to be an instant with its offset, such as 2027-01-15T18:00:00Z.")
 
 
@@ -151,16 +153,22 @@ class IdentityFilter(_Described, filters.CharFilter):
 
 
 def instant(text: str) -> datetime:
-    """Return the instant that ``text`` names; raise a form's ValidationError for what is none."""
+    """Return the instant that ``text`` names (RFC 3339; seconds may be left out); raise a form's ValidationError else.
+
+    A leap second is the one after it: no clock here counts it.
+    """
     # An unescaped "+" of an offset arrives as a blank.
-    plain = re.sub(r" (?=\d\d:\d\d$)", "+", text)
-    # RFC 3339 has small letters as well; Python knows one of the two.
-    plain = re.sub(r"z$", "Z", plain)
-    try:
-        found = datetime.fromisoformat(plain)
-    except ValueError as error:
-        raise forms.ValidationError(NO_INSTANT) from error
-    if found.tzinfo is None or found.year not in YEARS:
+    found = _rfc_3339.fullmatch(re.sub(r" (?=\d\d:\d\d$)", "+", text).upper())
+    if found is None:
         raise forms.ValidationError(NO_INSTANT)
-    # The database reads offsets up to sixteen hours only.
-    return found.astimezone(UTC)
+    is_leap = found["second"] == "60"
+    plain = found[0][: found.start("second")] + "59" + found[0][found.end("second") :] if is_leap else found[0]
+    try:
+        # The database reads offsets up to sixteen hours only.
+        at = datetime.fromisoformat(plain).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise forms.ValidationError(NO_INSTANT) from error
+    is_no_leap = is_leap and (at.hour, at.minute) != (23, 59)
+    if int(found["year"]) not in YEARS or is_no_leap:
+        raise forms.ValidationError(NO_INSTANT)
+    return at.replace(microsecond=0) + timedelta(seconds=1) if is_leap else at
