@@ -7,5 +7,5 @@ from portals import actions
 
 @shared_task(name="portals.tasks.sweep", ignore_result=True)
 def sweep() -> int:
-    """Remove tokens that are over, and answers that were kept long enough."""
+    """Remove tokens and offers that are over, and answers that were kept long enough."""
     return actions.sweep()

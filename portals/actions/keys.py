@@ -17,7 +17,7 @@ from portals import notices
 from portals.models import Key, Portal
 from record.actions import enter
 
-from .permission import locked, must_run
+from .permission import held
 
 if TYPE_CHECKING:
     from stakeholders.models import Person
@@ -32,9 +32,8 @@ def issue_key(portal: Portal, *, by: "Person | None", at: datetime | None = None
 
     Raise ``NotAllowed``, and ``NotPossible`` while ``MOST_KEYS`` are in force.
     """
-    must_run(portal, by)
     at = at or timezone.now()
-    current = locked(portal)
+    current = held(portal, by)
     if current.keys.in_force(at=at).count() >= MOST_KEYS:
         raise NotPossible(_("Two keys of this portal are in force. Revoke one of them, then ask for another."))
     key, secret = _make(current, at=at)
@@ -50,9 +49,8 @@ def rotate_key(key: Key, *, by: "Person | None", at: datetime | None = None) -> 
     Return the new one with its secret. Raise ``NotAllowed``; ``NotPossible`` for a key that is over or about to be,
     and while another is in force besides.
     """
-    must_run(key.portal, by)
     at = at or timezone.now()
-    portal = locked(key.portal)
+    portal = held(key.portal, by)
     until = at + timedelta(hours=settings.PORTAL_KEY_OVERLAP_HOURS)
     others = portal.keys.in_force(at=at).exclude(pk=key.pk)
     if others.exists():
@@ -70,9 +68,8 @@ def rotate_key(key: Key, *, by: "Person | None", at: datetime | None = None) -> 
 @transaction.atomic
 def revoke_key(key: Key, *, by: "Person | None", at: datetime | None = None) -> None:
     """Let the key and every token of it open nothing any more, from this instant on. Twice does no harm."""
-    must_run(key.portal, by)
     at = at or timezone.now()
-    portal = locked(key.portal)
+    portal = held(key.portal, by)
     if portal.keys.in_force(at=at).filter(pk=key.pk).update(ends_at=at):
         # The row stays for what it did; its secret opens nothing even if the row were ever mended.
         Client.objects.filter(pk=key.client_id).update(secret=make_password(None), scopes="", default_scopes="")

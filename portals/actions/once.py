@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.refusals import NotPossible
-from portals.models import Answered, Portal
+from portals.models import Answered, Offer, Portal
 
 KEPT_FOR = timedelta(days=30)
 
@@ -59,8 +59,9 @@ def once(portal: Portal, *, key: str, fingerprint: str, act: Callable[[], Told],
 
 
 def sweep(*, at: datetime | None = None) -> int:
-    """Remove what was kept long enough, and tokens that have been over for a day; return how many there were."""
+    """Remove answers kept long enough, tokens over for a day, offers too old; return how many there were."""
     at = at or timezone.now()
     answers, _kinds = Answered.objects.filter(at__lte=at - KEPT_FOR).delete()
     tokens, _kinds = Token.objects.filter(client__key__isnull=False, expires_at__lte=at - timedelta(days=1)).delete()
-    return answers + tokens
+    offers, _kinds = Offer.objects.filter(expires_at__lte=at).delete()
+    return answers + tokens + offers

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 def must_run(portal: Portal, by: "Person | None") -> None:
     """Raise ``NotAllowed`` unless ``by`` runs the portal."""
     if by is not None and not by.has_perm("portals.run", portal):
-        raise NotAllowed(_("Only whoever registered this portal can do this."))
+        raise NotAllowed(_("Only whoever runs this portal can do this."))
+
+
+def held(portal: Portal, by: "Person | None") -> Portal:
+    """The portal as it is now, its row kept. Raise ``NotAllowed`` unless ``by`` still runs it."""
+    current = locked(portal)
+    must_run(current, by)
+    return current
 
 
 def locked(portal: Portal) -> Portal:

@@ -18,7 +18,7 @@ from portals.models import Portal
 from record.actions import enter
 from stakeholders.models import Person
 
-from .permission import locked, must_run
+from .permission import held
 
 # Nobody runs more; a program that registers does.
 MOST_PORTALS = 10
@@ -56,8 +56,7 @@ def change_portal(portal: Portal, *, name: str, about: str, url: str, email: str
 
     Its name and its address on the web stay once a process has decided about it: they are what the secretariat let in.
     """
-    must_run(portal, by)
-    current = locked(portal)
+    current = held(portal, by)
     given = _read(name=name, about=about, url=url, email=email, owner=current.owner)
     fixed = current.admissions.exclude(decided_at=None).exists()
     stays = _("A secretariat has decided about the portal under this name and address: they stay.")

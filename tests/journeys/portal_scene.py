@@ -1,4 +1,4 @@
-"""A portal that two processes know: it has a key, is told by webhook, and has handed something in."""
+"""A portal that two processes know: it has a key and webhooks, has handed something in, and is offered to another."""
 
 import json
 import subprocess
@@ -14,7 +14,7 @@ from consultations.actions import admit, ask_admission, register_endpoint
 from consultations.models import CommentPeriod, Process
 from contributions.actions import HandedIn, refer
 from notifications.models import Letter
-from portals.actions import issue_key, register_portal
+from portals.actions import issue_key, offer_portal, register_portal
 from portals.enums import Scope
 from stakeholders.models import Person
 from webhooks.actions import Wanted, tell
@@ -37,6 +37,8 @@ for number in range(24):
 words = {"language": "en", "title": "On harbours", "statement": "Harbours matter."}
 refer(portal, HandedIn(period, "Nia New", "nia@example.net", "en", "myself", words), at=NOW)
 letter = Letter.objects.filter(family="contributions/referred").latest("created_at")
+offer_portal(portal, address=ANOTHER, by=owner)
+offered = Letter.objects.filter(family="portals/offered").latest("created_at")
 sent = Delivery.objects.filter(endpoint=endpoint).first()
 print(json.dumps({
     "portal": f"/portals/{portal.slug}/",
@@ -44,14 +46,17 @@ print(json.dumps({
     "webhooks": f"/portals/{portal.slug}/webhooks/",
     "webhook": f"/portals/{portal.slug}/webhooks/{endpoint.pk}/",
     "delivery": f"/portals/{portal.slug}/webhooks/{endpoint.pk}/deliveries/{sent.pk}/",
+    "offered": "/portal-offered/" + offered.text.partition("/portal-offered/")[2].partition("/")[0] + "/",
     "referral": "/through-a-portal/" + letter.text.partition("/through-a-portal/")[2].partition("/")[0] + "/",
 }))
 """
 
 
-def prepare(house: Any, email: str) -> dict[str, str]:
+def prepare(house: Any, email: str, another: str) -> dict[str, str]:
     """Where its pages are, by the names that ``pages.py`` has in braces."""
-    code = f"from django.utils import timezone\nNOW = timezone.now()\nEMAIL = {email!r}\n{PREPARE}"
+    code = (
+        f"from django.utils import timezone\nNOW = timezone.now()\nEMAIL, ANOTHER = {email!r}, {another!r}\n{PREPARE}"
+    )
     shell = [sys.executable, "manage.py", "shell", "-v", "0", "-c", code]
     told = subprocess.run(shell, cwd=ROOT, env=house.environment, check=True, capture_output=True, text=True)
     places: dict[str, str] = json.loads(told.stdout.splitlines()[-1])

@@ -65,7 +65,7 @@ class Stage:
         self._look_for_likeness()
         self.places["lanes"] = self._link("officer", "/desk/lanes/", "^='/desk/lanes/'")
         self.places["number"] = self._link("officer", self.places["published"], "^='/desk/numbers/'")
-        self.places |= portal_scene.prepare(house, self.accounts["delegate"].email)
+        self.places |= portal_scene.prepare(house, self.accounts["delegate"].email, BEGINNER[0])
         self._stop_half_way()
 
     def enter(self, name: str) -> Visitor:

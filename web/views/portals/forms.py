@@ -37,6 +37,18 @@ class PortalForm(forms.Form):
         choices.choices = [(each, each) for each in addresses]  # type: ignore[attr-defined]  # of this field
 
 
+class HandOverForm(forms.Form):
+    """Who is to run a portal from now on."""
+
+    use_required_attribute = False
+
+    address = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Of whoever is to run the portal. They sign in with this address to accept."),
+    )
+
+
 class AskForm(forms.Form):
     """What a portal would do in which process, and what for."""
 
