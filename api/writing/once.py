@@ -27,14 +27,15 @@ NOT_KEPT = (401, 403, 429)
 AN_HOUR = "3600"
 
 
-def done_once(request: Request, act: Callable[[], Response]) -> Response:
+def done_once(request: Request, act: Callable[[], Response], *, asked: Any) -> Response:
     """Answer with ``act``, or as this portal was answered before for the same under the same key.
 
-    What is refused is kept as well: the same request is not tried again under its key. Raise ``BadParameters`` without
+    ``asked`` is what the request says, as JSON. What is refused is kept as well: the same request is not tried again
+    under its key. Raise ``BadParameters`` without
     a key; ``NotPossible`` where the key was used for something else.
     """
     key = _key_of(request)
-    asked = json.dumps([request.method, request.path, request.data], sort_keys=True, ensure_ascii=True)
+    said = json.dumps([request.method, request.path, asked], sort_keys=True, ensure_ascii=True)
 
     def answer() -> Told:
         try:
@@ -47,7 +48,7 @@ def done_once(request: Request, act: Callable[[], Response]) -> Response:
             headers["Retry-After"] = AN_HOUR
         return Told(response.status_code, response.data, headers, is_kept=response.status_code not in NOT_KEPT)
 
-    told = once(caller(request).portal, key=key, fingerprint=sha256(asked.encode()).hexdigest(), act=answer)
+    told = once(caller(request).portal, key=key, fingerprint=sha256(said.encode()).hexdigest(), act=answer)
     media_type = problems.MEDIA_TYPE if told.status >= 400 else None
     return Response(told.body, status=told.status, headers=dict(told.headers), content_type=media_type)
 

@@ -1,8 +1,9 @@
 """From the shape that comes in to what the actions take, and from their refusals to places in that shape."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from common.languages import is_known
@@ -29,7 +30,7 @@ PLACES = PERSON | {
 }
 
 
-def handed_in(sent: Mapping[str, Any]) -> HandedIn:
+def handed_in(sent: Mapping[str, Any], files: Sequence[UploadedFile] = ()) -> HandedIn:
     """What was sent, as the actions take it. Raise ``Incomplete``, by JSON pointer, for what does not exist."""
     period = (
         CommentPeriod.objects.public()
@@ -73,6 +74,7 @@ def handed_in(sent: Mapping[str, Any]) -> HandedIn:
         sources=sources,
         version=version,
         for_action=sent["for_action"],
+        files=files,
     )
 
 
@@ -87,6 +89,8 @@ def by_pointer(refusal: Incomplete, sent: Mapping[str, Any]) -> Incomplete:
             return f"/content/answers/{name.removeprefix('answer-')}"
         if name.startswith("change-"):
             return f"/content/changes/{keys.get(name.removeprefix('change-'), '')}".rstrip("/")
+        if name.startswith("files-"):
+            return f"/files/{name.removeprefix('files-')}"
         return name if name.startswith("/") else PLACES.get(name, f"/{name}")
 
     return Incomplete(refusal.sentence, fields={place(name): said for name, said in refusal.fields.items()})

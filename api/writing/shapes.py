@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from contributions.content import MOST_RECOMMENDATIONS
@@ -116,6 +117,11 @@ class ContentShape(Strict):
     )
 
 
+@extend_schema_field({"type": "string", "format": "binary"})
+class Binary(serializers.FileField):
+    """The bytes of a file, with its name."""
+
+
 class SubmissionShape(Strict):
     """A contribution for a person, who confirms it by e-mail before it counts."""
 
@@ -130,3 +136,14 @@ class SubmissionShape(Strict):
     for_action = serializers.BooleanField(
         required=False, default=True, help_text="It asks the meeting to act; otherwise it is for information."
     )
+
+
+class SubmissionWithFiles(serializers.Serializer[Any]):
+    """A contribution for a person as JSON, with the files that belong to it. The person sees each before confirming."""
+
+    submission = SubmissionShape()
+    files = serializers.ListField(
+        child=Binary(), required=False, max_length=settings.ATTACHMENTS_MAX,
+        help_text="Files that are attached to it: .pdf, .docx, .odt or .txt, by what is in them; a part for each, with "
+        f"its name. Each has at most {settings.ATTACHMENT_MAX_BYTES} bytes.",
+    )  # fmt: skip

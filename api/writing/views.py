@@ -3,8 +3,6 @@
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, parsers
@@ -22,9 +20,10 @@ from contributions.queries.referrals import ORDER, referrals, through
 from portals.enums import Scope
 
 from .access import IsPortal, caller, must_be_for
+from .bodies import Body, Bounded, body_of
 from .once import HEADER, KEYS, done_once, pointers
 from .reading_in import by_pointer, handed_in
-from .shapes import SubmissionShape
+from .shapes import SubmissionShape, SubmissionWithFiles
 from .told import PortalSerializer, SubmissionSerializer
 
 SECURED: Any = [{"portal": [Scope.SUBMIT.value]}]
@@ -39,17 +38,12 @@ ONCE = OpenApiParameter(
 )
 
 
-class Bounded(parsers.JSONParser):
-    """JSON of a size and depth that a contribution can have."""
-
-    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
-        request = (parser_context or {}).get("request")
-        if request is not None and int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise RequestDataTooBig("More than a contribution can be.")
-        try:
-            return super().parse(stream, media_type, parser_context)
-        except RecursionError as error:
-            raise exceptions.ParseError("Nested too deeply.") from error
+LANGUAGE = OpenApiParameter(
+    "Accept-Language",
+    {"type": "string"},
+    OpenApiParameter.HEADER,
+    description="The language in which refusals are said, such as `fr`.",
+)
 
 
 class ForPortals(APIView):
@@ -91,6 +85,7 @@ class Submissions(ForPortals, GenericViewSet[Any]):
     """What this portal has submitted for people, the newest first; and nothing of anybody else."""
 
     serializer_class = SubmissionSerializer
+    parser_classes = [Bounded, parsers.MultiPartParser]
     pagination_class = KeysetPages
     page_size = SIZE
     lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -115,24 +110,30 @@ class Submissions(ForPortals, GenericViewSet[Any]):
         return Response(SubmissionSerializer(found).data)
 
     @extend_schema(
-        request=SubmissionShape, responses={201: SubmissionSerializer}, parameters=[ONCE], auth=SECURED, filters=False
+        request={"application/json": SubmissionShape, "multipart/form-data": SubmissionWithFiles},
+        responses={201: SubmissionSerializer},
+        parameters=[ONCE, LANGUAGE],
+        auth=SECURED,
+        filters=False,
     )
     def create(self, request: Request) -> Response:
         """Submit a contribution for a person, who is asked by e-mail.
 
         It counts only once they have confirmed it, at that instant. The answer is the same whether they have an
-        account here or not.
+        account here or not. Files go along as `multipart/form-data`: the same JSON as the part `submission`, and a part
+        `files` for each of them. They are checked as on the page, and the person sees them before confirming.
         """
         must_be_for(request, Scope.SUBMIT)
-        return done_once(request, lambda: self._submit(request))
+        body = body_of(request)
+        return done_once(request, lambda: self._submit(request, body), asked=body.fingerprint)
 
-    def _submit(self, request: Request) -> Response:
-        shape = SubmissionShape(data=request.data)
+    def _submit(self, request: Request, body: Body) -> Response:
+        shape = SubmissionShape(data=body.said)
         if not shape.is_valid():
             raise exceptions.ValidationError(pointers(shape.errors))
         sent = shape.validated_data
         try:
-            referral = actions.refer(caller(request).portal, handed_in(sent))
+            referral = actions.refer(caller(request).portal, handed_in(sent, body.files))
         except Incomplete as refusal:
             raise by_pointer(refusal, sent) from refusal
         told = dict(SubmissionSerializer(through(referral.portal).get(pk=referral.pk)).data)

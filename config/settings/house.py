@@ -64,6 +64,7 @@ TRANSCRIPT_DAYS = env.int("TRANSCRIPT_DAYS", default=60)
 REFERRAL_DAYS = env.int("REFERRAL_DAYS", default=14)
 REFERRALS_PER_PERSON_PER_DAY = env.int("REFERRALS_PER_PERSON_PER_DAY", default=3)
 REFERRALS_PER_PORTAL_PER_DAY = env.int("REFERRALS_PER_PORTAL_PER_DAY", default=2000)
+REFERRED_BYTES_PER_PORTAL_PER_DAY = env.int("REFERRED_BYTES_PER_PORTAL_PER_DAY", default=2 * 1024**3)
 # How long what was told by webhook can be looked at and sent anew.
 WEBHOOKS_DAYS_KEPT = env.int("WEBHOOKS_DAYS_KEPT", default=90)
 # Receivers on this very machine, over plain http: for tests, and for trying out one's own.

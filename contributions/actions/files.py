@@ -38,6 +38,12 @@ def remove_unnamed(names: Iterable[str]) -> None:
     transaction.on_commit(partial(_remove_unnamed, list(names)), robust=True)
 
 
+def remove_bytes(names: Iterable[str]) -> None:
+    """Remove these files now: of an upload whose rows are being undone, so that no other row can name them."""
+    for name in names:
+        _storage().delete(name)
+
+
 def give_up_copies(contribution: Contribution) -> None:
     """Other words are sent: what was made of the files for everybody to read was made for those before."""
     if contribution.public_form is not None:

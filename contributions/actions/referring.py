@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -33,6 +34,8 @@ from texts.models import TextVersion
 
 from .amending import amend
 from .draft import save
+from .files import remove_unnamed
+from .referred_files import files_taken, must_not_fill
 from .submission import submit
 
 # Marks our locks on addresses that are written to among others in the database; spells "mail" in ASCII.
@@ -60,6 +63,7 @@ class HandedIn:
     sources: Sequence[Mapping[str, Any]] = ()
     version: TextVersion | None = None
     for_action: bool = True
+    files: Sequence[UploadedFile] = ()
 
 
 class _Undone(Exception):
@@ -73,15 +77,17 @@ def refer(portal: Portal, given: HandedIn, *, at: datetime | None = None) -> Ref
     It is tried first, as if somebody whom nobody knows sent it now: so the answer is the one that they would read on
     the page, and never depends on who has an account. Raise ``NotAllowed`` where the process has not let the portal in
     for this, ``TooMuch`` for more letters than anybody wants, ``NotPossible`` and ``Incomplete`` as ``submit`` does;
-    fields of the person are ``person-name``, ``person-email``, ``person-language``.
+    fields of the person are ``person-name``, ``person-email``, ``person-language``; of files, ``files-<position>``.
     """
     at = at or timezone.now()
     _must_be_let_in(portal, given.period)
     name, email = _read_person(given)
     hashed = _hash(email)
     _must_not_flood(portal, hashed, at=at)
+    must_not_fill(portal, given.files, at=at)
     contribution = _draft(portal, given, at=at)
-    _try(contribution, name, given, at=at)
+    with files_taken(contribution, given.files):
+        _try(contribution, name, given, at=at)
     token = drafts.new_token()
     referral = Referral.objects.create(
         portal=portal,
@@ -101,10 +107,11 @@ def refer(portal: Portal, given: HandedIn, *, at: datetime | None = None) -> Ref
     return referral
 
 
-def confirm_referral(token: str, *, at: datetime | None = None) -> Contribution:
+def confirm_referral(token: str, *, told: str = "", at: datetime | None = None) -> Contribution:
     """These are the words of whoever reads the mail there: send them, at this instant. Twice does no harm.
 
-    Whoever has never been here gets an account, which the first sign-in by code opens. Raise ``NotPossible`` for an
+    Whoever has never been here gets an account, which the first sign-in by code opens. ``told`` is the lane that they
+    were told before: nothing becomes late unsaid. Raise ``NotPossible`` for an
     address that is void or too old, and as ``submit`` does outside the moments in which something can be sent.
     """
     at = at or timezone.now()
@@ -113,7 +120,7 @@ def confirm_referral(token: str, *, at: datetime | None = None) -> Contribution:
         # By itself: whoever has entered something in the record waits for no row any more, and sending waits for some.
         person = _writer(referral)
         with transaction.atomic():
-            _send(token, by=person, at=at)
+            _send(token, by=person, told=told, at=at)
         referral.refresh_from_db()
     assert referral.contribution is not None  # noqa: S101  # confirmed, or still to be confirmed
     return referral.contribution
@@ -255,12 +262,12 @@ def _writer(referral: Referral) -> Person:
     return person
 
 
-def _send(token: str, *, by: Person, at: datetime) -> None:
+def _send(token: str, *, by: Person, told: str, at: datetime) -> None:
     referral = _locked(token)
     _must_be_there(token, at=at)
     if referral.confirmed_at is not None or referral.contribution is None:
         return
-    submit(referral.contribution, by=by, at=at, for_action=referral.is_for_action)
+    submit(referral.contribution, by=by, at=at, for_action=referral.is_for_action, told=told)
     Referral.objects.filter(pk=referral.pk).update(confirmed_at=at)
 
 
@@ -288,4 +295,5 @@ def _forget(referral: Referral, **fields: Any) -> None:
     Referral.objects.filter(pk=referral.pk).update(**fields)
     notices.forget(referral)
     if contribution is not None and contribution.state == State.DRAFT:
+        remove_unnamed(contribution.files.values_list("file", flat=True))
         contribution.delete()

@@ -39,6 +39,7 @@ NO_KIND = {
     "web:text_amend": A_FILE,
     "web:text_proposals": A_FILE,
     "web:draft_file": A_FILE,
+    "web:referral_file": A_FILE,
     "web:draft_text": A_FILE,
     "web:take_away_file": A_FILE,
     "web:export_file": A_FILE,

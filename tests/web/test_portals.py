@@ -8,7 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from consultations.models import Admission, CommentPeriod, Process
+from consultations.models import Admission, CommentPeriod, Process, ReceivingRules
 from contributions.actions import HandedIn, refer
 from contributions.models import Contribution, Referral
 from notifications.models import Letter
@@ -151,6 +151,24 @@ def test_late_confirming_is_refused_with_words(token: str, client: Client, perio
 
     assert client.get(f"/through-a-portal/{token}/").status_code == 410
     assert client.post(f"/through-a-portal/{token}/confirm/").status_code == 409
+
+
+def test_what_became_late_meanwhile_is_said_before_it_is_sent(
+    token: str, client: Client, period: CommentPeriod
+) -> None:
+    place = f"/through-a-portal/{token}/"
+    told = {"lane": "in_time"}
+    assert 'name="lane" value="in_time"' in client.get(place).content.decode()
+    ReceivingRules.objects.create(round=period.round, accepts_late=True)
+    CommentPeriod.objects.update(closes_at="2002-01-01T00:00Z", opens_at="2001-01-01T00:00Z")
+
+    refused = client.post(f"{place}confirm/", told)
+
+    assert refused.status_code == 409
+    assert "You can still send this as a late contribution" in refused.content.decode()
+    assert Contribution.objects.get().state == "draft"
+    assert client.post(f"{place}confirm/", {"lane": "next_round"}).status_code == 302
+    assert Contribution.objects.get().lane == "next_round"
 
 
 @pytest.mark.parametrize("token", ["x", "x" * 65, "%00"])

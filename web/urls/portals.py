@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{OFFERED}take/", handing_over.take, name="take_portal"),
     path(f"{OFFERED}decline/", handing_over.decline, name="decline_portal"),
     path(REFERRAL, referrals.referral, name="referral"),
+    path(f"{REFERRAL}files/<int:pk>/", referrals.file, name="referral_file"),
     path(f"{REFERRAL}confirm/", referrals.confirm, name="referral_confirm"),
     path(f"{REFERRAL}refuse/", referrals.refuse, name="referral_refuse"),
 ]

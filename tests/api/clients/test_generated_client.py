@@ -3,6 +3,7 @@
 import importlib
 import json
 from datetime import UTC, datetime
+from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -12,7 +13,7 @@ from api.documentation import description
 from api.documentation.examples import example_of
 from consultations.models import CommentPeriod, Process
 from contributions.enums import State
-from contributions.models import Referral
+from contributions.models import ContributionFile, Referral
 from portals.actions import issue_key
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -117,6 +118,20 @@ def test_a_portal_submits_for_a_person_once(library, client, token, live_server)
     assert again.id == made.id == followed.id
     assert (Referral.objects.count(), str(followed.state)) == (1, "waiting")
     assert refused.status == 401
+
+
+def test_files_go_along(library, token, live_server, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    create = library.operation("submissions", "submissions_create")
+    said = library.models.SubmissionShape.from_dict(example_of("submissions_create")["body"])
+    file = library.package.types.File(payload=BytesIO(b"Two each."), file_name="cables.txt", mime_type="text/plain")
+    body = library.models.SubmissionWithFiles(submission=said, files=[file])
+
+    with library.package.AuthenticatedClient(base_url=live_server.url, token=token) as signed_in:
+        made = create.sync(client=signed_in, body=body, idempotency_key="one")
+
+    assert str(made.state) == "waiting"
+    assert ContributionFile.objects.filter(name="cables.txt").exists()
 
 
 def test_a_compilation_of_a_text(library, client, live_server):

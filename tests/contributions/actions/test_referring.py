@@ -260,6 +260,20 @@ def test_where_the_round_takes_what_is_late_it_is_held(
     assert contribution.lane == "next_round"
 
 
+def test_nothing_becomes_late_unsaid(hand_in: Callable[..., tuple[Referral, str]], period: CommentPeriod) -> None:
+    ReceivingRules.objects.create(round=period.round, accepts_late=True)
+    _referral, token = hand_in(at=period.closes_at - timedelta(hours=1))
+    too_late = period.closes_at + timedelta(days=1)
+
+    with pytest.raises(NotPossible):
+        confirm_referral(token, told="in_time", at=too_late)
+    assert not Submission.objects.exists()
+    contribution = confirm_referral(token, told="next_round", at=too_late)
+
+    contribution.refresh_from_db()
+    assert contribution.lane == "next_round"
+
+
 def test_cancelled_period_lets_nothing_be_confirmed(
     hand_in: Callable[..., tuple[Referral, str]], period: CommentPeriod
 ) -> None:

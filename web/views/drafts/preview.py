@@ -84,7 +84,11 @@ def text(request: HttpRequest, draft: Draft) -> HttpResponse:
 @with_draft
 def file(request: HttpRequest, draft: Draft, pk: int) -> HttpResponseBase:
     """A file of the draft, for whoever may write it; as an attachment, never as a page of ours."""
-    found = get_object_or_404(ContributionFile, pk=pk, contribution=draft.contribution)
+    return handed_out(get_object_or_404(ContributionFile, pk=pk, contribution=draft.contribution))
+
+
+def handed_out(found: ContributionFile) -> FileResponse:
+    """Give a file that nobody else may read yet, as it came."""
     try:
         opened = found.file.open("rb")
     except FileNotFoundError as error:

@@ -1,22 +1,26 @@
 """Where somebody says whether what a portal brought in their name is theirs: without an account, without scripts."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from csp.decorators import csp_replace
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refusal, status_of
 from contributions import actions
 from contributions.content import Content
-from contributions.models import Referral
+from contributions.models import ContributionFile, Referral
 from contributions.queries.amending import proposals_of
 from contributions.queries.referrals import EXPIRED, WAITING, by_token, confirm_before, state_of
 from stakeholders.models import Person
 from web.context import reader
 from web.views.drafts.access import private
+from web.views.drafts.frame import foreseen
+from web.views.drafts.preview import handed_out
 from web.views.drafts.speakers import speakers_of
 
 LONGEST_TOKEN = 64
@@ -36,7 +40,7 @@ def referral(request: HttpRequest, token: str) -> HttpResponse:
 @private
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """These are my words: they are sent now."""
-    return _answer(request, token, actions.confirm_referral)
+    return _answer(request, token, partial(actions.confirm_referral, told=request.POST.get("lane", "")))
 
 
 @require_POST
@@ -44,6 +48,17 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def refuse(request: HttpRequest, token: str) -> HttpResponse:
     """I did not write this."""
     return _answer(request, token, actions.refuse_referral)
+
+
+@require_safe
+@csp_replace({"default-src": ["'none'"], "sandbox": True})
+@private
+def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
+    """A file that came along, while its reader is asked; as an attachment, never as a page of ours."""
+    found = _found(token)
+    if state_of(found, at=timezone.now()) != WAITING:
+        raise Http404
+    return handed_out(get_object_or_404(ContributionFile, pk=pk, contribution=found.contribution_id))
 
 
 def _answer(request: HttpRequest, token: str, act: Callable[[str], object]) -> HttpResponse:
@@ -81,6 +96,7 @@ def _page(request: HttpRequest, found: Referral, token: str, *, refusal: Refusal
 
 
 def _what_came(found: Referral) -> dict[str, Any]:
+    """What its reader has to know before they answer: the words, who speaks, and in which lane it would be now."""
     contribution = found.contribution
     assert contribution is not None  # noqa: S101  # what waits has its words
     content = Content.from_json(contribution.content)
@@ -93,4 +109,5 @@ def _what_came(found: Referral) -> dict[str, Any]:
         "questions": list(found.period.questions.all()),
         "speakers": speakers_of(contribution.speaking, content.sources, person=writer),
         "before": confirm_before(found),
+        "foreseen": foreseen(contribution, at=timezone.now()),
     }
