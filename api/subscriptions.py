@@ -13,6 +13,7 @@ from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -46,10 +47,13 @@ class Made:
 
 
 @dataclass(frozen=True)
-class _Kept:
-    made: Made
-    packed: Mapping[str, bytes]
-    etag: str
+class _Known:
+    """What is known of a body, looked up each time; the body itself only where somebody gets it."""
+
+    digest: str
+    media_type: str
+    changed_at: datetime
+    filename: str
 
 
 class Refused(Exception):
@@ -162,19 +166,42 @@ class _TooMany(Exception):
 
 def _answered(request: HttpRequest, make: Callable[[], Made]) -> HttpResponse:
     at = timezone.now()
+    bodies: dict[str, bytes] = {}
 
-    def fresh() -> tuple[_Kept, datetime]:
+    def fresh() -> tuple[_Known, datetime]:
         if exceeds(request, "subscriptions", 1, most=settings.SUBSCRIPTIONS_PER_HOUR):
             raise _TooMany
         made = make()
-        etag = sha256(made.body).hexdigest()[:32]
-        kept = _Kept(made, {coding: codings.pack(made.body, coding) for coding in codings.KNOWN}, etag)
-        return kept, made.holds_until or at + stamps.LONGEST
+        bodies.update({coding: codings.pack(made.body, coding) for coding in (codings.PLAIN, *codings.KNOWN)})
+        known = _Known(sha256(made.body).hexdigest()[:32], made.media_type, made.changed_at, made.filename)
+        return known, made.holds_until or at + stamps.LONGEST
 
-    return _leaving(
-        request,
-        fresh()[0] if CURSOR in request.GET else stamps.kept(_key(request), fresh, under="public", at=at),
-    )
+    # Taken off: what is packed here, or is not wanted packed, is not packed on its way out.
+    coding = codings.wanted(request.META.pop("HTTP_ACCEPT_ENCODING", ""))
+    if CURSOR in request.GET:
+        return _unless_held(request, response := _described(fresh()[0], coding)) or _with(response, bodies[coding])
+    known = stamps.kept(_key(request), fresh, under="public", at=at)
+    for each, body in bodies.items():
+        _keep(known, each, body)
+    response = _described(known, coding)
+    held = _unless_held(request, response)
+    if held is not None:
+        return held
+    body = bodies.get(coding) or stamps.guarded(lambda: cache.get(_place(known, coding)))
+    if body is None:
+        # The cache has put it out, and may have what is known of it still.
+        response = _described(fresh()[0], coding)
+        body = bodies[coding]
+    return _with(response, body)
+
+
+def _keep(known: _Known, coding: str, body: bytes) -> None:
+    seconds = int((2 * stamps.LONGEST).total_seconds())
+    stamps.guarded(lambda: cache.set(_place(known, coding), body, timeout=seconds))
+
+
+def _place(known: _Known, coding: str) -> str:
+    return f"subscription-body:{known.digest}:{coding}"
 
 
 def _key(request: HttpRequest) -> str:
@@ -182,22 +209,32 @@ def _key(request: HttpRequest) -> str:
     return "subscription:" + sha256(repr(said).encode()).hexdigest()
 
 
-def _leaving(request: HttpRequest, kept: _Kept) -> HttpResponse:
-    # Taken off: what is packed here, or is not wanted packed, is not packed on its way out.
-    made, coding = kept.made, codings.wanted(request.META.pop("HTTP_ACCEPT_ENCODING", ""))
-    response = HttpResponse(kept.packed[coding] if coding else made.body, content_type=made.media_type)
-    etag = etags.etag(kept.etag, second=None, coding=coding)
+def _described(known: _Known, coding: str) -> HttpResponse:
+    response = HttpResponse(content_type=known.media_type)
     if coding:
         response["Content-Encoding"] = coding
-    response["ETag"] = etag
-    response["Last-Modified"] = http_date(made.changed_at.timestamp())
+    response["ETag"] = etags.etag(known.digest, second=None, coding=coding)
+    response["Last-Modified"] = http_date(known.changed_at.timestamp())
     # A source can take back at any moment what everybody reads of it.
     response["Cache-Control"] = "public, no-cache"
     patch_vary_headers(response, ["Accept-Encoding", "Accept-Language"])
-    if made.filename:
-        response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
-    # By the ETag alone: a title can be mended, and a second brings two things, under one Last-Modified.
-    return get_conditional_response(request, etag=etag, response=response) or response
+    if known.filename:
+        response["Content-Disposition"] = f'attachment; filename="{known.filename}"'
+    return response
+
+
+def _unless_held(request: HttpRequest, response: HttpResponse) -> HttpResponse | None:
+    """The answer to somebody who has it already, None for all others.
+
+    By the ETag alone: a title can be mended, and a second brings two things, under one Last-Modified.
+    """
+    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    return None if answer is response else answer
+
+
+def _with(response: HttpResponse, body: bytes) -> HttpResponse:
+    response.content = body
+    return response
 
 
 def _sentences(error: BadParameters) -> Mapping[str, list[str]]:

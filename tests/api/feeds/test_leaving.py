@@ -208,3 +208,15 @@ def test_a_feed_asks_the_same_for_one_and_for_three(client, make_round, make_per
 
     assert [asked(address) for address in addresses] == of_one
     assert max(of_one) <= 8
+
+
+def test_a_body_that_the_cache_has_put_out_is_made_anew(client, period):
+    first = client.get("/feeds/processes/wgx/?lang=en")
+    digest = first["ETag"].strip('"').partition("-")[0]
+    assert cache.delete(f"subscription-body:{digest}:")
+
+    again = client.get("/feeds/processes/wgx/?lang=en")
+    held = client.get("/feeds/processes/wgx/?lang=en", headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (200, first.content)
+    assert (held.status_code, held.content) == (304, b"")
