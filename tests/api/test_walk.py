@@ -215,3 +215,21 @@ def test_whatever_is_listed_tells_nothing_more_by_itself(
                     assert [word for word in WORDS.values() if word in told] == [], (who, row["api_url"])
                     seen += 1
         assert seen > 10
+
+
+def test_no_search_and_no_filter_tells_that_there_is_something_hidden(
+    hidden: dict[str, list[str]], as_: Callable[[str], Callable[[str], Any]]
+) -> None:
+    lists_of = [
+        path for path, operation in lists() if "search" in {each["name"] for each in operation.get("parameters", [])}
+    ]
+    kinds = {"process": hidden["processes"], "source": hidden["sources"], "comment_period": hidden["comment-periods"]}
+    asked = [f"{path}?search={word}" for path in lists_of for word in WORDS.values()]
+    asked += [f"/api/v1/contributions/?state=withdrawn&search={word}" for word in WORDS.values()]
+    asked += [f"/api/v1/contributions/?{name}={key}" for name, keys in kinds.items() for key in keys]
+    asked += [f"/api/v1/contributions/?question={key}" for key in hidden["guiding-questions"]]
+
+    for who in ASKING:
+        ask = as_(who)
+        assert len(ask("/api/v1/contributions/?search=nets").json()["results"]) == 1, who
+        assert {address: found for address in asked if (found := ask(address).json()["results"])} == {}, who
