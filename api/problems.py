@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signals
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,6 +58,9 @@ MEANT: dict[type[Exception], int] = {
     SuspiciousOperation: 400,
     RecursionError: 400,  # JSON in JSON in JSON …
 }
+# What the database raises when it is away, or too busy to say anything: to ask again helps.
+AWAY = (OperationalError, InterfaceError)
+SOON = "5"  # seconds
 # Headers that say something of a refusal.
 BESIDE = ("Allow", "Retry-After", "WWW-Authenticate")
 # What is said where nobody has said more.
@@ -168,7 +172,11 @@ def _of_fault(error: Exception, context: dict[str, Any]) -> Response:
     logger.error("unforeseen error in the API", exc_info=error)
     # Whoever listens for errors (reports, the test client) hears of this one as of any other.
     signals.got_request_exception.send(sender=None, request=context.get("request"))
-    return answer(500, str(SAID[500]))
+    if not isinstance(error, AWAY):
+        return answer(500, str(SAID[500]))
+    response = answer(503, str(SAID[503]))
+    response["Retry-After"] = SOON
+    return response
 
 
 def _sentences(detail: Any) -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import InterfaceError, OperationalError
 
 from api import problems
 from common.refusals import Incomplete, NotAllowed, NotPossible
@@ -90,6 +91,15 @@ def test_a_fault_of_ours_tells_nothing_of_its_inside(caplog):
     response = problems.handle(RuntimeError("secret of the inside"), {})
 
     assert response.status_code == 500
+    assert "secret" not in str(response.data)
+    assert "unforeseen" in caplog.text
+
+
+@pytest.mark.parametrize("error", [OperationalError("secret: no such host"), InterfaceError("secret: it is closed")])
+def test_a_database_that_is_away_is_asked_for_again_soon(error, caplog):
+    response = problems.handle(error, {})
+
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert "secret" not in str(response.data)
     assert "unforeseen" in caplog.text
 
