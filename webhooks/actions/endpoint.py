@@ -51,7 +51,8 @@ def register(portal: Portal, *, url: str, wanted: Wanted, by: "Person", descript
     must_own(portal, by)
     description = one_line(description)
     _check(url=url, wanted=wanted, description=description)
-    Portal.objects.select_for_update(no_key=True).get(pk=portal.pk)
+    # It may have been handed over meanwhile.
+    must_own(Portal.objects.select_for_update(no_key=True).get(pk=portal.pk), by)
     there = Endpoint.objects.kept().filter(portal=portal)
     if there.filter(url=url).exists():
         raise NotPossible(_("This portal has registered this address already."))
