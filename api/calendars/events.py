@@ -116,7 +116,7 @@ def _events(period: CommentPeriod, *, warns: bool) -> list[_Event]:
     ]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)
 def _written(said: _Event) -> bytes:
     """The same for the same: to write an event takes the library half a millisecond, and few of thousands change."""
     event = Event()
