@@ -233,3 +233,49 @@ def test_no_search_and_no_filter_tells_that_there_is_something_hidden(
         ask = as_(who)
         assert len(ask("/api/v1/contributions/?search=nets").json()["results"]) == 1, who
         assert {address: found for address in asked if (found := ask(address).json()["results"])} == {}, who
+
+
+LINKED_DATA = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
+
+
+def test_feeds_calendars_frames_and_linked_data_tell_nothing_hidden(
+    hidden: dict[str, list[str]], as_: Callable[[str], Callable[[str], Any]], period: CommentPeriod
+) -> None:
+    pages = ["/processes/wgx/", "/processes/wgx/rounds/1/", f"/processes/wgx/rounds/1/periods/{period.pk}/"]
+    subscribed = ["/feeds/processes/wgx/", "/feeds/processes/wgx/rounds/1/", "/calendars/deadlines.ics"]
+    subscribed += ["/feeds/processes/wgx/rounds/1/contributions/", "/calendars/processes/wgx.ics"]
+    subscribed += [f"/calendars/periods/{period.pk}.ics", "/feeds/search/?q=nets"]
+    framed = ["/embed/periods", "/embed/periods?process=wgx&lang=ar"]
+    framed += [f"/oembed?url=https://plenum.example{page}" for page in pages]
+
+    for who in ASKING:
+        ask = as_(who)
+        # Searching for each word takes long: by whoever knows least, most, and comes without a face.
+        searched = (
+            [f"/feeds/search/?q={word}" for word in WORDS.values()] if who in ("nobody", "dora", "a portal") else []
+        )
+        for address in [*subscribed, *framed, *searched]:
+            answer = ask(address)
+            assert answer.status_code == 200, (who, address)
+            told = read(answer)
+            # A search says what was searched for.
+            assert [word for word in WORDS.values() if word in told and f"={word}" not in address] == [], (who, address)
+            assert not address.startswith("/feeds/search/") or (address.endswith("nets") == ("On nets" in told))
+        for page in pages:
+            linked = "".join(LINKED_DATA.findall(read(ask(page))))
+            assert "schema.org" in linked
+            assert [word for word in WORDS.values() if word in linked] == [], (who, page)
+
+
+def test_there_is_no_feed_and_no_calendar_of_what_is_hidden(
+    hidden: dict[str, list[str]], as_: Callable[[str], Callable[[str], Any]]
+) -> None:
+    there = ["/feeds/processes/closed/", "/feeds/processes/closed/rounds/1/", "/feeds/processes/wgx/rounds/9/"]
+    there += ["/calendars/processes/closed.ics", "/feeds/processes/wgx/rounds/9/contributions/"]
+    there += [f"/calendars/periods/{key}.ics" for key in hidden["comment-periods"]]
+    there += [f"/feeds/texts/{key}/" for key in hidden["texts"]]
+    there += [f"/oembed?url=https://plenum.example/processes/{key}/" for key in hidden["processes"]]
+
+    for who in ASKING:
+        ask = as_(who)
+        assert [address for address in there if ask(address).status_code != 404] == [], who
