@@ -47,6 +47,7 @@ KINDS: dict[int, str] = {
     422: "incomplete",
     429: "too-many-requests",
     500: "our-fault",
+    503: "away",
 }
 
 

@@ -143,7 +143,7 @@ def _answer(path: str, method: str, operation: dict[str, Any]) -> None:
 
 def _refusals(path: str, method: str, *, needs_a_token: bool) -> list[int]:
     """Return the statuses with which an operation of this kind may refuse."""
-    found = {400, 401, 406, 429}
+    found = {400, 401, 406, 429, 500, 503}
     if "{" in path:
         found.add(404)
     if method != READING:

@@ -53,7 +53,7 @@ EVERYWHERE = ("Plenum-Api-Version", "RateLimit", "RateLimit-Policy", "X-Request-
 # A good answer to a reader has these as well.
 WHEN_READ = ("Cache-Control", "ETag", "Last-Modified", "Link")
 # A problem of this status has these as well.
-WHEN_REFUSED = {401: ("WWW-Authenticate",), 429: ("Retry-After",)}
+WHEN_REFUSED = {401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
 
 SECURITY: dict[str, Any] = {
     PORTAL: {

@@ -34,6 +34,7 @@ ADVICE = {
     422: _("Something is missing. The object errors says what."),
     429: _("Too many requests from your address in a minute. Wait as many seconds as the header Retry-After says."),
     500: _("Our fault. It has been noted; try again later."),
+    503: _("Something that we need is away. Please try again later."),
 }
 
 

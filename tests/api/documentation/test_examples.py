@@ -63,6 +63,14 @@ ASKED = {
 ASKED_OTHERWISE: dict[str, str] = {
     "contributions_list.csv": "contributions/?process=example-cables&format=csv",
     "contributions_list.ndjson": "contributions/?process=example-cables&format=ndjson&fields=symbol,title,sources.name",
+    "changes_list.csv": "changes/?text=909&format=csv",
+    "changes_list.ndjson": "changes/?text=909&format=ndjson&fields=op,text_after,api_url",
+    "comment_periods_list.csv": "comment-periods/?state=open&format=csv",
+    "comment_periods_list.ndjson": "comment-periods/?state=open&format=ndjson&fields=id,title,closes_at",
+    "organisations_list.csv": "organisations/?format=csv",
+    "organisations_list.ndjson": "organisations/?format=ndjson",
+    "sources_list.csv": "sources/?format=csv",
+    "sources_list.ndjson": "sources/?format=ndjson",
     "contributions_list.search": "contributions/?search=anchor&expand=round&fields=symbol,title,expanded.round.title",
 }
 

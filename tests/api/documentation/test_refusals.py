@@ -3,7 +3,10 @@
 import json
 
 import pytest
+from django.db import OperationalError
+from django.test import Client
 
+from common import keyset
 from consultations.models import Process
 from portals.enums import Scope
 from tests.api.documentation.keeping import answered, stay_as_stored
@@ -81,3 +84,20 @@ def test_too_often(ask, world, settings):
     ask("rounds/902/")
 
     keep(429, "GET", "rounds/999/", ask("rounds/999/", x_request_id="example-1"))
+
+
+def test_by_a_method_that_there_is_not(client, world):
+    refused = client.delete("/api/v1/rounds/902/", headers={"x-request-id": "example-1"})
+
+    keep(405, "DELETE", "rounds/902/", refused)
+
+
+@pytest.mark.parametrize(("status", "fault"), [(500, ZeroDivisionError), (503, OperationalError)])
+def test_by_a_fault_of_ours_and_by_a_database_that_is_away(world, monkeypatch, status, fault):
+    def fail(*_args, **_kwargs):
+        raise fault
+
+    monkeypatch.setattr(keyset, "page", fail)
+
+    asking = Client(raise_request_exception=False)
+    keep(status, "GET", "rounds/", asking.get("/api/v1/rounds/", headers={"x-request-id": "example-1"}))
