@@ -5,6 +5,7 @@ request, and not when it submits.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -41,7 +42,15 @@ def bearer(request: HttpRequest | Request) -> str | None:
     return found[1]
 
 
-def whose(request: HttpRequest | Request) -> Caller | None:
+@dataclass(frozen=True)
+class Asking:
+    """The portal whose program asks, by its id, and what its token is for: all that the cache is told of it."""
+
+    portal: int
+    scopes: frozenset[str]
+
+
+def whose(request: HttpRequest | Request) -> Asking | None:
     """Whose program asks, or None for anybody else's; found in the cache mostly, else by one query.
 
     For limits and logs. Revoking a key shows at once, or within ``KEPT_FOR`` where the cache was away; the end of a
@@ -52,14 +61,15 @@ def whose(request: HttpRequest | Request) -> Caller | None:
         return None
     now = timezone.now()
 
-    def ask() -> tuple[Caller | None, datetime]:
-        return caller_of(token, at=now), now + KEPT_FOR
+    def ask() -> tuple[Asking | None, datetime]:
+        caller = caller_of(token, at=now)
+        return Asking(caller.portal.pk, caller.scopes) if caller else None, now + KEPT_FOR
 
     name = sha256(token.encode()).hexdigest()
-    caller = stamps.kept(f"token:{name}", ask, under="portals", at=now)
-    if caller is None:
+    asking = stamps.kept(f"token:{name}", ask, under="portals", at=now)
+    if asking is None:
         raise BadToken(_bad())
-    return caller
+    return asking
 
 
 class PortalToken(BaseAuthentication):

@@ -13,6 +13,6 @@ def caller_of(request: HttpRequest) -> Caller:
     Raise ``BadToken`` for a token that opens nothing, rather than take it for none.
     """
     asking = whose(request)
-    if asking is None or not asking.has(Scope.READ):
+    if asking is None or Scope.READ not in asking.scopes:
         return by_address(request)
-    return Caller("portal", str(asking.portal.pk))
+    return Caller("portal", str(asking.portal))

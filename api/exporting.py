@@ -124,7 +124,7 @@ def safe(value: Any) -> str:
 
 def _ndjson(rows: Iterator[list[Mapping[str, Any]] | bytes]) -> Iterator[bytes]:
     for batch in rows:
-        yield batch if isinstance(batch, bytes) else b"".join(quick.text_of(row) + b"\n" for row in batch)
+        yield batch if isinstance(batch, bytes) else b"".join(quick.as_json(row) + b"\n" for row in batch)
 
 
 def _csv(rows: Iterator[list[Mapping[str, Any]]], columns: Sequence[Column]) -> Iterator[bytes]:

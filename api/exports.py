@@ -64,7 +64,8 @@ class ExportingViewSet(PublicViewSet):
         return super().finalize_response(request, response, *args, **kwargs)
 
     def exported(self, batch: Sequence[Any]) -> Sequence[Any]:
-        """Return the things of one batch as they are told."""
+        """Return the things of one batch as they are ``told``."""
+        self.told = batch
         return batch
 
     def export_columns(self) -> Sequence[exporting.Column]:

@@ -35,17 +35,17 @@ def listed(things: Iterable[Any], kind: type[Any], context: Mapping[str, Any], *
     """
     with _lent(kind, context) as writer:
         results, texts = writer.all(list(things))
-        return folding.folded(text_of({**beside, "results": results}), texts)
+        return folding.folded(as_json({**beside, "results": results}), texts)
 
 
 def lines(things: Sequence[Any], kind: type[Any], context: Mapping[str, Any]) -> bytes:
     """Return the text of each thing on a line of its own, as ``listed`` tells them."""
     with _lent(kind, context) as writer:
         rows, texts = writer.all(things)
-        return folding.unfolded(folding.folded(b"".join(text_of(row) + b"\n" for row in rows), texts))
+        return folding.unfolded(folding.folded(b"".join(as_json(row) + b"\n" for row in rows), texts))
 
 
-def text_of(value: Any) -> bytes:
+def as_json(value: Any) -> bytes:
     """Return a value as JSON; two signs that end a line in programs are written as the framework writes them."""
     return _dumps(value).replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029")
 
@@ -118,7 +118,7 @@ class Writer:
                 found = find(thing)
                 place = places.get(id(found))
                 if place is None:
-                    text = b"null" if found is None else text_of(value(found))
+                    text = b"null" if found is None else as_json(value(found))
                     # Kept along, so that no other thing takes its place in memory.
                     place = places[id(found)] = (found, texts.setdefault(text, folding.place(len(texts))))
                 row[name] = place[1]

@@ -1,6 +1,6 @@
 """What all read-only parts of the API share."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -35,6 +35,8 @@ class PublicViewSet(ReadOnlyModelViewSet[Any]):
     others_keep = answers.OTHERS_KEEP
     page_size = SIZE
     pagination_class = KeysetPages
+    # The things of this answer: what belongs to several of them is fetched once for all.
+    told: Sequence[Any] = ()
     filter_backends = [parameters.DeclaredOnly]
     content_negotiation_class = ByAccept
 
@@ -92,6 +94,17 @@ class PublicViewSet(ReadOnlyModelViewSet[Any]):
         response = HttpResponse(text, content_type=JSON)
         response.data = {**beside, "results": ()}  # type: ignore[attr-defined]  # for its links
         return response
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """Return the page, and remember it as what is ``told``."""
+        self.told = list(super().paginate_queryset(queryset) or ())
+        return self.told
+
+    def get_object(self) -> Any:
+        """Return the thing, and remember it as what is ``told``."""
+        found = super().get_object()
+        self.told = [found]
+        return found
 
     def order(self) -> tuple[str, ...]:
         """Return the order of the list, as ``common.keyset`` takes it."""

@@ -1,6 +1,5 @@
 """Changes that published contributions propose to texts."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Q
@@ -11,7 +10,7 @@ from api.exports import ExportingViewSet
 from api.parameters import IdentityFilter, InstantFilter, WholeNumberFilter
 from api.serializers.changes import PublishedChangeSerializer
 from contributions.enums import Outcome
-from contributions.models import Amendment, AmendmentQuerySet
+from contributions.models import AmendmentQuerySet
 from contributions.models.amendment import NOT_PROPOSED
 from contributions.queries.changes import published_changes, words_under
 from contributions.queries.reading import may_be_found
@@ -108,20 +107,5 @@ class Changes(ExportingViewSet):
         "text_version": "the version that it was proposed to",
     }
 
-    page: list[Amendment]
-
-    def paginate_queryset(self, queryset: Any) -> list[Any]:
-        self.page = list(super().paginate_queryset(queryset) or ())
-        return self.page
-
-    def exported(self, batch: Sequence[Any]) -> Sequence[Any]:
-        self.page = list(batch)
-        return batch
-
-    def get_object(self) -> Amendment:
-        found: Amendment = super().get_object()
-        self.page = [found]
-        return found
-
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "words": words_under(getattr(self, "page", []))}
+        return {**super().get_serializer_context(), "words": words_under(self.told)}

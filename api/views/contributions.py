@@ -1,6 +1,5 @@
 """Contributions that everybody may read."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
@@ -157,7 +156,6 @@ class Contributions(ExportingViewSet):
     others_keep = 0
     lookup_value_regex = "[0-9]{1,18}"
     file_name = "contributions"
-    page: list[Contribution]
     expansions: ClassVar = {
         "round": "its round",
         "process": "its process",
@@ -180,21 +178,8 @@ class Contributions(ExportingViewSet):
             queryset = queryset.select_related("period")
         return queryset if self._with_content else queryset.defer("submission__content")
 
-    def paginate_queryset(self, queryset: Any) -> list[Any]:
-        self.page = list(super().paginate_queryset(queryset) or ())
-        return self.page
-
-    def exported(self, batch: Sequence[Any]) -> Sequence[Any]:
-        self.page = list(batch)
-        return batch
-
-    def get_object(self) -> Contribution:
-        found: Contribution = super().get_object()
-        self.page = [found]
-        return found
-
     def get_serializer_context(self) -> dict[str, Any]:
-        named = clauses_named(getattr(self, "page", [])) if self._with_content else {}
+        named = clauses_named(self.told) if self._with_content else {}
         return {**super().get_serializer_context(), "words": named}
 
     def get_serializer_class(self) -> Any:

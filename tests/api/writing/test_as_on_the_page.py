@@ -11,10 +11,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from consultations.models import Admission, CommentPeriod, GuidingQuestion, Process
+from consultations.models import CommentPeriod, GuidingQuestion
 from contributions import actions
 from contributions.models import Referral
-from portals.models import Portal
 from tests.negotiating import make_text, opinion  # noqa: F401  # fixtures
 from texts.models import TextVersion
 
@@ -46,14 +45,6 @@ def page(
         return answer.status_code, [str(sentence) for _place, sentence in (answer.context or {}).get("missing", ())]
 
     return submit
-
-
-@pytest.fixture
-def token(
-    portal: Portal, process: Process, admit_portal: Callable[..., Admission], token_for: Callable[..., str]
-) -> str:
-    admit_portal(portal, process)
-    return token_for(portal)
 
 
 @pytest.fixture

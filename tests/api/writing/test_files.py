@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from consultations.models import Admission, CommentPeriod, Process
+from consultations.models import CommentPeriod
 from contributions import actions
 from contributions.models import ContributionFile, Referral
 from notifications.models import Letter
@@ -33,14 +33,6 @@ def said(period: CommentPeriod) -> dict[str, Any]:
         "speaking": "myself",
         "content": {"language": "en", "title": "On cables"},
     }
-
-
-@pytest.fixture
-def token(
-    portal: Portal, process: Process, admit_portal: Callable[..., Admission], token_for: Callable[..., str]
-) -> str:
-    admit_portal(portal, process)
-    return token_for(portal)
 
 
 @pytest.fixture
