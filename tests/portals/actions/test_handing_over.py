@@ -38,7 +38,7 @@ WORDS = {"name": "Nairobi IGF", "about": "A national initiative.", "url": "https
 
 def link() -> str:
     """The token of the newest letter's link."""
-    letter = Letter.objects.filter(family="portals/offered").latest("pk")
+    letter = Letter.objects.filter(family="portals/offered").latest("created_at")
     return letter.text.partition("/portal-offered/")[2].partition("/")[0]
 
 
