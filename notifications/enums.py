@@ -20,3 +20,12 @@ class State(models.TextChoices):
     BEING_SENT = "being_sent", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
+    CALLED_OFF = "called_off", _("called off")
+    BOUNCED = "bounced", _("came back")
+
+
+class Trouble(models.TextChoices):
+    """Why an address has no letters to followers any more."""
+
+    BOUNCE = "bounce", _("nothing arrives there")
+    COMPLAINT = "complaint", _("a letter was called unwanted")

@@ -14,12 +14,13 @@ from django.utils.translation import pgettext_lazy
 
 from notifications.enums import Priority, State
 from notifications.lifecycle import CLAIM_TIMEOUT
+from notifications.models.words import Words
 
-UNDONE = Q(sent_at=None, failed_at=None)
+UNDONE = Q(sent_at=None, failed_at=None, called_off_at=None)
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
-    """Letters by where they stand; each letter is in exactly one of the five states at any instant."""
+    """Letters by where they stand; each letter is in exactly one of the seven states at any instant."""
 
     def held(self) -> Self:
         """Letters that the secretariat wants to read first."""
@@ -39,11 +40,19 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def sent(self) -> Self:
         """Letters that a mail server took, or that were shown instead where no mail leaves the house."""
-        return self.filter(sent_at__isnull=False)
+        return self.filter(sent_at__isnull=False, bounced_at=None)
+
+    def bounced(self) -> Self:
+        """Letters that a mail server took, and that came back."""
+        return self.filter(bounced_at__isnull=False)
 
     def failed(self) -> Self:
         """Letters given up: refused for good, or tried for three days."""
         return self.filter(failed_at__isnull=False)
+
+    def called_off(self) -> Self:
+        """Letters that were no longer true, or no longer of use, before they went."""
+        return self.filter(called_off_at__isnull=False)
 
 
 def _claimed(at: datetime) -> Q:
@@ -60,6 +69,9 @@ class Letter(models.Model):
 
     Stored in the transaction of its cause, sent after it. ``key`` names the cause and the reader: the same cause never
     writes twice. ``message_id`` stays the same over all attempts, so a copy sent twice can be recognised as one.
+
+    A letter to many has its ``words`` in common with others and no ``text`` of its own: ``written`` gives them.
+    ``stop`` is what its reader needs to have no more of its kind; a letter of the official process has none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -77,8 +89,17 @@ class Letter(models.Model):
     family = models.CharField(_("family"), max_length=80)
     about = models.CharField(_("about"), max_length=120, blank=True)
     subject_line = models.CharField(_("subject line"), max_length=200)
-    text = models.TextField(_("text"))
+    text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
+    words = models.ForeignKey(
+        Words,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="letters",
+        verbose_name=_("words of many letters"),
+    )
+    stop = models.CharField(max_length=120, blank=True, editable=False)
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     hold = models.BooleanField(_("held"), default=False)
     message_id = models.CharField(_("message id"), max_length=255, default=new_message_id, editable=False)
@@ -92,6 +113,10 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(pgettext_lazy("label of an instant", "sent"), null=True, blank=True)
     failed_at = models.DateTimeField(pgettext_lazy("label of an instant", "failed"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=500, blank=True)
+    # Of no use after that, as a code for signing in: it is called off then instead of sent.
+    useless_from = models.DateTimeField(_("of no use from"), null=True, blank=True)
+    called_off_at = models.DateTimeField(pgettext_lazy("label of an instant", "called off"), null=True, blank=True)
+    bounced_at = models.DateTimeField(pgettext_lazy("label of an instant", "came back"), null=True, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -111,11 +136,21 @@ class Letter(models.Model):
                 condition=UNDONE & Q(handed_over_at__isnull=False),
                 name="letter_handed_over",
             ),
+            # What has gone wrong lately? Few rows; for the secretariat and for whoever watches the house.
+            models.Index(fields=["-failed_at"], condition=Q(failed_at__isnull=False), name="letter_failed"),
             # What was written lately?
             models.Index(fields=["-created_at"], name="letter_newest_first"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(sent_at=None) | Q(failed_at=None), name="letter_sent_or_failed"),
+            models.CheckConstraint(
+                condition=Q(sent_at=None, failed_at=None)
+                | Q(sent_at=None, called_off_at=None)
+                | Q(failed_at=None, called_off_at=None),
+                name="letter_ends_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(bounced_at=None) | Q(sent_at__isnull=False), name="letter_bounces_once_sent"
+            ),
             models.CheckConstraint(
                 condition=Q(claim=None, claimed_at=None) | Q(claim__isnull=False, claimed_at__isnull=False),
                 name="letter_claim_has_its_time",
@@ -127,11 +162,21 @@ class Letter(models.Model):
 
     def state(self, *, at: datetime) -> State:
         """Return where the letter stands at an instant."""
+        if self.bounced_at:
+            return State.BOUNCED
         if self.sent_at:
             return State.SENT
         if self.failed_at:
             return State.FAILED
+        if self.called_off_at:
+            return State.CALLED_OFF
         if self.hold:
             return State.HELD
         is_claimed = self.claimed_at is not None and self.claimed_at > at - CLAIM_TIMEOUT
         return State.BEING_SENT if is_claimed else State.WAITING
+
+    def written(self) -> tuple[str, str]:
+        """Return text and HTML as the reader has them, also where the words are those of many letters."""
+        if self.words is None:
+            return self.text, self.html
+        return self.words.for_reader(self.stop)
