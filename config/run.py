@@ -72,7 +72,8 @@ def _start_all(supervisor: Supervisor, listener: socket.socket, var_dir: Path) -
     preparation.run(programs.steps(ROOT, var_dir, own_database=os.environ.get("DATABASE_URL") or None))
     debug = environment.get("DEBUG", "").lower() in ("1", "true", "yes", "on")
     supervisor.start(programs.web(ROOT, environment, listener=listener, debug=debug))
-    supervisor.start(programs.worker(ROOT, environment))
+    for name in programs.WORKERS:
+        supervisor.start(programs.worker(name, ROOT, environment))
     _wait_for_the_first_page(supervisor, int(environment["PORT"]))
     console.say(_greeting(environment["SITE_URL"], programs.accounts_file(var_dir), time.monotonic() - began))
     supervisor.start(programs.beat(ROOT, environment))  # last: what it does can wait a moment

@@ -14,7 +14,7 @@ def make(*, export_id: str) -> None:
     actions.make(export_id)
 
 
-@shared_task(name="exports.tasks.sweep", ignore_result=True)
+@shared_task(name="exports.tasks.sweep", ignore_result=True, soft_time_limit=100, time_limit=120)
 def sweep() -> None:
     """Start what nobody makes, remove what is over."""
     actions.sweep()

@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from typing import IO
 
-COLOURS = {"postgres": 34, "broker": 35, "setup": 36, "web": 32, "worker": 33, "beat": 90, "plenum": 1}
+COLOURS = {"postgres": 34, "broker": 35, "setup": 36, "web": 32, "mailer": 31, "worker": 33, "beat": 90, "plenum": 1}
 # PostgreSQL's notes on each start and stop, Valkey's advice on a kernel setting, Celery's banners,
 # the arrival of a task (its end is said), and the round of the clock.
 EVERYDAY = re.compile(

@@ -1,4 +1,4 @@
-"""What runs under the supervisor here: the steps before, and our own three programs."""
+"""What runs under the supervisor here: the steps before, and our own four programs."""
 
 import signal
 import socket
@@ -11,7 +11,9 @@ from config.services.preparation import Step
 
 # What libraries bring and no page of ours uses: compressing it took most of the first start.
 WITHOUT = ("--ignore=flags", "--ignore=rest_framework")
-STOP_ORDER = ("web", "worker", "beat", "broker", "postgres")
+# Which worker takes which queue. The first does nothing but send letters: they wait for no paper, however large.
+WORKERS = {"mailer": ("mail",), "worker": ("clock", "documents", "exports", "webhooks")}
+STOP_ORDER = ("web", *WORKERS, "beat", "broker", "postgres")
 
 
 def steps(root: Path, var_dir: Path, *, own_database: str | None) -> list[Step]:
@@ -71,13 +73,18 @@ def web(root: Path, environment: dict[str, str], *, listener: socket.socket, deb
     return program("web", command, workplace=root, environment=environment, keep_open=keep_open, patience=6)
 
 
-def worker(root: Path, environment: dict[str, str]) -> Child:
-    """Return the Celery worker. When we die it must not wait for a broker that dies too: SIGQUIT is its cold stop."""
-    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--queues=default,mail,exports,webhooks"]
-    command += ["--hostname=plenum@%h", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+def worker(name: str, root: Path, environment: dict[str, str]) -> Child:
+    """Return a Celery worker of ``WORKERS``.
+
+    When we die it must not wait for a broker that dies too: SIGQUIT is its cold stop.
+    """
+    command = [sys.executable, "-m", "celery", "-A", "config", "worker", f"--queues={','.join(WORKERS[name])}"]
+    command += [f"--hostname={name}@%h", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+    if len(WORKERS[name]) == 1:
+        command += ["--concurrency=1"]  # two processes for one queue would be many for one machine
     # Starting as root is allowed here: tasks travel as JSON, which runs no code.
     environment = {**environment, "PYTHONWARNINGS": "ignore:You're running the worker"}
-    return program("worker", command, workplace=root, environment=environment, when_we_die=signal.SIGQUIT, patience=8)
+    return program(name, command, workplace=root, environment=environment, when_we_die=signal.SIGQUIT, patience=8)
 
 
 def beat(root: Path, environment: dict[str, str]) -> Child:

@@ -1,6 +1,7 @@
 """Database, cache, broker and mail server, and where the log goes."""
 
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
@@ -34,23 +35,56 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 500_000
 CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_timeout": 3}
-CELERY_TASK_DEFAULT_QUEUE = "default"
+
+# What each is for stands in docs/operating.md; which worker takes which, in docker-compose.yml and config.services.
+QUEUES = ("mail", "webhooks", "documents", "exports", "clock")
+# Of what lies there a worker takes the smallest number first, of one number its queues in turn, so that none starves.
+# What says nothing would be urgent with this broker, so everything says something: here, and not by Celery's default
+# priority, which would win over these.
+PRIORITY_STEPS = (0, 3, 6, 9)
+_URGENT, _NORMAL, _LATER = PRIORITY_STEPS[:3]
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_connect_timeout": 3,
+    "priority_steps": list(PRIORITY_STEPS),
+    "queue_order_strategy": "round_robin",
+}
+CELERY_TASK_DEFAULT_QUEUE = "clock"
 CELERY_TASK_ROUTES = {
-    "notifications.tasks.*": {"queue": "mail"},
-    # Files that take minutes to make: no letter waits behind one.
-    "exports.tasks.make": {"queue": "exports"},
+    # A letter brings its own priority along; the sweeper goes before all that it may find.
+    "notifications.tasks.deliver": {"queue": "mail", "priority": _NORMAL},
+    "notifications.tasks.sweep": {"queue": "mail", "priority": _URGENT},
     # Calls to other people's machines, which may let us wait.
-    "webhooks.tasks.take_turn": {"queue": "webhooks"},
+    "webhooks.tasks.take_turn": {"queue": "webhooks", "priority": _NORMAL},
+    # What reads or compares papers, or works through many of them. Somebody looks at a bulk act while it runs.
+    "contributions.tasks.go_on_with_batch": {"queue": "documents", "priority": _URGENT},
+    "contributions.tasks.compare": {"queue": "documents", "priority": _LATER},
+    "contributions.tasks.sweep_comparisons": {"queue": "documents", "priority": _LATER},
+    "contributions.tasks.publish_figures": {"queue": "documents", "priority": _NORMAL},
+    # Files that take minutes to make: nothing waits behind one.
+    "exports.tasks.make": {"queue": "exports", "priority": _NORMAL},
+    # What the clock starts, looks around, and hands on. Small: it goes before any paper where one worker does both.
+    "consultations.tasks.tell_the_clock": {"queue": "clock", "priority": _URGENT},
+    "contributions.tasks.announce_openings": {"queue": "clock", "priority": _URGENT},
+    "contributions.tasks.offer_next_rounds": {"queue": "clock", "priority": _URGENT},
+    "contributions.tasks.sweep_batches": {"queue": "clock", "priority": _URGENT},
+    "contributions.tasks.sweep_files": {"queue": "clock", "priority": _NORMAL},
+    "contributions.tasks.forget_referrals": {"queue": "clock", "priority": _NORMAL},
+    "exports.tasks.sweep": {"queue": "clock", "priority": _URGENT},
+    "webhooks.tasks.sweep": {"queue": "clock", "priority": _URGENT},
+    "webhooks.tasks.forget_old": {"queue": "clock", "priority": _NORMAL},
+    "portals.tasks.sweep": {"queue": "clock", "priority": _NORMAL},
+    "web.tasks.forget_expired_sessions": {"queue": "clock", "priority": _NORMAL},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # Letters whose delivery was never started, or whose worker died.
     "sweep-letters": {"task": "notifications.tasks.sweep", "schedule": timedelta(seconds=20)},
     # Followers learn that a period has opened; which ones is computed, not remembered.
     "announce-periods": {"task": "contributions.tasks.announce_openings", "schedule": timedelta(seconds=20)},
-    # Stored files that belong to nothing: one folder a run, all of them in a day.
+    # Authors of what came too late are asked once there is a next round.
     "offer-next-rounds": {"task": "contributions.tasks.offer_next_rounds", "schedule": timedelta(minutes=1)},
+    # Stored files that belong to nothing: one folder a run, all of them in a day.
     "sweep-files": {"task": "contributions.tasks.sweep_files", "schedule": timedelta(minutes=5)},
     # What no worker has compared with the rest yet, for likeness.
     "sweep-comparisons": {"task": "contributions.tasks.sweep_comparisons", "schedule": timedelta(minutes=1)},
@@ -73,6 +107,9 @@ CELERY_BEAT_SCHEDULE = {
     # Sessions whose time is over, with whatever waits in them.
     "forget-sessions": {"task": "web.tasks.forget_expired_sessions", "schedule": timedelta(hours=1)},
 }
+# Of what nobody took in time there is a newer one: a worker that comes back late does not find a day's sweeps.
+for _entry in CELERY_BEAT_SCHEDULE.values():
+    _entry["options"] = {"expires": max(60.0, _entry["schedule"].total_seconds())}
 
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))

@@ -148,7 +148,8 @@ def test_secrets_have_to_be_given():
 
 
 def test_the_composition_holds_together():
-    assert set(SERVICES) == {"migrate", "web", "worker", "exporter", "caller", "beat", "postgres", "redis", "mail"}
+    workers = {"mailer", "worker", "exporter", "caller"}
+    assert set(SERVICES) == {"migrate", "web", *workers, "beat", "postgres", "redis", "mail"}
     for name, service in SERVICES.items():
         assert set(service.get("depends_on", ())) <= set(SERVICES), name
         assert service.get("profiles") == (["demo"] if name == "mail" else None)

@@ -70,7 +70,7 @@ def kill(house: Run, name: str) -> None:
 
 
 def process_of(house: Run, name: str) -> int:
-    words = {"worker": " worker ", "broker": "valkey-server", "postgres": "/postgres -D"}[name]
+    words = {"worker": " --hostname=worker@", "broker": "valkey-server", "postgres": "/postgres -D"}[name]
     children = Path(f"/proc/{house.process.pid}/task/{house.process.pid}/children").read_text().split()
     told = {int(each): Path(f"/proc/{each}/cmdline").read_text().replace("\0", " ") for each in children}
     return next(pid for pid, command in told.items() if words in command)
