@@ -1,18 +1,18 @@
 """The letters that consultations cause, and to whom. Called inside the transaction of the fact they tell."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from common.refusals import Sentence
 from consultations.enums import Act, Role
-from consultations.models import Admission, Follow, PeriodAct, ProcessRole, Round
+from consultations.models import Admission, PeriodAct, ProcessRole
 from consultations.queries import people_who
 from consultations.roles import ROLES, May
-from notifications.actions import queue, queue_many
+from following.actions import report
+from notifications.actions import queue
 from portals.enums import Scope
 from portals.notices import last_act, to_owner
 from stakeholders.models import Person
@@ -20,20 +20,23 @@ from stakeholders.models import Person
 PERIOD_DECIDED = "consultations/period_decided"
 
 
-def period_decided(act: PeriodAct, *, but: Q | None = None) -> None:
-    """To everyone who follows the round: what was decided about the dates of a period, and why.
+def period_decided(act: PeriodAct, *, but: Collection[int] = ()) -> None:
+    """To everyone who follows the round or its process: what was decided about the dates of a period, and why.
 
     Where it opens at once, the letter about its opening tells all of it (``contributions.notices.period_opened``).
     ``but`` are people who have a letter of their own.
     """
     if act.act == Act.OPEN and act.opens_at <= act.at:
         return
-    queue_many(
-        PERIOD_DECIDED,
-        to=followers(act.period.round).exclude(but or Q(pk=None)),
-        context=about_act(act),
-        key=f"period-act:{act.pk}",
+    round_ = act.period.round
+    report(
+        "period_decided",
         subject=act.period,
+        topics=[f"process:{round_.process_id}", f"round:{round_.pk}"],
+        key=f"period-act:{act.pk}",
+        at=act.at,
+        data={"act": act.pk},
+        but=but,
     )
 
 
@@ -49,12 +52,6 @@ def about_act(act: PeriodAct) -> dict[str, Any]:
         "process": process,
         "url": settings.SITE_URL + address,
     }
-
-
-def followers(round_: Round) -> QuerySet[Person]:
-    """Everybody active who follows the round, in steady order."""
-    following = Follow.objects.filter(round=round_).values("person")
-    return Person.objects.filter(pk__in=following, is_active=True).order_by("pk")
 
 
 def appointed(given: ProcessRole, *, by: Person | None) -> None:

@@ -12,6 +12,24 @@ def announce_openings() -> int:
     return actions.announce_openings()
 
 
+@shared_task(name="contributions.tasks.spread_news", ignore_result=True, soft_time_limit=270, time_limit=290)
+def spread_news() -> int:
+    """Store for each follower what has happened, and the letters of those who want them at once."""
+    return actions.spread_news()
+
+
+@shared_task(name="contributions.tasks.write_digests", ignore_result=True, soft_time_limit=270, time_limit=290)
+def write_digests() -> int:
+    """Store the digests whose hour has come."""
+    return actions.write_digests()
+
+
+@shared_task(name="contributions.tasks.remind", ignore_result=True, soft_time_limit=270, time_limit=290)
+def remind() -> int:
+    """Tell of periods that close soon or have closed."""
+    return actions.remind()
+
+
 @shared_task(name="contributions.tasks.offer_next_rounds", ignore_result=True, soft_time_limit=100, time_limit=120)
 def offer_next_rounds() -> int:
     """Ask the authors of what came too late whether it shall go to the round that is there now."""

@@ -55,6 +55,13 @@ def render(
     return rendered
 
 
+def subject_line(family: str, *, language: str, zone: str, context: Mapping[str, object]) -> str:
+    """Return the subject line alone: the news in one line. Language and zone as in ``render``."""
+    language = written_language(language)
+    with translation.override(language), timezone.override(zone_called(zone)):
+        return _one_line(_fill(f"{family}.subject.txt", {**_frame(language, "", False), **context}, escape=False))
+
+
 def written_language(language: str) -> str:
     """Return the language that such a reader is written to: ``fr`` for ``fr-CA``, the site's own for unknown ones."""
     try:

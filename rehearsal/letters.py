@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Sentence
@@ -11,6 +12,8 @@ from consultations import notices as about_dates
 from consultations.enums import Act, PeriodState
 from consultations.models import CommentPeriod, PeriodAct, Round
 from contributions import notices
+from contributions.queries.topics import of_process, of_round
+from following.queries import how_many_follow
 from notifications.rendering import Rendered, render
 
 
@@ -26,6 +29,7 @@ class Turn:
     what: Sentence
     letter: Rendered | None = None
     to: int = 0
+    is_reminder: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def turns_until(
     round_: Round, periods: list[CommentPeriod], *, at: datetime, now: datetime, reader: Reader
 ) -> list[Turn]:
     """What happens in the round from ``now`` until ``at``, in the order of time, announcements first."""
-    followers = about_dates.followers(round_).count()
+    followers = how_many_follow([of_process(round_.process), of_round(round_.pk)])
     found = [turn for period in periods for turn in _of(period, now=now, reader=reader, followers=followers)]
     due = [turn for turn in found if turn.at is None or now <= turn.at <= at]
     return sorted(due, key=lambda turn: (turn.at is not None, turn.at or now, turn.period.pk))
@@ -56,7 +60,15 @@ def _of(period: CommentPeriod, *, now: datetime, reader: Reader, followers: int)
         yield Turn(max(period.opens_at, now), period, _("It opens."), opened, followers)
     elif period.opens_at >= now:
         yield Turn(period.opens_at, period, _("It opens. Its reopening was told when it was decided."))
-    yield Turn(period.closes_at, period, _("It closes. No letter is sent at that moment."))
+    for days in settings.REMINDER_DAYS:
+        if (then := period.closes_at - timedelta(days=days)) >= now:
+            what = _("A reminder. Only to those who have begun something in it, and to followers who asked.")
+            yield Turn(
+                then, period, what, _written(notices.CLOSING, notices.about_opening(period), reader), is_reminder=True
+            )
+    closed = _written(notices.CLOSED, notices.about_opening(period), reader)
+    what = _("It closes. Whoever has a draft in it that was not sent has a letter of their own.")
+    yield Turn(period.closes_at, period, what, closed, followers)
 
 
 def _announcement(period: CommentPeriod, *, now: datetime, reader: Reader, followers: int) -> Turn:

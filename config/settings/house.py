@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "consultations",
     "webhooks",
     "portals",
+    "following",
     "stakeholders",
     "texts",
     "notifications",

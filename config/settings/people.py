@@ -19,6 +19,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_REDIRECT_URL = "web:me"
 # Where a letter says that its reader can change language and time zone.
 LETTERS_CHOSEN_AT = "web:settings"
+# Where one ends letters with nothing but the link in them.
+LETTERS_STOPPED_AT = "web:stop"
+# So many days before a comment period closes, those with unfinished work and followers who asked are reminded.
+REMINDER_DAYS = [int(days) for days in env.list("REMINDER_DAYS", default=["7", "2"])]
 LOGOUT_REDIRECT_URL = "web:home"
 ACCOUNT_ADAPTER = "web.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -66,6 +66,10 @@ CELERY_TASK_ROUTES = {
     # What the clock starts, looks around, and hands on. Small: it goes before any paper where one worker does both.
     "consultations.tasks.tell_the_clock": {"queue": "clock", "priority": _URGENT},
     "contributions.tasks.announce_openings": {"queue": "clock", "priority": _URGENT},
+    "contributions.tasks.remind": {"queue": "clock", "priority": _URGENT},
+    # Ten seconds for a hundred thousand followers.
+    "contributions.tasks.spread_news": {"queue": "clock", "priority": _NORMAL},
+    "contributions.tasks.write_digests": {"queue": "clock", "priority": _LATER},
     "contributions.tasks.offer_next_rounds": {"queue": "clock", "priority": _URGENT},
     "contributions.tasks.sweep_batches": {"queue": "clock", "priority": _URGENT},
     "contributions.tasks.sweep_files": {"queue": "clock", "priority": _NORMAL},
@@ -82,6 +86,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-letters": {"task": "notifications.tasks.sweep", "schedule": timedelta(seconds=20)},
     # Followers learn that a period has opened; which ones is computed, not remembered.
     "announce-periods": {"task": "contributions.tasks.announce_openings", "schedule": timedelta(seconds=20)},
+    # What followers are told, where no worker was asked for it or one has died.
+    "spread-news": {"task": "contributions.tasks.spread_news", "schedule": timedelta(seconds=10)},
+    # What they want together, each at their own hour.
+    "write-digests": {"task": "contributions.tasks.write_digests", "schedule": timedelta(minutes=1)},
+    # That a period closes soon, or has closed.
+    "remind": {"task": "contributions.tasks.remind", "schedule": timedelta(minutes=1)},
     # Authors of what came too late are asked once there is a next round.
     "offer-next-rounds": {"task": "contributions.tasks.offer_next_rounds", "schedule": timedelta(minutes=1)},
     # Stored files that belong to nothing: one folder a run, all of them in a day.

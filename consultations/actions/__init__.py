@@ -8,7 +8,6 @@ from .dates import decide, open_period, pointed_out, weigh
 from .document import change_document, file_document, prepare_document, publish_document
 from .document_files import NewFile, add_file, remove_file
 from .endpoint import change_endpoint, register_endpoint
-from .follow import follow, unfollow
 from .period import add_question, change_period, create_period
 from .permission import must_set_up
 from .process import create_process, give_role, open_process
@@ -46,7 +45,6 @@ __all__ = [
     "end_admission",
     "end_role",
     "file_document",
-    "follow",
     "give_role",
     "issue_text",
     "let_found",
@@ -68,6 +66,5 @@ __all__ = [
     "set_receiving",
     "set_service_times",
     "tell_the_clock",
-    "unfollow",
     "weigh",
 ]

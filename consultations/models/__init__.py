@@ -3,7 +3,6 @@
 from .admission import Admission
 from .carried import CarriedText, IncomingText
 from .document import Document, DocumentFile
-from .follow import Follow
 from .period import CommentPeriod, PeriodQuerySet
 from .period_act import PeriodAct
 from .process import Process
@@ -22,7 +21,6 @@ __all__ = [
     "CommentPeriod",
     "Document",
     "DocumentFile",
-    "Follow",
     "Ground",
     "GuidingQuestion",
     "IncomingText",

@@ -2,6 +2,7 @@
 
 from .amending import amend, begin_amending, propose, say_missing, take_back
 from .asking import change_question, remove_question, swap_question
+from .asking_to_follow import ask_to_follow, asked_for, confirm_following
 from .assignment import assign
 from .batch import confirm_batch, plan_batch, sweep_batches
 from .beside import publish_beside
@@ -16,6 +17,7 @@ from .drafting import Saying, begin_next, decide, dispose, dispose_several, lett
 from .entering import Arrival, enter_beside, enter_elsewhere
 from .figures import figures_at, publish_figures
 from .files import sweep_files
+from .following import remind, spread_news, write_digests
 from .issuing import issue
 from .joining import confirm_joining, refuse_joining, show_as_invited
 from .next_round import carry, leave_held, offer_next_rounds
@@ -51,6 +53,8 @@ __all__ = [
     "amend",
     "announce_openings",
     "ask_again",
+    "ask_to_follow",
+    "asked_for",
     "assign",
     "attach",
     "begin",
@@ -69,6 +73,7 @@ __all__ = [
     "confirm",
     "confirm_batch",
     "confirm_carried",
+    "confirm_following",
     "confirm_joining",
     "confirm_mandate",
     "confirm_referral",
@@ -112,6 +117,7 @@ __all__ = [
     "refuse_joining",
     "refuse_referral",
     "remark",
+    "remind",
     "remove_clause",
     "remove_filter",
     "remove_question",
@@ -129,6 +135,7 @@ __all__ = [
     "settle",
     "shorten_period",
     "show_as_invited",
+    "spread_news",
     "submit",
     "swap_question",
     "sweep_batches",
@@ -142,4 +149,5 @@ __all__ = [
     "unseal_file",
     "unseal_original",
     "withdraw",
+    "write_digests",
 ]

@@ -1,6 +1,7 @@
 """One contribution of a bulk act: trying what would happen, and doing it."""
 
 import logging
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -11,6 +12,8 @@ from common.refusals import Refusal
 from consultations.models import Round
 from contributions.enums import BatchKind
 from contributions.models import Batch, BatchItem, Contribution
+from following.models import News
+from following.queries import how_many_follow
 from notifications.models import Letter
 from record.names import reference
 
@@ -54,8 +57,7 @@ def rehearse(item: BatchItem, batch: Batch, *, numbers_before: int) -> None:
             takes_number = batch.kind == BatchKind.PUBLISH and _count_on(item.contribution, numbers_before)
             item.symbol = do(item, batch)
             item.takes_number = takes_number
-            about = reference(item.contribution)
-            item.letters = Letter.objects.filter(about=about, created_at__gte=began).count()
+            item.letters = _letters_about(item.contribution, since=began)
             raise _Undone
     except Refusal as refusal:
         item.trouble = str(refusal.sentence)
@@ -66,6 +68,14 @@ def rehearse(item: BatchItem, batch: Batch, *, numbers_before: int) -> None:
         item.trouble = str(OUR_FAULT)
     item.checked_at = timezone.now()
     item.save(update_fields=["trouble", "symbol", "letters", "takes_number", "checked_at"])
+
+
+def _letters_about(contribution: Contribution, *, since: datetime) -> int:
+    """Letters stored about it, and those that followers will be written because of it."""
+    about = reference(contribution)
+    news = News.objects.filter(subject=about, at__gte=since)
+    to_followers = sum(how_many_follow(each.topics, but=each.but) for each in news)
+    return Letter.objects.filter(about=about, created_at__gte=since).count() + to_followers
 
 
 def _count_on(contribution: Contribution, numbers: int) -> bool:

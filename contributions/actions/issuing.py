@@ -191,4 +191,4 @@ def _tell(base: TextVersion, version: TextVersion, found: Sequence[Fate], arrive
     carrier, follows = (
         Symbol.objects.select_related("round", "process").get(carried_text__version=each) for each in (version, base)
     )
-    notices.version_filed(version, carrier, follows=follows, but=contributions)
+    notices.version_filed(version, carrier, base=base, follows=follows, but=contributions)

@@ -12,8 +12,20 @@ from .desk import (
     without_a_voice,
 )
 from .documents import document_beside
+from .following import asked_to_follow
 from .joining import asked_to_join, invited_to_join, joined, refused_to_join
-from .periods import PERIOD_OPENED, about_opening, how_many_are_told, period_decided, period_opened
+from .periods import (
+    CLOSED,
+    CLOSING,
+    PERIOD_OPENED,
+    about_opening,
+    how_many_are_told,
+    key_of,
+    period_closed,
+    period_closing,
+    period_decided,
+    period_opened,
+)
 from .referrals import forget, referred
 from .sources import (
     consent_changed,
@@ -33,9 +45,12 @@ from .sources import (
 from .texts import changes_returned, version_filed, version_issued
 
 __all__ = [
+    "CLOSED",
+    "CLOSING",
     "PERIOD_OPENED",
     "about_opening",
     "answered",
+    "asked_to_follow",
     "asked_to_join",
     "assigned",
     "assigned_several",
@@ -48,8 +63,11 @@ __all__ = [
     "how_many_are_told",
     "invited_to_join",
     "joined",
+    "key_of",
     "mended",
     "next_round_offered",
+    "period_closed",
+    "period_closing",
     "period_decided",
     "period_opened",
     "public_url",

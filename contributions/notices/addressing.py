@@ -1,13 +1,12 @@
 """How letters about contributions are addressed, and what all of them know."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from consultations.models import Follow
 from contributions.models import Contribution, transcript_of
 from notifications.actions import queue
 from stakeholders.models import Mandate, Person
@@ -140,10 +139,3 @@ def speaking_for(contributions: Collection[Contribution]) -> Q:
     )
     authors = [each.author_id for each in contributions if each.author_id]
     return Q(pk__in=authors) | Q(pk__in=speaking.values("person"))
-
-
-def followers(*rounds: int | None, but: Q | None = None) -> Iterable[Person]:
-    """Everybody who follows one of these rounds, each once, without those whom ``but`` means."""
-    following = Follow.objects.filter(round__in={each for each in rounds if each}).values("person")
-    followers = Person.objects.filter(pk__in=following, is_active=True).exclude(but or Q(pk=None))
-    return followers.order_by("pk").iterator(chunk_size=2000)

@@ -1,37 +1,30 @@
 """What is told of a document of the secretariat that stands beside another paper."""
 
-from django.urls import reverse
-
 from consultations.models import Document
 from contributions.models import Contribution
-from notifications.actions import queue, queue_many
+from contributions.queries.topics import of_contribution, of_process, of_round
+from following.actions import report
+from notifications.actions import queue
 
-from .addressing import absolute, followers, speakers, speaking_for, to_author
+from .addressing import speakers, to_author
+from .news import about_document
 
 
 def document_beside(document: Document, original: Contribution | None) -> None:
     """To those who speak for the contribution that it adds to or corrects, and to all others who follow the round."""
-    assert document.symbol is not None
-    process = document.round.process
-    context = {
-        "document": document,
-        "symbol": document.symbol.text,
-        "stands": document.symbol.stands,
-        "other": document.stands_beside,
-        "round": document.round,
-        "process": process,
-        "public_url": absolute(reverse("web:document", args=[process.slug, document.symbol.text])),
-    }
+    context = about_document(document)
     key = f"document-beside:{document.pk}"
+    topics = [of_process(document.round.process), of_round(document.round_id)]
     if original is not None:
         to_author(original, "modified", key=key, **context)
         for person in speakers(original):
             if person.pk != original.author_id:
                 queue("contributions/modified", to=person, context=context, key=f"{key}:{person.pk}", subject=original)
-    queue_many(
-        "contributions/followed_document",
-        to=followers(document.round_id, but=speaking_for([original]) if original is not None else None),
-        context=context,
-        key=f"{key}:follower",
+        topics.append(of_contribution(original))
+    report(
+        "document",
         subject=document,
+        topics=topics,
+        key=key,
+        but=list(speakers(original).values_list("pk", flat=True)) if original is not None else (),
     )

@@ -1,71 +1,140 @@
-"""Comment periods: openings, and what was decided about their dates."""
+"""Comment periods: that they open, close soon and have closed, and what was decided about their dates."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils import timezone
 
 from consultations import notices as consultations_notices
-from consultations.models import CommentPeriod, Follow, PeriodAct
+from consultations.models import CommentPeriod, PeriodAct
 from consultations.notices import about_act
 from contributions.enums import State
-from contributions.models import (
-    Contribution,
-)
-from notifications.actions import queue_many
+from contributions.models import Contribution
+from contributions.queries.topics import about_period as topics_of
+from following.actions import drop, reader_of, report
+from following.models import News
+from following.queries import may_go_at, people_who_follow
+from following.stops import Stop
+from notifications.actions import call_off, queue, queue_many
+from notifications.stops import signed
+from record.names import reference
 from stakeholders.models import Person
 
-from .addressing import absolute, followers
+from .addressing import absolute
+from .news import about_period, how_to_stop
 
 PERIOD_OPENED = "contributions/period_opened"
+CLOSING = "contributions/period_closing"
+CLOSED = "contributions/period_closed"
 
 
 def period_opened(period: CommentPeriod) -> None:
-    """To everyone who follows the round: that a comment period is open, until when and for what."""
-    queue_many(
-        PERIOD_OPENED,
-        to=followers(period.round_id),
-        context=about_opening(period),
-        key=f"period-opened:{period.pk}",
-        subject=period,
-    )
-
-
-def about_opening(period: CommentPeriod) -> dict[str, Any]:
-    """What the letter about its opening says of a period."""
-    process = period.round.process
-    return {
-        "period": period,
-        "round": period.round,
-        "process": process,
-        "url": absolute(reverse("web:period", args=[process.slug, period.round.number, period.pk])),
-    }
+    """To everyone who follows the round or its process: that a comment period is open, until when and for what."""
+    report("period_opened", subject=period, topics=topics_of(period), key=f"period-opened:{period.pk}")
 
 
 def period_decided(act: PeriodAct) -> None:
     """To whoever has a draft in the period, and to everyone who follows the round: what was decided about its dates.
 
-    Those with a draft are told also where they follow nothing, for their work is at stake. Each has one letter.
+    Those with a draft are told also where they follow nothing, for their work is at stake. Each has one letter. What
+    waits to remind of the dates that held before is called off.
     """
-    writing = _writing_in(act.period)
+    period = act.period
+    call_off(about=period, families=[CLOSING])
+    drop(News.objects.filter(kind="period_closing", subject=reference(period)), at=act.at)
+    writing = people_writing_in(period)
     queue_many(
         "contributions/period_decided",
-        to=Person.objects.filter(writing, is_active=True).order_by("pk"),
+        to=writing,
         context=about_act(act),
         key=f"period-act:{act.pk}:draft",
-        subject=act.period,
+        subject=period,
     )
-    consultations_notices.period_decided(act, but=writing)
+    consultations_notices.period_decided(act, but=list(writing.values_list("pk", flat=True)))
+
+
+def period_closing(period: CommentPeriod, *, days: int, at: datetime) -> None:
+    """To whoever has begun something in it and not sent it, and to followers who asked: so many days are left."""
+    key = key_of(period, "closing", days)
+    writing = list(people_writing_in(period))
+    for person in writing:
+        _remind(period, person, CLOSING, key, days=days)
+    report(
+        "period_closing",
+        subject=period,
+        topics=topics_of(period),
+        key=key,
+        at=at,
+        data={"days": days},
+        but=[person.pk for person in writing],
+        is_reminder=True,
+        useless_from=period.closes_at,
+    )
+
+
+def period_closed(period: CommentPeriod) -> None:
+    """To whoever has a draft in it that was never sent, and to everyone who follows it: it is closed, and what now."""
+    key = key_of(period, "closed")
+    writing = list(people_writing_in(period))
+    for person in writing:
+        _remind(period, person, CLOSED, key, days=0)
+    but = [person.pk for person in writing]
+    report("period_closed", subject=period, topics=topics_of(period), key=key, at=period.closes_at, but=but)
+
+
+def key_of(period: CommentPeriod, what: str, days: int | None = None) -> str:
+    """The one name of a moment of a period with these dates: what bears it was told."""
+    return f"period-{what}:{period.pk}:{period.closes_at.astimezone(UTC):%Y%m%dT%H%M%SZ}" + (
+        f":{days}" if days is not None else ""
+    )
+
+
+def about_opening(period: CommentPeriod) -> dict[str, Any]:
+    """What the letter about its opening says of a period."""
+    return about_period(period)
 
 
 def how_many_are_told(period: CommentPeriod) -> int:
-    """How many people get a letter when something is decided about the dates of the period."""
-    following = Q(pk__in=Follow.objects.filter(round=period.round_id).values("person"))
-    return Person.objects.filter(following | _writing_in(period), is_active=True).count()
+    """How many get a letter when something is decided about the dates of the period."""
+    following = people_who_follow(topics_of(period)).values_list(
+        Concat(Value("reader", TextField()), Cast("pk", TextField()))
+    )
+    known = Concat(Value("reader", TextField()), Cast("reader__pk", TextField()))
+    unknown = Concat(Value("person", TextField()), Cast("pk", TextField()))
+    called = Case(When(reader=None, then=unknown), default=known)
+    return following.union(people_writing_in(period).order_by().values_list(called)).count()
 
 
-def _writing_in(period: CommentPeriod) -> Q:
+def people_writing_in(period: CommentPeriod) -> QuerySet[Person]:
     """Whoever has a draft in the period. A revision can be sent at any time, so no closing touches it."""
+    return Person.objects.filter(pk__in=_drafts(period).values("author"), is_active=True).order_by("pk")
+
+
+def _drafts(period: CommentPeriod) -> QuerySet[Contribution]:
     drafts = Contribution.objects.filter(period=period, state=State.DRAFT, revises=None)
     # Drafts of nobody in particular aside: NOT IN a list with NULL in it would be true of no one.
-    return Q(pk__in=drafts.exclude(author=None).values("author"))
+    return drafts.exclude(author=None)
+
+
+def _remind(period: CommentPeriod, person: Person, family: str, key: str, *, days: int) -> None:
+    """One letter to somebody about what they have begun there, unless they want none."""
+    reader = reader_of(person)
+    if not reader.about_drafts:
+        return
+    draft = _drafts(period).filter(author=person).order_by("-pk")[0]
+    stop = Stop(reader.pk)
+    queue(
+        family,
+        to=person,
+        context=about_period(period)
+        | how_to_stop(signed(str(stop)))
+        | {"days": days, "draft_url": absolute(reverse("web:draft", args=[draft.pk]))},
+        key=f"{key}:{person.pk}",
+        subject=period,
+        stop=str(stop),
+        useless_from=period.closes_at if family == CLOSING else None,
+        not_before=may_go_at(reader, at=timezone.now()),
+    )

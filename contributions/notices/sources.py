@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from uuid import uuid4
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from i18nfield.strings import LazyI18nString
@@ -22,8 +21,9 @@ from contributions.models import (
     Transcript,
     timing_of,
 )
-from contributions.queries.published import published_form
-from notifications.actions import queue, queue_many
+from contributions.queries.topics import about_contribution
+from following.actions import report
+from notifications.actions import queue
 from stakeholders.models import Person
 
 from .addressing import (
@@ -31,7 +31,6 @@ from .addressing import (
     authors_language,
     beside,
     context_of,
-    followers,
     language_of,
     public_url,
     speakers,
@@ -137,19 +136,11 @@ def declined(contribution: Contribution, *, reason: str) -> None:
 
 
 def published(contribution: Contribution) -> None:
-    """To the author, and to everyone who follows the round: the symbol and the address."""
+    """To the author, and to everyone who follows what it concerns: the symbol and the address."""
     assert contribution.symbol is not None
     url = public_url(contribution)
     to_author(contribution, "published", key=f"contribution-published:{contribution.pk}", public_url=url)
-    queue_many(
-        "contributions/followed_published",
-        to=followers(contribution.round_id, but=Q(pk=contribution.author_id)),
-        context=context_of(contribution)
-        | beside(contribution)
-        | {"public_url": url, "title": published_form(contribution).title},
-        key=f"contribution-published:{contribution.pk}:follower",
-        subject=contribution,
-    )
+    _to_followers(contribution, "published")
 
 
 def next_round_offered(contribution: Contribution, offer: NextRoundOffer) -> None:
@@ -177,8 +168,10 @@ def renumbered(contribution: Contribution, *, was: str, reason: str) -> None:
 
 
 def withdrawn(contribution: Contribution) -> None:
-    """To the author: that it is withdrawn, and what stays."""
+    """To the author: that it is withdrawn, and what stays; to followers, of what was public."""
     to_author(contribution, "withdrawn", key=f"contribution-withdrawn:{contribution.pk}")
+    if contribution.published_at is not None:
+        _to_followers(contribution, "withdrawn")
 
 
 def redacted(contribution: Contribution, redactions: Collection[Redaction]) -> None:
@@ -209,6 +202,17 @@ def consent_changed(contribution: Contribution, *, by: Person) -> None:
     """To all who speak for its sources: what the public sees of it from now on."""
     key, consent = f"consent:{contribution.pk}:{uuid4()}", Consent(contribution.consent).label
     to_speakers(contribution, "consent_changed", key=key, who=by, consent=consent)
+
+
+def _to_followers(contribution: Contribution, kind: str) -> None:
+    """Whoever wrote it has a letter of their own."""
+    report(
+        kind,
+        subject=contribution,
+        topics=about_contribution(contribution),
+        key=f"contribution-{kind}:{contribution.pk}",
+        but=[contribution.author_id] if contribution.author_id is not None else (),
+    )
 
 
 def _where_public(contribution: Contribution) -> str:

@@ -10,10 +10,13 @@ from contributions.models import (
     Amendment,
     Contribution,
 )
-from notifications.actions import queue, queue_many
+from contributions.queries.topics import about_version, of_process, of_round
+from following.actions import report
+from notifications.actions import queue
+from stakeholders.models import Person
 from texts.models import TextVersion
 
-from .addressing import absolute, context_of, followers, speakers, speaking_for
+from .addressing import absolute, context_of, speakers, speaking_for
 
 
 def version_issued(
@@ -37,25 +40,21 @@ def changes_returned(
     _to_sources(contribution, version, "changes_returned", disposed=disposed, arrived=arrived)
 
 
-def version_filed(version: TextVersion, carrier: Symbol, *, follows: Symbol, but: Collection[Contribution]) -> None:
-    """To everyone who follows the round of ``carrier`` or of the version that it ``follows``: the next one is out.
+def version_filed(
+    version: TextVersion, carrier: Symbol, *, base: TextVersion, follows: Symbol, but: Collection[Contribution]
+) -> None:
+    """To everyone who follows the text, a clause that changed, the process or one of the rounds: the next one is out.
 
     Whoever speaks for one of ``but`` has a letter of their own.
     """
-    process = carrier.process
-    queue_many(
-        "contributions/followed_version",
-        to=followers(carrier.round_id, follows.round_id, but=speaking_for(but)),
-        context={
-            "text": version.text,
-            "version": version,
-            "round": carrier.round,
-            "process": process,
-            "url": absolute(reverse("web:text", args=[process.slug, carrier.text])),
-            "outcome_url": absolute(reverse("web:outcome", args=[process.slug, follows.text])),
-        },
-        key=f"version-issued:{version.pk}:follower",
+    rounds = {of_round(carrier.round_id), of_round(follows.round_id)}
+    report(
+        "version",
         subject=version,
+        topics=about_version(version, base) | rounds | {of_process(carrier.process)},
+        key=f"version-issued:{version.pk}",
+        data={"follows": follows.text},
+        but=list(Person.objects.filter(speaking_for(but)).values_list("pk", flat=True)),
     )
 
 

@@ -10,6 +10,8 @@ from consultations.models import CommentPeriod, Process, Round, ServiceTimes
 from contributions import actions
 from contributions.content import Content
 from contributions.enums import State
+from contributions.queries.topics import of_round
+from following.actions import follow
 from stakeholders.actions import claim_mandate, confirm_mandate, register_organisation
 from stakeholders.models import Person, Source, StakeholderGroup
 from stakeholders.queries import find_organisation
@@ -28,7 +30,7 @@ def load_example(*, at: datetime, people: Mapping[str, Person]) -> None:
     consultations.give_role(process, setting.officer, Role.HEAD, by=None)
     _practice(process, data, setting)
     round_ = invented_round(process, data["round"], setting)
-    consultations.follow(round_, by=people["follower"])
+    follow(of_round(round_.pk), by=people["follower"])
     sources = _sources(setting, people)
     period = _open_period(round_, data, setting)
     _upcoming_period(round_, data["upcoming"], setting)

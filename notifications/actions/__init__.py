@@ -1,8 +1,19 @@
 """What can be done with letters: store them for a reader, hand them to the workers, deliver them."""
 
+from notifications.actions.calling_off import call_off
 from notifications.actions.delivery import deliver
 from notifications.actions.erasing import erase
-from notifications.actions.handover import hand_over_due
+from notifications.actions.handover import hand_over_due, start_sweep
 from notifications.actions.storing import Recipient, queue, queue_many, release
 
-__all__ = ["Recipient", "deliver", "erase", "hand_over_due", "queue", "queue_many", "release"]
+__all__ = [
+    "Recipient",
+    "call_off",
+    "deliver",
+    "erase",
+    "hand_over_due",
+    "queue",
+    "queue_many",
+    "release",
+    "start_sweep",
+]

@@ -1,6 +1,7 @@
 """Storing letters in the transaction of their cause."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Protocol
@@ -40,12 +41,17 @@ def queue(
     subject: models.Model | None = None,
     priority: Priority = Priority.NORMAL,
     hold: bool = False,
+    stop: str = "",
+    useless_from: datetime | None = None,
+    not_before: datetime | None = None,
 ) -> Letter:
     """Store one letter in the caller's transaction and start its delivery after commit.
 
     ``to`` is a person, or None for a mere ``address``; the person's own address, language and zone hold where nothing
     else is given. ``key`` names cause and reader: the same key again returns the letter that is stored already and
     sends nothing. ``hold`` keeps it until it is released. A broker that is down delays the letter, and never raises.
+    ``stop`` is what its reader can end, "" for a letter of the official process; it goes ``not_before`` an instant, and
+    no more from the one on at which it is of no use.
 
     Raise ``ValueError`` without any address, ``LetterTooLong`` for a text over 20 kB.
     """
@@ -64,8 +70,18 @@ def queue(
         has_account=to is not None,
     )
     letter = _compose(
-        words, to, family=family, address=address, key=key, about=_about(subject), priority=priority, hold=hold
+        words,
+        to,
+        family=family,
+        address=address,
+        key=key,
+        about=_about(subject),
+        priority=priority,
+        hold=hold,
+        stop=stop,
     )
+    letter.useless_from = useless_from
+    letter.next_attempt_at = max(not_before or letter.created_at, letter.created_at)
     return _store(letter)
 
 
@@ -126,11 +142,12 @@ def _compose(words: Rendered, to: Recipient | None, **given: Any) -> Letter:
 
 def _store(letter: Letter) -> Letter:
     """Insert the letter, or return the one that another transaction stored under the same key meanwhile."""
-    if not letter.hold:
+    goes_now = not letter.hold and letter.next_attempt_at <= letter.created_at
+    if goes_now:
         letter.handed_over_at = letter.created_at
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     stored = Letter.objects.get(key=letter.key)
-    if stored.pk == letter.pk and not stored.hold:
+    if stored.pk == letter.pk and goes_now:
         _start_after_commit(stored)
     return stored
 

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from notifications.enums import Priority, State
 from notifications.lifecycle import CLAIM_TIMEOUT
 from notifications.models.words import Words
+from notifications.stops import signed
 
 UNDONE = Q(sent_at=None, failed_at=None, called_off_at=None)
 
@@ -71,7 +72,7 @@ class Letter(models.Model):
     writes twice. ``message_id`` stays the same over all attempts, so a copy sent twice can be recognised as one.
 
     A letter to many has its ``words`` in common with others and no ``text`` of its own: ``written`` gives them.
-    ``stop`` is what its reader needs to have no more of its kind; a letter of the official process has none.
+    ``stop`` is what its reader ends to have no more of its kind; a letter of the official process has none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -179,4 +180,9 @@ class Letter(models.Model):
         """Return text and HTML as the reader has them, also where the words are those of many letters."""
         if self.words is None:
             return self.text, self.html
-        return self.words.for_reader(self.stop)
+        return self.words.for_reader(self.stop_token)
+
+    @property
+    def stop_token(self) -> str:
+        """What stands in the address that ends letters of its kind; "" where they cannot be ended."""
+        return signed(self.stop) if self.stop else ""

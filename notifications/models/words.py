@@ -14,8 +14,8 @@ def new_mark() -> str:
 class Words(models.Model):
     """What many letters say alike, in one language and one time zone.
 
-    Where ``mark`` stands in them, each letter has its own ``stop``: it cannot stand there by chance, nor be put there
-    by somebody whose words the letter repeats.
+    Where ``mark`` stands in them, each letter has the token of its own ``stop``: it cannot stand there by chance, nor
+    be put there by somebody whose words the letter repeats.
     """
 
     family = models.CharField(_("family"), max_length=80)
@@ -33,6 +33,6 @@ class Words(models.Model):
     def __str__(self) -> str:
         return self.subject_line
 
-    def for_reader(self, stop: str) -> tuple[str, str]:
-        """Return text and HTML as one reader has them."""
-        return self.text.replace(self.mark, stop), self.html.replace(self.mark, stop)
+    def for_reader(self, token: str) -> tuple[str, str]:
+        """Return text and HTML as one reader has them: with the ``token`` that ends their letters."""
+        return self.text.replace(self.mark, token), self.html.replace(self.mark, token)

@@ -13,9 +13,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from consultations.actions import follow
 from consultations.models import CommentPeriod, Document, DocumentFile, GuidingQuestion, Process, Round, Symbol
 from contributions import actions
+from following.actions import follow
 from notifications.models import Letter
 from record.models import Entry
 from rehearsal.guard import rehearsed
@@ -90,7 +90,7 @@ def test_a_round_of_another_process_is_not_found(
 def test_nothing_changes_and_nothing_is_sent(
     name: str, cast: SimpleNamespace, desk: Callable[[str], Client], round_: Round, make_period: Make
 ) -> None:
-    follow(round_, by=cast.ines)
+    follow(f"round:{round_.pk}", by=cast.ines)
     period = make_period("upcoming", announced_at=None)
     client, before = desk("dora"), (Letter.objects.count(), Entry.objects.count())
     client.get(page(name, round_, NOW + 60 * DAY))
@@ -149,7 +149,7 @@ def test_letters_are_shown_as_they_would_be_written_and_to_how_many(
     desk: Callable[[str], Client], cast: SimpleNamespace, round_: Round, make_period: Make
 ) -> None:
     for person in (cast.ines, cast.otto):
-        follow(round_, by=person)
+        follow(f"round:{round_.pk}", by=person)
     make_period("upcoming", announced_at=None, title={"en": "First call"})
     make_period("upcoming", announced_at=None, public_at=None, title={"en": "Second call"})
     client = desk("dora")
@@ -162,8 +162,10 @@ def test_letters_are_shown_as_they_would_be_written_and_to_how_many(
     assert "Open now: First call (WGX)" not in soon
     assert "Open now: First call (WGX)" in later
     assert "To 2 people who follow the round" in later
-    assert "It closes. No letter is sent at that moment." in at_last
+    assert "It closes. Whoever has a draft in it that was not sent has a letter of their own." in at_last
+    assert "Only to those who have begun something in it, and to followers who asked" in at_last
     actions.announce_openings(at=NOW + 6 * DAY)
+    actions.spread_news()
     sent = Letter.objects.filter(family="contributions/period_opened").first()
     assert sent is not None
     assert sent.subject_line in later

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from consultations.actions import follow
 from consultations.models import CommentPeriod, PeriodAct, Process, Round
 from contributions import actions
+from contributions.actions import spread_news
+from following.actions import follow
 from notifications.models import Letter
 
 Make = Callable[..., CommentPeriod]
@@ -59,7 +60,7 @@ def test_the_page_offers_what_is_possible(state: str, offered: set[str], dora: C
 def test_an_extension_is_shown_before_it_is_done_and_then_done(
     dora: Client, cast: SimpleNamespace, round_: Round, period: CommentPeriod
 ) -> None:
-    follow(round_, by=cast.ines)
+    follow(f"round:{round_.pk}", by=cast.ines)
     asked = dora.post(door(period, "extend"), typed(period))
     shown = asked.content.decode()
     assert asked.status_code == 200
@@ -72,6 +73,7 @@ def test_an_extension_is_shown_before_it_is_done_and_then_done(
     assert done["Location"] == page_of(period)
     period.refresh_from_db()
     assert period.closes_at == datetime(2027, 5, 10, 16, tzinfo=UTC)
+    spread_news()
     assert Letter.objects.filter(person=cast.ines).count() == 1
 
 

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.kept_forms import KEY, LONGEST, MOST
-from consultations.models import Follow
 from contributions.enums import State
 from notifications.models import Letter
 from stakeholders.models import Person
@@ -97,16 +96,6 @@ def test_details_wait_and_are_not_changed(client, send, cast, sign_in):
     assert 'value="Ana María"' in answer.content.decode()
     assert NOT_YET in answer.content.decode()
     assert Person.objects.get(pk=cast.ana.pk).name == "Ana Example"
-
-
-def test_following_leads_back_to_the_round_and_follows_nothing_by_itself(client, send, cast, round_, sign_in):
-    after = send(f"{ROUND}follow/", {})
-    page = sign_in(client, cast.otto).get(after).content.decode()
-
-    assert after == ROUND
-    assert NOT_YET in page
-    assert "Follow this round" in page
-    assert not Follow.objects.exists()
 
 
 def test_a_drafts_words_wait_and_its_files_have_to_be_chosen_again(client, send, cast, sign_in, make_draft):

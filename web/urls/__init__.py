@@ -5,6 +5,7 @@ from .compilation import urlpatterns as compilation
 from .drafts import urlpatterns as drafts
 from .embed import urlpatterns as embed
 from .figures import urlpatterns as figures
+from .following import urlpatterns as following
 from .frame import urlpatterns as frame
 from .health import urlpatterns as health
 from .outcome import urlpatterns as outcome
@@ -21,6 +22,7 @@ urlpatterns = [
     *health,
     *frame,
     *people,
+    *following,
     *embed,
     *drafts,
     *campaigns,

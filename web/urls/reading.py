@@ -18,7 +18,6 @@ urlpatterns = [
     path("processes/<slug:slug>/removals/", grounds.grounds, name="grounds"),
     path("processes/<slug:slug>/portals/", portals.portals, name="process_portals"),
     path(ROUND, processes.round_, name="round"),
-    path(f"{ROUND}follow/", processes.follow, name="follow"),
     path(f"{ROUND}contributions/", contributions.contributions, name="contributions"),
     path(f"{ROUND}periods/<int:pk>/", processes.period, name="period"),
     path(f"{ROUND}documents/<int:pk>/", documents.prepared, name="prepared"),

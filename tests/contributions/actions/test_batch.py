@@ -5,12 +5,12 @@ from django.db import connection
 from django.utils import timezone
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
-from consultations.actions import follow
 from consultations.models import ProcessRole, Round, Symbol
 from contributions import actions
 from contributions.actions import batch as bulk
 from contributions.enums import BatchKind, BatchState, ItemOutcome, State
 from contributions.models import Contribution
+from following.actions import follow
 from notifications.models import Letter
 from record.models import Entry
 
@@ -44,7 +44,7 @@ def everything():
 
 
 def test_trial_shows_order_symbols_letters_and_refusals_and_changes_nothing(cast, several, round_):
-    follow(round_, by=cast.ines)
+    follow(f"round:{round_.pk}", by=cast.ines)
     several[1].sources.update(confirmed_at=None)
     before = everything()
 

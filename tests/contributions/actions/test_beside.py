@@ -9,11 +9,12 @@ from django.db import connection
 from django.test.utils import override_settings
 
 from common.refusals import Incomplete, NotAllowed
-from consultations.actions import NewFile, add_file, file_document, follow, prepare_document
+from consultations.actions import NewFile, add_file, file_document, prepare_document
 from consultations.enums import Beside, DocumentKind
 from consultations.models import Document, Round, Symbol
 from contributions import actions
 from contributions.enums import Modifier
+from following.actions import follow
 from notifications.models import Letter
 from record.queries import about
 
@@ -96,11 +97,12 @@ def test_only_its_source_replaces_a_contribution(make_contribution, prepare, cas
 def test_its_source_and_the_followers_of_the_round_are_told_once(make_contribution, prepare, cast, round_):
     contribution, document = make_contribution(), prepare()
     for person in (cast.ben, cast.ines):
-        follow(round_, by=person)
+        follow(f"round:{round_.pk}", by=person)
 
     for _twice in range(2):
         actions.publish_beside(document, contribution.symbol, Beside.CORRECTS, by=cast.omar)
 
+    actions.spread_news()
     letters = Letter.objects.filter(family__in=("contributions/modified", "contributions/followed_document"))
     assert {letter.address: letter.family.partition("/")[2] for letter in letters} == {
         "ana@example.org": "modified",
@@ -108,7 +110,7 @@ def test_its_source_and_the_followers_of_the_round_are_told_once(make_contributi
         "ines@example.org": "followed_document",
     }
     assert letters.count() == 3
-    assert all("This corrects WGX/1/1. What it does not name" in letter.text for letter in letters)
+    assert all("This corrects WGX/1/1. What it does not name" in letter.written()[0] for letter in letters)
 
 
 def test_the_record_knows_what_it_stands_beside(draft, prepare, cast):

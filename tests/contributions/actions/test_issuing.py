@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
 from consultations.enums import DocumentKind
-from consultations.models import Document, Follow
+from consultations.models import Document
 from contributions import actions
 from contributions.enums import Carriage, Choice, Outcome, State
 from contributions.intake.word import DIGEST, SYMBOL
@@ -19,6 +19,7 @@ from contributions.queries.compiling import proposed_to
 from contributions.queries.disposing import FINAL, fates
 from contributions.queries.drafting import fingerprint, work_on
 from contributions.queries.proposers import changes_of, proposers
+from following.actions import follow
 from notifications.models import Letter
 from record.models import Entry
 from stakeholders.models import Mandate
@@ -155,14 +156,15 @@ def test_followers_are_told_once_and_those_concerned_by_their_own_letter(desk, c
     mine = desk.reword(0, SHALL)
     later = make_round(2)
     for person, round_ in ((cast.ana, mine.round), (cast.otto, mine.round), (cast.otto, later), (cast.ines, later)):
-        Follow.objects.create(person=person, round=round_)
+        follow(f"round:{round_.pk}", by=person)
 
     version = desk.issue(ground="Enough.", round_=later)
 
+    actions.spread_news()
     letters = Letter.objects.filter(family="contributions/followed_version")
     assert {letter.person for letter in letters} == {cast.otto, cast.ines}
     assert letters.count() == 2
-    assert f"/documents/{version.symbol}/text/" in letters[0].text
+    assert f"/documents/{version.symbol}/text/" in letters[0].written()[0]
 
 
 def test_version_lettered_anew_has_no_gap_and_carries_what_is_pending(desk, cast):

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from consultations.actions import follow
 from contributions import actions
+from following.actions import follow
 from notifications.models import Letter
 from record.actions import enter
 
@@ -18,11 +18,12 @@ from record.actions import enter
 @pytest.mark.parametrize("late", [timedelta(), timedelta(minutes=7), timedelta(days=5)])
 def test_an_opening_is_told_once_for_any_interval(make_period, cast, round_, late):
     period = make_period("open", announced_at=None)
-    follow(round_, by=cast.otto)
+    follow(f"round:{round_.pk}", by=cast.otto)
 
     for run in range(3):
         actions.announce_openings(at=period.opens_at + late + timedelta(seconds=run))
 
+        actions.spread_news()
     assert Letter.objects.filter(family="contributions/period_opened", person=cast.otto).count() == 1
 
 
@@ -30,22 +31,24 @@ def test_an_opening_is_told_once_for_any_interval(make_period, cast, round_, lat
 def test_what_has_not_opened_and_what_has_closed_is_not_told(make_period, cast, round_):
     make_period("upcoming", announced_at=None)
     make_period("closed", announced_at=None)
-    follow(round_, by=cast.otto)
+    follow(f"round:{round_.pk}", by=cast.otto)
 
     actions.announce_openings(at=timezone.now())
 
+    actions.spread_news()
     assert not Letter.objects.filter(family="contributions/period_opened").exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_schedulers_at_once_tell_it_once(make_period, cast, round_):
     make_period("open", announced_at=None)
-    follow(round_, by=cast.otto)
+    follow(f"round:{round_.pk}", by=cast.otto)
 
     def look(_: int) -> int:
         try:
             return actions.announce_openings()
         finally:
+            actions.spread_news()
             connections.close_all()
 
     with ThreadPoolExecutor(4) as pool:
@@ -58,9 +61,10 @@ def test_two_schedulers_at_once_tell_it_once(make_period, cast, round_):
 @pytest.mark.django_db
 def test_a_publication_is_told_to_followers_but_not_twice_to_its_author(make_contribution, cast, round_):
     for person in (cast.otto, cast.ana):
-        follow(round_, by=person)
+        follow(f"round:{round_.pk}", by=person)
 
     make_contribution()
+    actions.spread_news()
 
     told = Letter.objects.filter(family="contributions/followed_published").values_list("person__email", flat=True)
     assert list(told) == ["otto@example.org"]

@@ -171,15 +171,11 @@ def _filter(full: Round, cast: SimpleNamespace) -> None:
     DeskFilter.objects.create(person=cast.omar, name="Mine", wanted={"period": str(full.periods.get().pk)})
 
 
-def _follower(full: Round, cast: SimpleNamespace) -> None:
-    full.followers.create(person=cast.otto)
-
-
 def _export(full: Round, cast: SimpleNamespace) -> None:
     ask(full, what=What.ARCHIVE, format=Format.ZIP, by=cast.dora, is_sealed=True)
 
 
-@pytest.mark.parametrize("hang", [_numbered, _draft, _filter, _follower, _export])
+@pytest.mark.parametrize("hang", [_numbered, _draft, _filter, _export])
 def test_what_is_somebody_elses_keeps_it(hang: Callable[..., None], full: Round, cast: SimpleNamespace) -> None:
     hang(full, cast)
     with pytest.raises(NotPossible, match="that is kept"):

@@ -10,9 +10,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from common.moments import written
-from consultations.actions import follow
 from consultations.models import CommentPeriod
 from contributions import actions
+from contributions.actions import spread_news
+from following.actions import follow
 from notifications.models import Letter
 
 NOW = datetime(2027, 4, 14, 12, tzinfo=UTC)
@@ -110,15 +111,16 @@ def test_it_costs_the_same_however_long_its_history_is(
 def test_an_extended_deadline_is_the_same_on_the_page_in_the_api_and_in_the_letter(
     client: Client, period: CommentPeriod, cast: SimpleNamespace
 ) -> None:
-    follow(period.round, by=cast.ines)
+    follow(f"round:{period.round.pk}", by=cast.ines)
     later = (period.closes_at + 5 * DAY).replace(microsecond=0)
     actions.extend_period(period, closes_at=later, reason=WHY, by=cast.dora)
 
     page = client.get(address(period)).content.decode()
     told = client.get(f"/api/v1/comment-periods/{period.pk}/").json()
+    spread_news()
     letter = Letter.objects.get(person=cast.ines)
 
     assert f'datetime="{later:%Y-%m-%dT%H:%M:%SZ}"' in page
     assert datetime.fromisoformat(told["closes_at"]) == later
     assert datetime.fromisoformat(told["history"][-1]["closes_at"]) == later
-    assert f"It closes: {written(later)}" in letter.text
+    assert f"It closes: {written(later)}" in letter.written()[0]

@@ -6,22 +6,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from common import kept_forms
 from common.collation import readers_key
 from common.listing import Listing, listed
 from common.moments import readers_zone
-from consultations import actions
 from consultations.models import CommentPeriod, Document, Process, Round, ServiceTimes
 from consultations.queries import ACTS, history_of, notice_given, stood
 from consultations.queries.concerns import with_concerns
 from consultations.queries.documents import BY_NUMBER, in_order
 from contributions.actions.timing import takes_late
 from contributions.models import ContributionQuerySet
+from contributions.queries import topics
 from contributions.queries.reading import capped_count, of_round
 from contributions.queries.receiving import explained
 from web import linked_data
@@ -30,7 +29,7 @@ from web.context import reader
 from web.forms.periods import WasOpenForm
 
 from .elsewhere import elsewhere
-from .finding import any_process_of, any_round_of, by_name, crumbs_to, page_context, round_of
+from .finding import any_process_of, any_round_of, by_name, crumbs_to, page_context
 from .sight import looks_ahead, sight_of
 
 
@@ -85,14 +84,11 @@ def round_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     periods = list(sight.of(found.periods).prefetch_related("questions", "audience").order_by("opens_at", "pk"))
     with_concerns(question for period in periods for question in period.questions.all())
     documents = documents_listed(request, sight.of(found.documents))
-    person = reader(request)
-    kept_forms.take(request)
     context = page_context(
         request,
         sight=sight,
         **round_matter(found, periods, documents, at=at),
-        follows=person is not None and found.followers.filter(person=person).exists(),
-        is_signed_in=person is not None,
+        topic=topics.of_round(found.pk),
         elsewhere=elsewhere(("round", slug, number), ("process", slug), shown=request.path),
         structured=linked_data.of_round(found, periods, at=at),
         crumbs=[*crumbs_to(found.process), (found.wording.text, "")],
@@ -136,16 +132,6 @@ def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
     )
     status = 400 if asked.is_bound and instant is None else 200
     return sight.finished(render(request, "web/reading/period.html", context, status=status))
-
-
-@require_POST
-@kept_forms.signed_in("web:round")
-def follow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Follow the round, or no longer (``stop`` in the form)."""
-    found: Round = round_of(slug, number)
-    act = actions.unfollow if "stop" in request.POST else actions.follow
-    act(found, by=request.user)  # type: ignore[arg-type]  # signed in, says the guard
-    return redirect("web:round", slug, number)
 
 
 def round_matter(

@@ -1,0 +1,116 @@
+"""Telling followers: spreading news, writing digests, reminding. What is due is computed; no run remembers another."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from consultations.course import Moment
+from consultations.models import CommentPeriod
+from consultations.queries.moments import concerned, known_since, moments
+from contributions import notices
+from contributions.models import Contribution
+from contributions.notices import news as words
+from contributions.queries.search import matching
+from contributions.queries.topics import search_of
+from following import actions
+from following.models import Follow, News
+from record.actions import enter
+
+logger = logging.getLogger(__name__)
+
+# That a period has closed is told up to so long afterwards; whoever was away longer has looked by now.
+LOOKED_BACK = timedelta(days=7)
+SEARCH, AFTER_SEARCH = "search:", "search;"
+
+
+def spread_news(*, at: datetime | None = None) -> int:
+    """Tell followers all news that is stored and not held, the oldest first; return how many were told something."""
+    return sum(_spread(news, at=at) for news in News.objects.to_spread().order_by("at", "pk"))
+
+
+def write_digests(*, at: datetime | None = None) -> int:
+    """Store every digest whose hour has come; return how many."""
+    return actions.write_digests(worded=words.digest, family=words.DIGEST, at=at)
+
+
+def remind(*, at: datetime | None = None) -> int:
+    """Store what is to be told of periods that close soon or have closed and is not stored yet; return how many facts.
+
+    Computed from the dates that hold and from what is stored: run late, twice or two at once, each is told once; after
+    a long stop only the last of several reminders; of dates that were changed since, nothing.
+    """
+    at = at or timezone.now()
+    periods = concerned(at=at, since=at - LOOKED_BACK, days=settings.REMINDER_DAYS)
+    due = {_key(period, moment): period.pk for period in periods for moment in _to_tell(period, at=at)}
+    told = set(News.objects.filter(key__in=due).values_list("key", flat=True))
+    return sum(_remind(pk, at=at) for pk in sorted({pk for key, pk in due.items() if key not in told}))
+
+
+def _spread(news: News, *, at: datetime | None) -> int:
+    try:
+        _add_searches(news)
+        return actions.spread(news, worded=words.worded, family=words.kind_of(news).family, at=at)
+    except words.NotToBeTold:
+        actions.drop(News.objects.filter(pk=news.pk), at=at)
+    except Exception:
+        # What cannot be worded must not keep everything else waiting; the next sweep tries it again.
+        logger.exception("News %s was not spread", news.pk)
+    return 0
+
+
+def _add_searches(news: News) -> None:
+    """Of what was published: which searches that somebody follows find it. Asked once, before anybody is told."""
+    if news.kind != "published" or "searched" in news.data:
+        return
+    searches = Follow.objects.filter(topic__gte=SEARCH, topic__lt=AFTER_SEARCH)
+    followed = searches.values_list("topic", flat=True).distinct()
+    published = Contribution.objects.select_related("round__process").get(pk=news.subject.rpartition(":")[2])
+    found = [topic for topic in followed if _finds(topic, published)]
+    news.topics = sorted({*news.topics, *found})
+    news.data = news.data | {"searched": len(found)}
+    News.objects.filter(pk=news.pk, spread_up_to=0).update(topics=news.topics, data=news.data)
+
+
+def _finds(topic: str, published: Contribution) -> bool:
+    asked = search_of(topic.removeprefix(SEARCH))
+    if asked is None:
+        return False
+    text, process, number = asked
+    is_there = process in ("", published.round.process.slug) and number in (None, published.round.number)
+    return is_there and matching(Contribution.objects.filter(pk=published.pk), text).exists()
+
+
+@transaction.atomic
+def _remind(pk: int, *, at: datetime) -> int:
+    """Under the lock under which its dates change, and by what they are now."""
+    period = (
+        known_since(CommentPeriod.objects.public())
+        .select_for_update(of=("self",), skip_locked=True, no_key=True)
+        .select_related("round__process")
+        .filter(pk=pk)
+        .first()
+    )
+    if period is None:
+        return 0
+    due = [each for each in _to_tell(period, at=at) if not News.objects.filter(key=_key(period, each)).exists()]
+    for moment in due:
+        if moment.days is not None:
+            notices.period_closing(period, days=moment.days, at=at)
+            enter("period.remind", subject=period, by=None, days=moment.days)
+        else:
+            notices.period_closed(period)
+            enter("period.tell_closed", subject=period, by=None)
+    return len(due)
+
+
+def _to_tell(period: CommentPeriod, *, at: datetime) -> list[Moment]:
+    """That it has closed; or of the days before it does, those that were reached last."""
+    happened = moments(period, at=at, since=at - LOOKED_BACK, days=settings.REMINDER_DAYS)
+    return [each for each in happened if each.what != "opened"][-1:]
+
+
+def _key(period: CommentPeriod, moment: Moment) -> str:
+    return notices.key_of(period, moment.what, moment.days)

@@ -1,0 +1,28 @@
+"""What can be done: follow and stop, choose how to be told, report news, spread it, gather it into digests."""
+
+from following.actions.choosing import choose, end_feed_address, see_all
+from following.actions.digesting import write_digests
+from following.actions.following import MOST_FOLLOWS, follow, follow_here, stop, stop_all, unfollow
+from following.actions.readers import adopt, reader_at, reader_of
+from following.actions.reporting import drop, release, report
+from following.actions.spreading import spread
+
+__all__ = [
+    "MOST_FOLLOWS",
+    "adopt",
+    "choose",
+    "drop",
+    "end_feed_address",
+    "follow",
+    "follow_here",
+    "reader_at",
+    "reader_of",
+    "release",
+    "report",
+    "see_all",
+    "spread",
+    "stop",
+    "stop_all",
+    "unfollow",
+    "write_digests",
+]

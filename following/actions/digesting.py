@@ -1,0 +1,100 @@
+"""Gathering what readers want together into one letter each, when its hour has come."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from following.enums import Pace
+from following.models import Item, Reader
+from following.queries import is_reached_by_letter
+from following.stops import Stop
+from notifications.actions import start_sweep
+from notifications.enums import Priority
+from notifications.models import Letter
+from notifications.rendering import Rendered
+from notifications.stops import signed
+
+READERS = 200
+# What one letter lists; the rest is counted, and stands on the reader's page.
+MOST_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is to be worded: for whom, at which pace, the newest items, and how many more there are."""
+
+    reader: Reader
+    pace: Pace
+    items: Sequence[Item]
+    more: int
+    token: str
+
+
+# Words a digest; None where nothing of it may be read any more.
+DigestWording = Callable[[Digest], Rendered | None]
+
+
+def write_digests(*, worded: DigestWording, family: str, at: datetime | None = None) -> int:
+    """Store every digest whose hour has come; return how many letters.
+
+    Computed from what stands in no letter yet, never from the time of the last run: late, twice or two at once, each
+    item comes in one digest.
+    """
+    at, written = at or timezone.now(), 0
+    while readers := _whose_hour_has_come(at):
+        for pk in readers:
+            written += _write(pk, worded, family, at=at)
+    if written:
+        start_sweep()
+    return written
+
+
+def _whose_hour_has_come(at: datetime) -> list[int]:
+    due = Item.objects.due(at=at).order_by("reader").values_list("reader", flat=True)
+    return list(due.distinct()[:READERS])
+
+
+@transaction.atomic
+def _write(pk: int, worded: DigestWording, family: str, *, at: datetime) -> int:
+    reader = Reader.objects.select_for_update(of=("self",), no_key=True).select_related("person").filter(pk=pk).first()
+    if reader is None:
+        return 0
+    due = Item.objects.due(at=at).filter(reader=reader)
+    found = [_one(reader, pace, due.filter(pace=pace), worded, family, at=at) for pace in (Pace.DAILY, Pace.WEEKLY)]
+    due.update(due_at=None)
+    return sum(found)
+
+
+def _one(
+    reader: Reader, pace: Pace, due: models.QuerySet[Item], worded: DigestWording, family: str, *, at: datetime
+) -> bool:
+    items = list(
+        due.select_related("news").filter(news__dropped_at=None).order_by("-news__at", "-pk")[: MOST_LINES + 1]
+    )
+    if not items or not is_reached_by_letter(reader):
+        return False
+    more = max(due.count() - MOST_LINES, 0)
+    stop = Stop(reader.pk, pace=pace)
+    written = worded(Digest(reader, pace, items[:MOST_LINES], more, signed(str(stop))))
+    if written is None:
+        return False
+    letter = Letter(
+        key=f"digest:{pace.name.lower()}:{reader.pk}:{items[0].pk}",
+        person=reader.person,
+        address=reader.to,
+        language=written.language,
+        family=family,
+        subject_line=written.subject_line,
+        text=written.text,
+        html=written.html,
+        stop=str(stop),
+        priority=Priority.BULK,
+        created_at=at,
+        next_attempt_at=at,
+    )
+    letter.save(force_insert=True)
+    due.update(letter=letter)
+    return True

@@ -1,0 +1,56 @@
+"""Finding or making the reader that a person or an address is."""
+
+from typing import Any
+
+from django.db import transaction
+
+from following.models import Follow, Reader
+
+
+def reader_of(person: Any) -> Reader:
+    """Return the reader that a person is, made at the first asking."""
+    reader, _is_new = Reader.objects.get_or_create(person=person)
+    return reader
+
+
+def reader_at(address: str, *, language: str, time_zone: str) -> Reader:
+    """Return the reader at an address without an account, made at the first asking.
+
+    The caller knows that whoever asks reads what comes there. Language and zone hold for a new one only.
+    """
+    known = Reader.objects.filter(address__iexact=address, person=None, merged_into=None).first()
+    if known is not None:
+        return known
+    with transaction.atomic():
+        Reader.objects.bulk_create(
+            [Reader(address=address, language=language, time_zone=time_zone)], ignore_conflicts=True
+        )
+        return Reader.objects.get(address__iexact=address, person=None, merged_into=None)
+
+
+@transaction.atomic
+def adopt(person: Any, *, address: str) -> bool:
+    """Let a person have what their address followed before it had an account; say whether there was anything.
+
+    The caller knows that the address is theirs. What both followed stays as the person chose it.
+    """
+    guest = (
+        Reader.objects.select_for_update(no_key=True)
+        .filter(address__iexact=address, person=None, merged_into=None)
+        .first()
+    )
+    if guest is None:
+        return False
+    own = Reader.objects.filter(person=person).first()
+    if own is None:
+        guest.person, guest.address = person, ""
+        guest.save(update_fields=["person", "address"])
+        return True
+    already = own.follows.values("topic")
+    Follow.objects.filter(reader=guest).exclude(topic__in=already).update(reader=own)
+    Follow.objects.filter(reader=guest).delete()
+    guest.items.exclude(news__in=own.items.values("news")).update(reader=own)
+    guest.items.update(due_at=None)
+    guest.merged_into = own
+    guest.save(update_fields=["merged_into"])
+    return True

@@ -1,0 +1,1 @@
+"""Following, choosing how to be told, and stopping."""

@@ -1,0 +1,105 @@
+"""Beginning to follow something: signed in at once, without an account by a letter."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from common.languages import active
+from common.moments import readers_zone
+from common.refusals import Incomplete, Refusal, status_of
+from contributions import actions
+from contributions.queries.topics import Topic, followable
+from following.actions import follow as begin
+from following.actions import reader_of, unfollow
+from web.forms.following import AddressForm, FollowForm
+from web.views.drafts.access import private
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def follow(request: HttpRequest) -> HttpResponse:
+    """Follow what ``topic`` names, or change how; 404 for what cannot be followed."""
+    topic = followable(str(request.GET.get("topic", ""))[:300])
+    if topic is None:
+        raise Http404
+    if request.user.is_authenticated:
+        return _for_person(request, topic)
+    return _for_address(request, topic)
+
+
+def _for_person(request: HttpRequest, topic: Topic) -> HttpResponse:
+    reader = reader_of(request.user)
+    followed = reader.follows.filter(topic=topic.word).first()
+    if request.method == "POST" and "stop" in request.POST:
+        unfollow(topic.word, reader=reader)
+        messages.success(request, _("You do not follow this any more."))
+        return redirect(topic.path)
+    now = {"pace": followed.pace, "reminders": followed.reminders} if followed is not None else {}
+    form = FollowForm(request.POST or None, initial=now, kind=topic.kind)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            begin(topic.word, by=request.user, **form.cleaned_data)
+        except Refusal as raised:
+            refusal = raised
+        else:
+            messages.success(request, _("You follow this now."))
+            return redirect(topic.path)
+    return _page(request, topic, form, followed=followed, refusal=refusal)
+
+
+def _for_address(request: HttpRequest, topic: Topic) -> HttpResponse:
+    form = AddressForm(request.POST or None, initial={"language": active()}, kind=topic.kind)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.ask_to_follow(topic, time_zone=readers_zone(), **form.cleaned_data)
+        except Incomplete as raised:
+            for name, sentence in raised.fields.items():
+                form.add_error(name, str(sentence))
+        except Refusal as raised:
+            refusal = raised
+        else:
+            context = {"topic": topic, "address": form.cleaned_data["address"], "crumbs": _crumbs(topic)}
+            return render(request, "web/following/asked.html", context)
+    return _page(request, topic, form, refusal=refusal)
+
+
+def _page(
+    request: HttpRequest, topic: Topic, form: FollowForm, *, followed: object = None, refusal: Refusal | None = None
+) -> HttpResponse:
+    context = {"topic": topic, "form": form, "followed": followed, "refusal": refusal, "crumbs": _crumbs(topic)}
+    status = status_of(refusal) if refusal is not None else 422 if form.errors else 200
+    return render(request, "web/following/begin.html", context, status=status)
+
+
+def _crumbs(topic: Topic) -> list[tuple[str, str]]:
+    return [(topic.name, topic.path), (_("Follow"), "")]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Begin what the link of a letter says. Opening it does nothing yet: machines open links, too."""
+    found = actions.asked_for(token)
+    topic, address = found if found is not None else (None, "")
+    context: dict[str, Any] = {"topic": topic, "address": address, "token": token, "crumbs": [(_("Follow"), "")]}
+    if request.method != "POST" or topic is None:
+        return render(request, "web/following/confirm.html", context, status=200 if topic is not None else 410)
+    try:
+        actions.confirm_following(token)
+    except Refusal as refusal:
+        context["refusal"] = refusal
+        return render(request, "web/following/confirm.html", context, status=status_of(refusal))
+    messages.success(request, _("You follow this now."))
+    return redirect(topic.path)
+
+
+def address_to_follow(topic: str) -> str:
+    """Where one follows a topic."""
+    return f"{reverse('web:follow')}?topic={topic}"

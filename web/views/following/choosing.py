@@ -1,0 +1,89 @@
+"""All that a reader follows, and how they want to be told: signed in, or from a link in any of their letters."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from common.kept_forms import signed_in
+from common.refusals import Incomplete
+from contributions.queries.topics import described
+from following import actions
+from following.actions.following import reader_behind
+from following.enums import Pace
+from following.models import Reader
+from following.stops import read
+from notifications.stops import unsigned
+from web.forms.following import ChoicesForm, GuestChoicesForm
+from web.views.drafts.access import private
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(METHODS)
+@private
+@signed_in()
+def own(request: HttpRequest) -> HttpResponse:
+    """Of whoever is signed in."""
+    return _page(request, actions.reader_of(request.user), reverse("web:follows"))
+
+
+@require_http_methods(METHODS)
+@private
+@csrf_protect
+def by_letter(request: HttpRequest, token: str) -> HttpResponse:
+    """Of whoever has a letter with this link. 404 for any other link."""
+    stop = read(unsigned(token) or "")
+    reader = reader_behind(stop.reader) if stop is not None else None
+    if reader is None:
+        raise Http404
+    return _page(request, reader, reverse("web:follows_by_letter", args=[token]))
+
+
+def _page(request: HttpRequest, reader: Reader, here: str) -> HttpResponse:
+    kind = ChoicesForm if reader.person is not None else GuestChoicesForm
+    if request.method == "POST" and "choose" not in request.POST:
+        _change_follows(request, reader)
+        return redirect(here)
+    form = kind(request.POST or None, instance=reader)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.choose(reader, **form.cleaned_data)
+        except Incomplete as refusal:
+            for name, sentence in refusal.fields.items():
+                form.add_error(name, str(sentence))
+        else:
+            messages.success(request, _("Your choices are saved."))
+            return redirect(here)
+    follows = list(reader.follows.order_by("-since", "-pk"))
+    topics = described(each.topic for each in follows)
+    context: dict[str, Any] = {
+        "reader": reader,
+        "form": form,
+        "follows": [(each, topics.get(each.topic)) for each in follows],
+        "paces": Pace.choices,
+        "here": here,
+        "crumbs": [(_("What you follow"), "")],
+    }
+    return render(request, "web/following/follows.html", context, status=422 if form.errors else 200)
+
+
+def _change_follows(request: HttpRequest, reader: Reader) -> None:
+    """One button was pressed: stop one, stop all, or change the pace of one."""
+    topic = request.POST.get("topic", "")
+    followed = reader.follows.filter(topic=topic).first()
+    if "stop_all" in request.POST:
+        actions.stop_all(reader)
+        messages.success(request, _("You follow nothing any more."))
+    elif followed is not None and "stop" in request.POST:
+        actions.unfollow(topic, reader=reader)
+        messages.success(request, _("You do not follow this any more."))
+    elif followed is not None and request.POST.get("pace", "") in {str(pace) for pace in Pace.values}:
+        pace = Pace(int(request.POST["pace"]))
+        actions.follow_here(topic, reader=reader, pace=pace, reminders="reminders" in request.POST)
+        messages.success(request, _("Your choices are saved."))
