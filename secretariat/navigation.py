@@ -33,6 +33,7 @@ PLACES = (
     Place(_("To take away"), "secretariat:exports"),
     Place(_("Processes"), "secretariat:processes"),
     Place(_("Service times and wordings"), "secretariat:practice"),
+    Place(pgettext_lazy("of the running house", "Health"), "secretariat:health", May.SET_UP),
 )
 
 

@@ -8,6 +8,7 @@ INSTALLED_APPS = [
     "web",
     "secretariat",
     "api",
+    "health",
     "exports",
     "contributions",
     "consultations",

@@ -27,6 +27,7 @@ CACHES = {
 
 CELERY_BROKER_URL = BROKER_URL
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_RESULT_EXPIRES = None  # there are none, so nothing has to be cleaned up
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
@@ -80,6 +81,7 @@ CELERY_TASK_ROUTES = {
     "portals.tasks.sweep": {"queue": "clock", "priority": _NORMAL},
     "web.tasks.forget_expired_sessions": {"queue": "clock", "priority": _NORMAL},
 }
+CELERY_BEAT_SCHEDULER = "config.clock.Clock"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # Letters whose delivery was never started, or whose worker died.

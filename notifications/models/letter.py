@@ -139,6 +139,9 @@ class Letter(models.Model):
             ),
             # What has gone wrong lately? Few rows; for the secretariat and for whoever watches the house.
             models.Index(fields=["-failed_at"], condition=Q(failed_at__isnull=False), name="letter_failed"),
+            # What came back lately, and what waits for the secretariat to read it? Few rows, for the same.
+            models.Index(fields=["-bounced_at"], condition=Q(bounced_at__isnull=False), name="letter_bounced"),
+            models.Index(fields=["-created_at"], condition=UNDONE & Q(hold=True), name="letter_held"),
             # What was written lately?
             models.Index(fields=["-created_at"], name="letter_newest_first"),
         ]

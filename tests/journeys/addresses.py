@@ -26,6 +26,7 @@ THE_SAME = "is the page of another kind, about another thing"
 NO_KIND = {
     "web:health_live": DATA,
     "web:health_ready": DATA,
+    "web:metrics": DATA,
     "web:exact": DATA,
     "web:receipt_content": DATA,
     "web:export_progress": DATA,

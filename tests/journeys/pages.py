@@ -565,6 +565,7 @@ DESK = (
         titled_as="desk-enter",
     ),
     Kind("desk-number", "{number}", "officer"),
+    Kind("desk-health", "/desk/health/", "officer", shows="table"),
     Kind("outbox", "/desk/outbox/", shows="a[href^='/desk/outbox/']"),
     Kind("letter", "{letter}"),
 )

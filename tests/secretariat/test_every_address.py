@@ -37,7 +37,7 @@ GATE, LOGIN = "/desk/second-factor/", "/accounts/login/"
 PAGES: dict[str, str] = {
     "desk": "", "second_factor": "", "campaigns": "", "keep_filter": "", "batches": "", "practice": "", "exports": "",
     "participation": "", "sources": "", "texts": "", "enter": "", "lanes": "", "outbox": "", "processes": "",
-    "new_process": "", "periods": "",
+    "new_process": "", "periods": "", "health": "",
     "still_said": "sent",
     "contribution": "sent", "submission": "sent 1", "following": "sent", "similar": "sent", "compare": "sent other",
     "redact": "sent", "transcript_original": "paper original", "campaign": "campaign", "kept_filter": "filter",
@@ -97,7 +97,7 @@ OTHERWISE: dict[str, dict[str, int]] = {
          "change_period", "period_act", "end_role", "discard_process", "discard_round", "discard_period"), HEAD,
     ),
     **dict.fromkeys(("service_times", "add_ground", "ground", "add_removal_ground", "removal_ground"), HIDDEN),
-    **dict.fromkeys(("batch", "kept_filter", "export", "export_progress", "export_file"), HIDDEN),
+    **dict.fromkeys(("health", "batch", "kept_filter", "export", "export_progress", "export_file"), HIDDEN),
     **{name: {"chris": 404, "olga": 404} for name in ("add_template", "template", "enter")},
     "new_document": {"olga": 403},
     "change_document": {"olga": 403},

@@ -1,12 +1,18 @@
-"""Whether the house is alive (the process answers) and ready (its services do, too)."""
+"""Whether the house is alive (the process answers) and ready (its services do, too), and how it does."""
 
 import logging
+import secrets
 
 from celery import current_app
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from health.exposition import CONTENT_TYPE, exposed
+from health.queries import measure
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +28,18 @@ def ready(request: HttpRequest) -> JsonResponse:
     """200 when database, cache and broker answer, else 503; each part by name."""
     parts = {"database": _database(), "cache": _cache(), "broker": _broker()}
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+
+
+@require_safe
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """What is measured, for Prometheus and the like: with the token only; 404 where the house has none."""
+    if not settings.METRICS_TOKEN:
+        raise Http404
+    scheme, _blank, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secrets.compare_digest(token.encode(), settings.METRICS_TOKEN.encode()):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": 'Bearer realm="metrics"'})
+    return HttpResponse(exposed(measure()), content_type=CONTENT_TYPE)
 
 
 def _database() -> bool:

@@ -81,6 +81,12 @@ class Delivery(models.Model):
                 condition=~Q(state=DeliveryState.DELIVERED),
                 name="delivery_undelivered",
             ),
+            # What was given up lately? For whoever watches the house.
+            models.Index(
+                fields=["-finished_at"],
+                condition=Q(state=DeliveryState.GIVEN_UP),
+                name="delivery_given_up",
+            ),
         ]
 
     def __str__(self) -> str:
