@@ -1,6 +1,6 @@
 """Spreading news: an item for each reader, and the letters of those who want it at once, in constant memory."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -40,16 +40,17 @@ Wording = Callable[[News, Voice, str], Rendered]
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Items of readers to whom the same holds."""
+    """Readers to whom the same holds: what they are told of, and from when on; ``due`` None if by no letter."""
 
+    is_told: bool
     pace: int
     voice: Voice
-    due: datetime
-    items: list[int]
+    due: datetime | None
+    readers: list[int]
 
     @property
     def is_at_once(self) -> bool:
-        return self.pace == Pace.AT_ONCE
+        return self.due is not None and self.pace == Pace.AT_ONCE
 
 
 def spread(news: News, *, worded: Wording, family: str, at: datetime | None = None) -> int:
@@ -67,7 +68,7 @@ def spread(news: News, *, worded: Wording, family: str, at: datetime | None = No
         return words[voice]
 
     while True:
-        chunk = _spread_chunk(news.pk, words_for, at=at or timezone.now())
+        chunk = _spread_chunk(news.pk, words_for, family=family, at=at or timezone.now())
         if chunk is None:
             break
         told += chunk
@@ -77,7 +78,7 @@ def spread(news: News, *, worded: Wording, family: str, at: datetime | None = No
 
 
 @transaction.atomic
-def _spread_chunk(pk: int, words_for: Callable[[News, Voice], Words], *, at: datetime) -> int | None:
+def _spread_chunk(pk: int, words_for: Callable[[News, Voice], Words], *, family: str, at: datetime) -> int | None:
     """Tell the next readers; None when there are none left, or somebody else is at it."""
     news = News.objects.to_spread().select_for_update(skip_locked=True, no_key=True).filter(pk=pk).first()
     if news is None:
@@ -85,44 +86,33 @@ def _spread_chunk(pk: int, words_for: Callable[[News, Voice], Words], *, at: dat
     if news.useless_from is not None and news.useless_from <= at:
         News.objects.filter(pk=pk).update(dropped_at=at)
         return None
-    last, told = _store_items(news, at)
-    if last is None:
+    groups = list(_next_groups(news, at))
+    if not groups:
         News.objects.filter(pk=pk).update(spread_at=at)
         return None
-    groups = list(_groups(news, last, at))
-    _time_digests([group for group in groups if not group.is_at_once])
-    _store_letters(news, [(group, words_for(news, group.voice)) for group in groups if group.is_at_once], at)
-    News.objects.filter(pk=pk).update(spread_up_to=last)
+    words = {group.voice: words_for(news, group.voice).pk for group in groups if group.is_told and group.is_at_once}
+    told = _store(news, [group for group in groups if group.is_told], words, family=family, at=at)
+    News.objects.filter(pk=pk).update(spread_up_to=max(group.readers[-1] for group in groups))
     return told
 
 
-def _store_items(news: News, at: datetime) -> tuple[int | None, int]:
-    """An item for each of the next readers; return the last of them, None where there is none, and how many are new."""
+def _next_groups(news: News, at: datetime) -> Iterable[_Group]:
     given: dict[str, Any] = {
-        "news": news.pk,
         "topics": news.topics,
         "after": news.spread_up_to,
         "since": news.at,
         "but": news.but,
         "every": not news.is_reminder,
-        "now": at,
         "chunk": CHUNK,
     }
     with connection.cursor() as cursor:
-        cursor.execute(statements.ITEMS, given)
-        last, told = cursor.fetchone()
-    return last, told
-
-
-def _groups(news: News, last: int, at: datetime) -> Iterable[_Group]:
-    with connection.cursor() as cursor:
-        cursor.execute(statements.GROUPS, {"news": news.pk, "after": news.spread_up_to, "last": last})
+        cursor.execute(statements.NEXT, given)
         rows = cursor.fetchall()
-    for pace, language, zone, topic, quiet_from, quiet_until, digest_at, items in rows:
+    for is_told, by_letter, pace, language, zone, topic, quiet_from, quiet_until, digest_at, readers in rows:
         quiet = {"start": quiet_from, "end": quiet_until}
         # What is late is late: quiet hours and digests count from now.
-        due = _due(pace, max(at, news.at), zone, digest_at=digest_at, **quiet)
-        yield _Group(pace, Voice(language, zone, topic), due, items)
+        due = _due(pace, max(at, news.at), zone, digest_at=digest_at, **quiet) if by_letter else None
+        yield _Group(is_told, pace, Voice(language, zone, topic), due, readers)
 
 
 def _due(pace: int, at: datetime, zone: str, *, digest_at: time, start: time | None, end: time | None) -> datetime:
@@ -133,36 +123,29 @@ def _due(pace: int, at: datetime, zone: str, *, digest_at: time, start: time | N
     return next_digest(at, zone=wall, when=digest_at, weekly=pace == Pace.WEEKLY)
 
 
-def _time_digests(groups: list[_Group]) -> None:
-    given = {
-        "items": [item for group in groups for item in group.items],
-        "due": [group.due for group in groups for _item in group.items],
-    }
-    _run(statements.DIGESTS, given)
-
-
-def _store_letters(news: News, groups: list[tuple[_Group, Words]], at: datetime) -> None:
-    if not groups:
-        return
-    given = {
+def _store(news: News, groups: list[_Group], words: Mapping[Voice, int], *, family: str, at: datetime) -> int:
+    """An item for each, the letters of those who want it at once, and the digests of the others; how many are new."""
+    each = [(group, reader) for group in groups for reader in group.readers]
+    if not each:
+        return 0
+    given: dict[str, Any] = {
         "news": news.pk,
-        "items": [item for group, _words in groups for item in group.items],
-        "due": [group.due for group, _words in groups for _item in group.items],
-        "words": [words.pk for group, words in groups for _item in group.items],
-        "family": groups[0][1].family,
+        "readers": [reader for _group, reader in each],
+        "topics": [group.voice.topic for group, _reader in each],
+        "paces": [group.pace for group, _reader in each],
+        "due": [group.due for group, _reader in each],
+        "words": [words[group.voice] if group.is_at_once else None for group, _reader in each],
         "about": news.subject,
         "priority": Priority.BULK,
         "now": at,
         "useless_from": news.useless_from,
         "host": urlsplit(settings.SITE_URL).hostname,
+        "family": family,
     }
-    _run(statements.LETTERS, given)
-
-
-def _run(statement: str, given: dict[str, Any]) -> None:
-    if given["items"]:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, given)
+    with connection.cursor() as cursor:
+        cursor.execute(statements.STORE, given)
+        (told,) = cursor.fetchone()
+    return int(told)
 
 
 def _keep(worded: Wording, news: News, voice: Voice, family: str) -> Words:

@@ -1,4 +1,4 @@
-"""The statements by which news reaches any number of readers without any of them coming into Python."""
+"""The statements by which news reaches any number of readers without one of them becoming an object in Python."""
 
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -15,69 +15,58 @@ def _sql(statement: str) -> str:
     return statement
 
 
-# Who is next, the quickest pace of each first; who is gone or has a letter of their own is passed over.
-ITEMS = _sql("""
+# Who is next, by what decides which words they have and when; of each reader the follow with the quickest pace. Who is
+# gone or has a letter of their own is passed over. An address that nothing arrives at has no letters to followers.
+NEXT = _sql("""
     WITH next AS (
-        SELECT DISTINCT ON (f.reader_id) f.reader_id, f.topic, f.pace,
-               p.id IS NULL OR (p.is_active AND p.id <> ALL(%(but)s::bigint[])) AS is_told
+        SELECT DISTINCT ON (f.reader_id) f.reader_id, f.topic, f.pace
         FROM [follow] f
-        JOIN [reader] r ON r.id = f.reader_id
-        LEFT JOIN [person] p ON p.id = r.person_id
         WHERE f.topic = ANY(%(topics)s::text[]) AND f.reader_id > %(after)s AND f.since <= %(since)s
           AND (f.reminders OR %(every)s)
         ORDER BY f.reader_id, f.pace, f.topic
         LIMIT %(chunk)s
-    ), stored AS (
-        INSERT INTO [item] (reader_id, news_id, topic, pace, created_at)
-        SELECT reader_id, %(news)s, topic, pace, %(now)s FROM next WHERE is_told
-        ON CONFLICT DO NOTHING
-        RETURNING 1
     )
-    SELECT (SELECT max(reader_id) FROM next), (SELECT count(*) FROM stored)
-""")
-
-# The items of these readers that go by letter, by what decides which words and when.
-GROUPS = _sql("""
-    SELECT i.pace, COALESCE(p.language, r.language), COALESCE(p.time_zone, r.time_zone), i.topic,
-           r.quiet_from, r.quiet_until, r.digest_at, array_agg(i.id)
-    FROM [item] i
-    JOIN [reader] r ON r.id = i.reader_id AND r.by_mail
+    SELECT p.id IS NULL OR (p.is_active AND p.id <> ALL(%(but)s::bigint[])) AS is_told,
+           r.by_mail AND u.address IS NULL AS by_letter,
+           n.pace, COALESCE(p.language, r.language), COALESCE(p.time_zone, r.time_zone), n.topic,
+           r.quiet_from, r.quiet_until, r.digest_at, array_agg(n.reader_id ORDER BY n.reader_id)
+    FROM next n
+    JOIN [reader] r ON r.id = n.reader_id
     LEFT JOIN [person] p ON p.id = r.person_id
-    WHERE i.news_id = %(news)s AND i.reader_id > %(after)s AND i.reader_id <= %(last)s
-    GROUP BY 1, 2, 3, 4, 5, 6, 7
+    LEFT JOIN [undeliverable] u ON u.address = lower(COALESCE(p.email, r.address))
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """)
 
-DIGESTS = _sql("""
-    UPDATE [item] i SET due_at = due.at
-    FROM unnest(%(items)s::bigint[], %(due)s::timestamptz[]) AS due(item, at)
-    WHERE i.id = due.item
-""")
-
-# An address that nothing arrives at has no letters to followers; its items stay to be read here.
-LETTERS = _sql("""
-    WITH chosen AS (
-        SELECT i.id AS item_id, gen_random_uuid() AS letter_id, i.reader_id, r.person_id, g.not_before, g.words_id,
-               COALESCE(p.email, r.address) AS address
-        FROM unnest(%(items)s::bigint[], %(words)s::bigint[], %(due)s::timestamptz[])
-             AS g(item_id, words_id, not_before)
-        JOIN [item] i ON i.id = g.item_id
-        JOIN [reader] r ON r.id = i.reader_id
-        LEFT JOIN [person] p ON p.id = r.person_id
+# An item for each; where there are words, a letter with it that may go at ``due``; else the digest that is due then.
+STORE = _sql("""
+    WITH given AS (
+        SELECT reader_id, topic, pace, due, words_id,
+               CASE WHEN words_id IS NOT NULL THEN gen_random_uuid() END AS letter_id
+        FROM unnest(
+            %(readers)s::bigint[], %(topics)s::text[], %(paces)s::smallint[], %(due)s::timestamptz[],
+            %(words)s::bigint[]
+        ) AS given(reader_id, topic, pace, due, words_id)
     ), stored AS (
+        INSERT INTO [item] (reader_id, news_id, topic, pace, due_at, letter_id, created_at)
+        SELECT reader_id, %(news)s, topic, pace, CASE WHEN letter_id IS NULL THEN due END, letter_id, %(now)s
+        FROM given
+        ON CONFLICT DO NOTHING
+        RETURNING reader_id, letter_id
+    ), written AS (
         INSERT INTO [letter] (
             id, key, person_id, address, language, family, about, subject_line, text, html, words_id, stop, priority,
             hold, message_id, created_at, next_attempt_at, attempts, last_error, useless_from
         )
-        SELECT c.letter_id, 'news:' || %(news)s || ':' || c.reader_id, c.person_id, c.address, w.language, %(family)s,
-               %(about)s, w.subject_line, '', '', w.id, c.reader_id || '-n' || %(news)s, %(priority)s, false,
-               '<' || replace(gen_random_uuid()::text, '-', '') || '@' || %(host)s || '>', %(now)s, c.not_before, 0, '',
-               %(useless_from)s
-        FROM chosen c
-        JOIN [words] w ON w.id = c.words_id
-        WHERE NOT EXISTS (SELECT 1 FROM [undeliverable] u WHERE u.address = lower(c.address))
-        RETURNING id
+        SELECT s.letter_id, 'news:' || %(news)s || ':' || s.reader_id, r.person_id, COALESCE(p.email, r.address),
+               w.language, %(family)s, %(about)s, w.subject_line, '', '', w.id, s.reader_id || '-n' || %(news)s,
+               %(priority)s, false, '<' || replace(gen_random_uuid()::text, '-', '') || '@' || %(host)s || '>',
+               %(now)s, g.due, 0, '', %(useless_from)s
+        FROM stored s
+        JOIN given g ON g.letter_id = s.letter_id
+        JOIN [words] w ON w.id = g.words_id
+        JOIN [reader] r ON r.id = s.reader_id
+        LEFT JOIN [person] p ON p.id = r.person_id
+        RETURNING 1
     )
-    UPDATE [item] i SET letter_id = c.letter_id
-    FROM chosen c JOIN stored s ON s.id = c.letter_id
-    WHERE i.id = c.item_id
+    SELECT count(*) FROM stored
 """)

@@ -76,7 +76,7 @@ class Letter(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    key = models.CharField(_("key"), max_length=200, unique=True)
+    key = models.CharField(_("key"), max_length=200)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -146,6 +146,8 @@ class Letter(models.Model):
             models.Index(fields=["-created_at"], name="letter_newest_first"),
         ]
         constraints = [
+            # By a constraint and not by the field: that would bring a second index for searching parts of keys.
+            models.UniqueConstraint(fields=["key"], name="letter_key_once"),
             models.CheckConstraint(
                 condition=Q(sent_at=None, failed_at=None)
                 | Q(sent_at=None, called_off_at=None)
