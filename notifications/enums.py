@@ -29,3 +29,11 @@ class Trouble(models.TextChoices):
 
     BOUNCE = "bounce", _("nothing arrives there")
     COMPLAINT = "complaint", _("a letter was called unwanted")
+
+
+class Verdict(models.IntegerChoices):
+    """What an error means for a letter; the milder is the greater."""
+
+    FINAL = 0, _("it will never be taken")
+    LATER = 1, _("it may be taken later")
+    OURS = 2, _("it is not about this letter")

@@ -1,18 +1,25 @@
 """When a letter is tried, tried again, and given up. No database, no clock, no network."""
 
-from datetime import timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+import re
+from datetime import datetime, timedelta
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
-from django.core.mail import BadHeaderError
+from notifications.enums import Verdict
 
 # A worker that has not finished a letter by then is taken for dead; longer than the task's own time limit.
-CLAIM_TIMEOUT = timedelta(minutes=5)
-# A letter handed to the broker and not begun by then is handed over again: the broker may have lost it.
+CLAIM_TIMEOUT = timedelta(minutes=2)
+# A letter handed to the broker by name and not begun by then is handed over again: the broker may have lost it.
 HANDOVER_TIMEOUT = timedelta(minutes=2)
-# At most so many letters lie with the broker unbegun, so that one large mailing cannot fill it.
-MOST_HANDED_OVER = 2000
 
-# After each failed attempt; three days in all, as long as mail servers themselves keep trying.
+# A run takes so many letters at a time, ends after so long, and as many of them are at work at once: they are
+# also that many connections to our mail server.
+MOST_AT_ONCE = 100
+LONGEST_RUN = timedelta(seconds=10)
+MOST_RUNS = 4
+# What a worker knows of a letter's claim is looked up anew when it is older.
+FRESH = timedelta(seconds=2)
+
+# After each answer that a letter is not taken now; three days in all, as long as mail servers themselves keep trying.
 PAUSES = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -24,6 +31,18 @@ PAUSES = (
     timedelta(days=1),
     timedelta(days=1),
 )
+# After a fault that is not about any letter, for all of them.
+REST = timedelta(seconds=20)
+# And longer for the letter at which it happened, should it be its own doing: a tenth of its age, up to this.
+LONGEST_REST = timedelta(hours=1)
+
+# So long a time's letters may go to one domain at one go: as long as from one sweep to the next.
+BURST = timedelta(seconds=20)
+# A time that is further off comes from a clock that was wrong, and is not waited for.
+FURTHEST = timedelta(minutes=5)
+
+_RELAY = re.compile(rb"\brelay", re.IGNORECASE)
+_CLOSING, _NEEDS_SIGN_IN = 421, 530
 
 
 def pause_after(attempts: int) -> timedelta | None:
@@ -31,17 +50,58 @@ def pause_after(attempts: int) -> timedelta | None:
     return PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
 
 
-def is_final(error: Exception) -> bool:
-    """Say whether a mail server's answer is about this letter and will not change (codes 500 to 599, RFC 5321, 4.2.1).
+def rest_after(age: timedelta) -> timedelta:
+    """How long a letter waits that may itself be why a connection dropped, when it is so old. It is never given up."""
+    return min(max(age / 10, REST), LONGEST_REST)
 
-    A refused sender, sign-in or greeting is about our own set-up: somebody will mend it, so the letter is kept.
+
+def places(begin: datetime, step: timedelta, *, at: datetime) -> int:
+    """How many letters may go at once to a domain whose next place is at ``begin``, one place in every ``step``."""
+    return max(0, (at + max(BURST, step) - begin) // step)
+
+
+def verdict(error: Exception) -> Verdict:
+    """Say what an error on the way to the mail server means for the letter (codes: RFC 5321, 4.2.1).
+
+    Only an answer to the recipient or to the content is about a letter. A refused sender, sign-in or greeting, a server
+    that closes (421) or is away is about our own set-up: somebody will mend it, and no letter is given up for that.
     """
     if isinstance(error, SMTPRecipientsRefused):
-        return all(_is_permanent(code) for code, _ in error.recipients.values())
+        return max((_of_code(code, said) for code, said in error.recipients.values()), default=Verdict.LATER)
     if isinstance(error, SMTPDataError):
-        return _is_permanent(error.smtp_code)
-    return isinstance(error, BadHeaderError)
+        return _of_code(error.smtp_code, _bytes(error.smtp_error))
+    if isinstance(error, SMTPException | OSError):
+        return Verdict.OURS
+    # It never came to the network: no mail can be made of this.
+    return Verdict.FINAL if isinstance(error, ValueError) else Verdict.LATER
 
 
-def _is_permanent(code: int) -> bool:
-    return 500 <= code <= 599
+def told(error: Exception) -> str:
+    """What is kept of an error, for people: the server's own words where it has said any."""
+    if isinstance(error, SMTPRecipientsRefused):
+        answers = [f"{code} {_text(said)}" for code, said in error.recipients.values()]
+        text = " · ".join(answers)
+    elif isinstance(error, SMTPResponseException):
+        text = f"{error.smtp_code} {_text(error.smtp_error)}"
+    elif isinstance(error, ValueError) and not isinstance(error, UnicodeError) and str(error):
+        text = str(error)
+    else:
+        text = f"{type(error).__name__}: {error}"
+    return text.replace("\0", "")[:500]
+
+
+def _of_code(code: int, said: bytes) -> Verdict:
+    if code in (_CLOSING, _NEEDS_SIGN_IN):
+        return Verdict.OURS
+    if 500 <= code <= 599 and not _RELAY.search(said):
+        return Verdict.FINAL
+    # "Relaying denied" is mostly our own set-up: there are three days to mend it.
+    return Verdict.LATER
+
+
+def _bytes(said: bytes | str) -> bytes:
+    return said if isinstance(said, bytes) else said.encode()
+
+
+def _text(said: bytes | str) -> str:
+    return said if isinstance(said, str) else said.decode(errors="replace")

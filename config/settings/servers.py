@@ -53,7 +53,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_DEFAULT_QUEUE = "clock"
 CELERY_TASK_ROUTES = {
     # A letter brings its own priority along; the sweeper goes before all that it may find.
-    "notifications.tasks.deliver": {"queue": "mail", "priority": _NORMAL},
+    "notifications.tasks.deliver": {"queue": "mail", "priority": _URGENT},
+    "notifications.tasks.deliver_due": {"queue": "mail", "priority": _NORMAL},
     "notifications.tasks.sweep": {"queue": "mail", "priority": _URGENT},
     # Calls to other people's machines, which may let us wait.
     "webhooks.tasks.take_turn": {"queue": "webhooks", "priority": _NORMAL},
@@ -130,6 +131,12 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Plenum <no-reply@plenum.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where letters that could not be delivered come back to: bounces@plenum.example makes bounces+…@plenum.example of it,
+# another one for each letter. Without it they come back to the sender.
+BOUNCES_TO = env.str("BOUNCES_TO", default="")
+# How many letters a minute go to one domain (nought: as many as there are), and what holds for some of them instead.
+MAIL_MOST_A_MINUTE = env.int("MAIL_MOST_A_MINUTE", default=600)
+MAIL_MOST_A_MINUTE_TO = env.dict("MAIL_MOST_A_MINUTE_TO", cast={"value": int}, default={})
 
 # For eyes, or for programs: one JSON object a line.
 LOG_FORMAT = env.str("LOG_FORMAT", default="json" if PRODUCTION else "line")

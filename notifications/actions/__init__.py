@@ -1,7 +1,7 @@
 """What can be done with letters: store them for a reader, hand them to the workers, deliver them."""
 
 from notifications.actions.calling_off import call_off
-from notifications.actions.delivery import deliver
+from notifications.actions.delivery import deliver, deliver_due
 from notifications.actions.erasing import erase
 from notifications.actions.handover import hand_over_due, start_sweep
 from notifications.actions.storing import Recipient, queue, queue_many, release
@@ -10,6 +10,7 @@ __all__ = [
     "Recipient",
     "call_off",
     "deliver",
+    "deliver_due",
     "erase",
     "hand_over_due",
     "queue",

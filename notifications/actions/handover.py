@@ -9,51 +9,86 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from notifications.actions import pacing
 from notifications.enums import Priority
-from notifications.lifecycle import HANDOVER_TIMEOUT, MOST_HANDED_OVER
+from notifications.lifecycle import HANDOVER_TIMEOUT, MOST_AT_ONCE, MOST_RUNS
 from notifications.models import Letter
 
 logger = logging.getLogger(__name__)
 
 # One more try, at once: whoever clicked is waiting, and the sweeper comes every 20 seconds.
 IMPATIENT = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
+# A run or a sweep that nobody began in so many seconds is forgotten: the clock has asked for newer ones.
+EXPIRES = 60
+A_DAY = 86_400
 
 
-def hand_over_due(*, at: datetime | None = None, most: int = MOST_HANDED_OVER) -> int:
-    """Start delivery of due letters, the urgent first, and return how many were handed over.
+def hand_over_due(*, at: datetime | None = None) -> int:
+    """Start delivery of what is due, and return how many tasks the broker took.
 
-    At most ``most`` letters lie with the broker unbegun. Sweepers that run at once take different letters.
+    A letter that somebody waits for has a task of its own, once in two minutes. For the rest there are as many runs
+    as there are letters for, and no more at work than ``MOST_RUNS``.
     """
     at = at or timezone.now()
-    taken = _take_due(at, most)
-    for done, (letter_id, priority) in enumerate(taken):
-        if not start(letter_id, priority=priority):
+    urgent = _take_urgent(at)
+    for done, letter_id in enumerate(urgent):
+        if not start(letter_id):
             # The broker is down: the rest would only wait for it, too.
-            _take_back([pk for pk, _ in taken[done:]])
+            _take_back(urgent[done:])
             return done
-    return len(taken)
+    started = len(urgent)
+    for _ in range(_runs_wanted(at)):
+        if not start_run():
+            break
+        started += 1
+    return started
 
 
-def start(letter_id: UUID, *, priority: int) -> bool:
-    """Put one stored letter on the workers' list; say whether the broker took it, and never raise.
+def start_delivery(letter: Letter) -> bool:
+    """Start delivery of a letter that was just stored or released."""
+    return start(letter.pk) if letter.priority == Priority.FIRST else start_run(priority=letter.priority)
+
+
+def start(letter_id: UUID) -> bool:
+    """Put one letter that somebody waits for on the workers' list; say whether the broker took it, and never raise.
 
     A letter that it did not take is due again at once for the sweeper.
     """
-    if _call("notifications.tasks.deliver", priority=priority, letter_id=str(letter_id)):
+    if _call("notifications.tasks.deliver", priority=Priority.FIRST, letter_id=str(letter_id)):
         return True
     _take_back([letter_id])
     return False
 
 
+def start_run(*, priority: int = Priority.BULK) -> bool:
+    """Ask a worker to send what is due; say whether the broker took it, and never raise."""
+    return _call("notifications.tasks.deliver_due", priority=priority, expires=EXPIRES)
+
+
 def start_sweep() -> bool:
     """Ask for a sweep now instead of at the next beat; say whether the broker took it, and never raise."""
-    return _call("notifications.tasks.sweep", priority=Priority.NORMAL)
+    return _call("notifications.tasks.sweep", priority=Priority.NORMAL, expires=EXPIRES)
 
 
-def _call(task: str, *, priority: int, **kwargs: str) -> bool:
+def runs_at_work(*, at: datetime) -> int:
+    """How many workers hold letters at this moment."""
+    # What is claimed is handed over, too: there is an index of these few.
+    at_work = Letter.objects.being_sent(at=at).filter(handed_over_at__isnull=False).exclude(priority=Priority.FIRST)
+    return at_work.order_by().values("claim").distinct().count()
+
+
+def _runs_wanted(at: datetime) -> int:
+    if pacing.is_resting(at=at):
+        return 0
+    due = Letter.objects.due(at=at).order_by()[: MOST_RUNS * MOST_AT_ONCE].count()
+    wanted = -(-due // MOST_AT_ONCE)
+    return min(wanted, MOST_RUNS - runs_at_work(at=at)) if wanted else 0
+
+
+def _call(task: str, *, priority: int, expires: int = A_DAY, **kwargs: str) -> bool:
     try:
         # By name: tasks are this app's entrance and import the actions.
-        current_app.tasks[task].apply_async(kwargs=kwargs, priority=priority, retry_policy=IMPATIENT)
+        current_app.tasks[task].apply_async(kwargs=kwargs, priority=priority, expires=expires, retry_policy=IMPATIENT)
     except Exception as error:  # noqa: BLE001  # the act that wrote the letter has happened, broker or not
         logger.warning("The broker did not take %s %s: %s", task, kwargs, error)
         return False
@@ -64,13 +99,11 @@ def _take_back(letter_ids: list[UUID]) -> None:
     Letter.objects.filter(pk__in=letter_ids).update(handed_over_at=None)
 
 
-def _take_due(at: datetime, most: int) -> list[tuple[UUID, int]]:
+def _take_urgent(at: datetime) -> list[UUID]:
     lost = Q(handed_over_at=None) | Q(handed_over_at__lte=at - HANDOVER_TIMEOUT)
     with transaction.atomic():
-        room = most - Letter.objects.waiting(at=at).filter(~lost).count()
-        if room <= 0:
-            return []
-        due = Letter.objects.due(at=at).filter(lost).order_by("priority", "next_attempt_at")
-        taken = list(due.select_for_update(skip_locked=True).values_list("pk", "priority")[:room])
-        Letter.objects.filter(pk__in=[pk for pk, _ in taken]).update(handed_over_at=at)
+        due = Letter.objects.due(at=at).filter(lost, priority=Priority.FIRST).order_by("next_attempt_at")
+        taken = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:MOST_AT_ONCE])
+        if taken:
+            Letter.objects.filter(pk__in=taken).update(handed_over_at=at)
     return taken

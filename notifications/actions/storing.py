@@ -118,7 +118,9 @@ def queue_many(
 def release(letter: Letter, *, by: object | None) -> bool:
     """Let a held letter go; say whether it was still held. Whoever released it is entered in the record."""
     now = timezone.now()
-    released = Letter.objects.held().filter(pk=letter.pk).update(hold=False, next_attempt_at=now, handed_over_at=now)
+    handed = now if letter.priority == Priority.FIRST else None
+    held = Letter.objects.held().filter(pk=letter.pk)
+    released = held.update(hold=False, next_attempt_at=now, handed_over_at=handed)
     if released:
         record.actions.enter("letter.release", subject=letter, by=by)
         _start_after_commit(letter)
@@ -143,7 +145,7 @@ def _compose(words: Rendered, to: Recipient | None, **given: Any) -> Letter:
 def _store(letter: Letter) -> Letter:
     """Insert the letter, or return the one that another transaction stored under the same key meanwhile."""
     goes_now = not letter.hold and letter.next_attempt_at <= letter.created_at
-    if goes_now:
+    if goes_now and letter.priority == Priority.FIRST:
         letter.handed_over_at = letter.created_at
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     stored = Letter.objects.get(key=letter.key)
@@ -158,7 +160,7 @@ def _store_new(letters: list[Letter]) -> int:
 
 
 def _start_after_commit(letter: Letter) -> None:
-    transaction.on_commit(lambda: handover.start(letter.pk, priority=letter.priority))
+    transaction.on_commit(lambda: handover.start_delivery(letter))
 
 
 def _chunks(people: Iterable[Recipient]) -> Iterator[list[Recipient]]:

@@ -35,8 +35,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Waiting letters whose next attempt may begin."""
         return self.waiting(at=at).filter(next_attempt_at__lte=at)
 
+    def useful(self, *, at: datetime) -> Self:
+        """Letters that still say something to their readers."""
+        return self.filter(Q(useless_from=None) | Q(useless_from__gt=at))
+
     def being_sent(self, *, at: datetime) -> Self:
-        """Letters that a worker claimed less than five minutes ago and has not finished."""
+        """Letters that a worker claimed less than two minutes ago and has not finished."""
         return self.filter(UNDONE, _claimed(at), hold=False)
 
     def sent(self) -> Self:

@@ -9,7 +9,11 @@ from typing import Self
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """Keeps what it was sent in ``letters``; ``answers`` maps a command (``RCPT``, ``DATA``, ``.``) to a refusal."""
+    """Keeps what it was sent in ``letters``, with their ``envelopes``: from whom, to whom.
+
+    ``answers`` maps a command (``RCPT``, ``DATA``, ``.``), or a command to one address (``RCPT ben@example.org``), to a
+    refusal; the empty answer hangs up. ``extensions`` are what it announces, ``heard`` is every line of every session.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
@@ -17,7 +21,11 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Conversation)
         self.letters: list[EmailMessage] = []
+        self.envelopes: list[tuple[str, str]] = []
         self.answers: dict[str, str] = {}
+        self.extensions: list[str] = []
+        self.heard: list[str] = []
+        self.connections = 0
 
     @property
     def port(self) -> int:
@@ -46,28 +54,50 @@ class Conversation(socketserver.StreamRequestHandler):
     server: MailServer
 
     def handle(self) -> None:
-        """Answer until the client leaves."""
-        self.say("220 ready")
-        while line := self.rfile.readline():
-            command = line.decode().split()[0].upper() if line.strip() else ""
-            if command == "QUIT":
-                return self.say("221 goodbye")
-            if command == "DATA" and "DATA" not in self.server.answers:
-                self.take_data()
-            else:
-                self.say(self.server.answers.get(command, "250 well"))
-        return None
+        """Answer until the client leaves, or is left."""
+        self.sender = self.recipient = ""
+        self.server.connections += 1
+        going = self.say("220 ready")
+        while going and (line := self.rfile.readline()):
+            said = line.decode().strip()
+            self.server.heard.append(said)
+            going = self.answer(said)
 
-    def take_data(self) -> None:
+    def answer(self, said: str) -> bool:
+        """Answer one line; say whether to go on."""
+        command, _blank, argument = said.partition(" ")
+        command, address = command.upper(), argument.partition("<")[2].partition(">")[0]
+        if command == "QUIT":
+            self.say("221 goodbye")
+            return False
+        refusal = self.server.answers.get(f"{command} {address}", self.server.answers.get(command, "well"))
+        if refusal != "well":
+            return self.say(refusal)
+        if command == "DATA":
+            return self.take_data()
+        if command == "EHLO":
+            lines = ["here", *self.server.extensions]
+            return self.say("\r\n".join(f"250{'-' if line is not lines[-1] else ' '}{line}" for line in lines))
+        if command == "MAIL":
+            self.sender = address
+        if command == "RCPT":
+            self.recipient = address
+        return self.say("250 well")
+
+    def take_data(self) -> bool:
         """Read one letter and keep it, unless the answer to its end is a refusal."""
         self.say("354 go ahead")
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append((line[1:] if line.startswith(b"..") else line).replace(b"\r\n", b"\n"))
-        if "." not in self.server.answers:
+        answer = self.server.answers.get(f". {self.recipient}", self.server.answers.get(".", "250 taken"))
+        if answer.startswith("2"):
             self.server.letters.append(email.message_from_bytes(b"".join(lines), policy=email.policy.default))
-        self.say(self.server.answers.get(".", "250 taken"))
+            self.server.envelopes.append((self.sender, self.recipient))
+        return self.say(answer)
 
-    def say(self, line: str) -> None:
-        """Send one answer."""
-        self.wfile.write(line.encode() + b"\r\n")
+    def say(self, line: str) -> bool:
+        """Send one answer; say whether to go on."""
+        if line:
+            self.wfile.write(line.encode() + b"\r\n")
+        return bool(line)

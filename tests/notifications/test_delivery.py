@@ -65,16 +65,11 @@ def test_unknown_letter_is_no_error(mail_server):
 
 @pytest.mark.parametrize(
     ("command", "answer"),
-    [
-        ("RCPT", "451 try later"),
-        (".", "452 disk full"),
-        ("MAIL", "553 not your name"),
-        ("EHLO", "421 closing"),
-    ],
+    [("RCPT", "450 greylisted"), ("RCPT", "451 try later"), ("RCPT", "452 mailbox full"), (".", "452 disk full")],
 )
-def test_temporary_fault_puts_the_letter_back_with_growing_pauses(mail_server, make_letter, command, answer):
+def test_temporary_answer_puts_the_letter_back_with_growing_pauses(mail_server, make_letter, command, answer):
     letter = make_letter()
-    mail_server.answers = {command: answer, **({"HELO": answer} if command == "EHLO" else {})}
+    mail_server.answers = {command: answer}
     pauses = []
 
     for _ in range(3):
@@ -85,7 +80,7 @@ def test_temporary_fault_puts_the_letter_back_with_growing_pauses(mail_server, m
 
     assert pauses == [1, 5, 15]
     assert (letter.attempts, letter.claim, letter.handed_over_at, letter.failed_at) == (3, None, None, None)
-    assert answer.split(" ", 1)[1] in letter.last_error
+    assert letter.last_error == answer
 
 
 def test_letter_put_back_arrives_at_the_next_attempt(mail_server, make_letter):
@@ -124,7 +119,7 @@ def test_refusal_for_good_marks_the_letter_as_failed(mail_server, make_letter, c
     letter.refresh_from_db()
     assert letter.failed_at is not None
     assert letter.attempts == 1
-    assert answer.split(" ", 1)[1] in letter.last_error
+    assert letter.last_error == answer
 
 
 def test_letter_is_given_up_after_the_last_pause(mail_server, make_letter):
@@ -147,12 +142,12 @@ def test_address_with_a_line_break_fails_instead_of_writing_headers(mail_server,
     assert mail_server.letters == []
 
 
-def test_claim_of_a_dead_worker_ends_after_five_minutes(mail_server, make_letter):
+def test_claim_of_a_dead_worker_ends_after_two_minutes(mail_server, make_letter):
     now = timezone.now()
     letter = make_letter(claim=uuid4(), claimed_at=now)
 
-    early = deliver(letter.pk, at=now + timedelta(minutes=5) - timedelta(seconds=1))
-    late = deliver(letter.pk, at=now + timedelta(minutes=5))
+    early = deliver(letter.pk, at=now + timedelta(minutes=2) - timedelta(seconds=1))
+    late = deliver(letter.pk, at=now + timedelta(minutes=2))
 
     assert (early, late) == (False, True)
     assert len(mail_server.letters) == 1

@@ -13,7 +13,7 @@ from notifications.models import Letter
 pytestmark = pytest.mark.django_db
 
 AT = timezone.now()
-FRESH, STALE = AT - timedelta(minutes=4), AT - timedelta(minutes=5)
+FRESH, STALE = AT - timedelta(seconds=119), AT - timedelta(minutes=2)
 
 STANDS = [
     ({}, State.WAITING),
