@@ -27,6 +27,7 @@ class Alarm:
     sentence: str
     advice: str
     about: str = ""
+    command: str = ""
 
 
 # Every name, so that a program can show those that are not red, too.
@@ -51,8 +52,9 @@ def _of_the_broker(broker: Broker, at: datetime) -> Iterator[Alarm]:
             yield Alarm(
                 "workers",
                 _("No worker that answers takes from the queue “%(queue)s”.") % {"queue": queue.name},
-                _("Start one: celery -A config worker --queues=%(queue)s") % {"queue": queue.name},
+                _("Start one, and see in its log why the last one ended."),
                 queue.name,
+                command=f"celery -A config worker --queues={queue.name}",
             )
         longest = LONGEST_BEHIND_EXPORTS if queue.name == "exports" else LONGEST_IN_QUEUE
         if queue.oldest_at and at - queue.oldest_at > longest:

@@ -46,7 +46,9 @@ PRIORITY_STEPS = (0, 3, 6, 9)
 _URGENT, _NORMAL, _LATER = PRIORITY_STEPS[:3]
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
-    "socket_connect_timeout": 3,
+    "socket_connect_timeout": 2,
+    # One that is frozen, too: whoever acts must not hang on it. See common.handing_over.
+    "socket_timeout": 2,
     "priority_steps": list(PRIORITY_STEPS),
     "queue_order_strategy": "round_robin",
 }

@@ -12,12 +12,12 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common import handing_over
 from common.languages import active
 from common.refusals import Incomplete, NotAllowed, NotPossible, Refusal
 from consultations.queries import desks_of
@@ -41,7 +41,6 @@ TURN = 40
 # A batch that no worker has touched for so long is left lying.
 LEFT = timedelta(minutes=2)
 TASK = "contributions.tasks.go_on_with_batch"
-IMPATIENT = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
 
 
 def plan_batch(kind: BatchKind, chosen: Collection[int], *, by: "Person", to: "Person | None" = None) -> Batch:
@@ -115,10 +114,7 @@ def sweep_batches() -> int:
 
 def hand_over(pk: int) -> None:
     """Let a worker go on with a batch. A broker that is away costs time: the sweeper comes."""
-    try:
-        current_app.tasks[TASK].apply_async(kwargs={"pk": pk}, retry_policy=IMPATIENT)
-    except Exception as error:  # noqa: BLE001  # it is stored, broker or not
-        log.warning("The broker did not take batch %s: %s", pk, error)
+    handing_over.hand_over(TASK, pk=pk)
 
 
 def _begin(batch: Batch) -> None:

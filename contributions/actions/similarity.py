@@ -5,35 +5,31 @@ and only then looks for others: of two that arrive together, whoever looks last 
 broker loses the sweeper finds, for an empty row remains.
 """
 
-import logging
 from collections.abc import Collection
 from functools import partial
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from common.handing_over import hand_over
 from contributions.content import Content
 from contributions.enums import State
 from contributions.models import Contribution, Fingerprint, Likeness, Submission
 from contributions.similarity.signature import ALIKE, VERSION, alike, nearest, signature
-
-log = logging.getLogger(__name__)
 
 # So many that share a band are looked at, the earliest first, and so many are read and compared word by word. In a
 # campaign of ten thousand each is like each: twenty are enough to show it, and to find the others by.
 MOST_CANDIDATES, MOST_ALIKE = 2000, 20
 # How many one run of the sweeper makes up for.
 BATCH = 200
-# Whoever has just sent something waits for a page: one more try, at once, then the sweeper.
-IMPATIENT = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
 
 
 def compare_later(submission: Submission) -> None:
     """Have a new submission compared with all others once the present transaction is committed."""
     Fingerprint.objects.create(submission=submission)
-    transaction.on_commit(partial(_start, submission.pk), robust=True)
+    start = partial(hand_over, "contributions.tasks.compare", submission_id=submission.pk)
+    transaction.on_commit(start, robust=True)
 
 
 def compare_waiting(*, most: int = BATCH) -> int:
@@ -128,13 +124,3 @@ def _family(contribution: Contribution) -> Collection[int]:
 
 def _text(submission: Submission) -> str:
     return Content.from_json(submission.content).plain_text()
-
-
-def _start(submission_id: int) -> None:
-    try:
-        # By name: tasks are this app's entrance and import the actions.
-        current_app.tasks["contributions.tasks.compare"].apply_async(
-            kwargs={"submission_id": submission_id}, retry_policy=IMPATIENT
-        )
-    except Exception as error:  # noqa: BLE001  # what was sent is stored, broker or not; the sweeper comes
-        log.warning("The broker did not take the comparison of submission %s: %s", submission_id, error)

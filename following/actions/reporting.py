@@ -1,18 +1,15 @@
 """Reporting what followers are to be told, in the transaction of the fact."""
 
-import logging
 from collections.abc import Collection
 from datetime import datetime
 
-from celery import current_app
 from django.db import models, transaction
 from django.utils import timezone
 
+from common.handing_over import hand_over
 from following.models import News
 from record.actions import enter
 from record.names import reference
-
-logger = logging.getLogger(__name__)
 
 # The task that words news lives above; its name is all that is known of it here.
 SPREADING = "contributions.tasks.spread_news"
@@ -75,11 +72,4 @@ def drop(news: models.QuerySet[News], *, at: datetime | None = None) -> int:
 
 def start_spreading() -> None:
     """Ask a worker to begin; a broker that is away costs the time until the next beat, and nothing else."""
-    _call(SPREADING)
-
-
-def _call(task: str) -> None:
-    try:
-        current_app.tasks[task].apply_async(retry_policy={"max_retries": 1, "interval_start": 0, "interval_max": 0.1})
-    except Exception as error:  # noqa: BLE001  # the fact is stored; the sweeper spreads it
-        logger.warning("The broker did not take %s: %s", task, error)
+    hand_over(SPREADING)

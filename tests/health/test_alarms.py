@@ -56,7 +56,7 @@ def test_a_queue_that_nobody_takes_from(measured):
     queues = [Queue("mail"), Queue("clock", workers=["worker@here"])]
     (alarm,) = alarms(measured(broker=Broker(0.001, queues)))
     assert (alarm.name, alarm.about) == ("workers", "mail")
-    assert alarm.advice == "Start one: celery -A config worker --queues=mail"
+    assert alarm.command == "celery -A config worker --queues=mail"
 
 
 @pytest.mark.parametrize(

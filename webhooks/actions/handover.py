@@ -1,22 +1,16 @@
 """Handing turns to the workers through the broker. A broker that is down costs time, never a delivery."""
 
-import logging
 from collections.abc import Collection
 from datetime import datetime
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from common.handing_over import hand_over
 from webhooks.lifecycle import HANDOVER_TIMEOUT, MOST_HANDED_OVER
 from webhooks.models import Endpoint
 from webhooks.queries.due import due_endpoints
-
-logger = logging.getLogger(__name__)
-
-# One more try, at once: whoever acted is waiting, and the sweeper comes every ten seconds.
-IMPATIENT = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
 
 
 def hand_over_due(*, at: datetime | None = None, only: Collection[int] | None = None) -> int:
@@ -55,11 +49,4 @@ def _take_due(at: datetime, only: Collection[int] | None) -> list[int]:
 
 
 def _start(endpoint_id: int) -> bool:
-    task = "webhooks.tasks.take_turn"
-    try:
-        # By name: tasks are this app's entrance and import the actions.
-        current_app.tasks[task].apply_async(kwargs={"endpoint_id": endpoint_id}, retry_policy=IMPATIENT)
-    except Exception as error:  # noqa: BLE001  # what is told has happened, broker or not
-        logger.warning("The broker did not take %s %s: %s", task, endpoint_id, error)
-        return False
-    return True
+    return hand_over("webhooks.tasks.take_turn", endpoint_id=endpoint_id)

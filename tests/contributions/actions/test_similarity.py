@@ -1,14 +1,11 @@
 """What is found to be like what: after it was sent, whatever comes first, and never a source's own."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contributions import actions
 from contributions.content import Content
-from contributions.enums import State
 from contributions.models import Contribution, Fingerprint, Likeness
 from stakeholders.models import Mandate, Person
 
@@ -152,18 +149,6 @@ def test_comparing_asks_the_same_of_the_database_for_few_and_for_many(send):
     actions.compare_waiting()
 
     assert asked() == few
-
-
-def test_a_broker_that_is_away_does_not_lose_the_submission(send, monkeypatch, django_capture_on_commit_callbacks):
-    class Away:
-        tasks = {"contributions.tasks.compare": SimpleNamespace(apply_async=lambda **_given: 1 / 0)}
-
-    monkeypatch.setattr("contributions.actions.similarity.current_app", Away)
-    with django_capture_on_commit_callbacks(execute=True):
-        sent = send(LETTER)
-
-    assert sent.state == State.SUBMITTED
-    assert actions.compare_waiting() == 1
 
 
 def test_words_are_counted_as_it_is_sent(send):
