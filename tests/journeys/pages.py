@@ -59,6 +59,11 @@ def _complain_without_words(page: Page) -> None:
     page.wait_for_url("**/complain/")
 
 
+def _ask_for_a_letter(page: Page) -> None:
+    page.locator("input[name=address]").fill("somebody@example.net")
+    page.locator("main form button[type=submit]").first.click()
+
+
 EXAMPLE = "/processes/example"
 LAGOON = "/processes/lagoon/documents/LAGOON"
 ROUND = f"{EXAMPLE}/rounds/1"
@@ -68,12 +73,27 @@ DOCUMENTS = f"{EXAMPLE}/documents"
 SHOWN = "/embed/periods?lang={language}&scheme=auto"
 SECOND_FACTOR = "/accounts/2fa"
 
+FOLLOWING = (
+    Kind("follow", "{follow}", shows="input[name=address]"),
+    Kind("follow-incomplete", "{follow}", status=422, form=_send("main form button"), titled_as="follow"),
+    Kind("follow-asked", "{follow}", shows="a[href^='/processes/']", form=_ask_for_a_letter),
+    Kind("follow-of-someone-signed-in", "{follow}", "delegate", shows="input[name=pace]", titled_as="follow"),
+    Kind("follow-that-is-followed", "{follow_search}", "delegate", shows="button[name=stop]"),
+    Kind("follow-confirm", "{confirm_follow}", shows="form[method=post]"),
+    Kind("follow-confirm-too-late", "/follow/confirm/nonsense/", status=410, titled_as="follow-confirm"),
+    Kind("follows", "/me/follows/", "delegate", shows="ul.entries"),
+    Kind("follows-nothing", "/me/follows/", "beginner", shows=".empty", titled_as="follows"),
+    Kind("follows-by-letter", "{follows}", shows="input[name=quiet_from]", titled_as="follows"),
+    Kind("stop", "{stop}", shows="form[method=post]"),
+    Kind("stop-reminders", "{stop_reminders}", titled_as="stop"),
+    Kind("stopped", "{stop_reminders}", form=_send("main form button")),
+)
 READING = (
     Kind("home", "/", shows="a[href*='/periods/']"),
     Kind("processes", "/processes/", shows="a[href='/processes/wgec/']"),
     Kind("process", f"{EXAMPLE}/", shows=f"a[href='{ROUND}/']"),
     Kind("round", f"{ROUND}/", shows="a[href*='/periods/']"),
-    Kind("round-of-someone-signed-in", f"{ROUND}/", "delegate", shows="form[action$='/follow/']", titled_as="round"),
+    Kind("round-of-someone-signed-in", f"{ROUND}/", "delegate", shows="a[href^='/follow/']", titled_as="round"),
     Kind("round-without-anything", "/processes/wgec/rounds/5/"),
     Kind("period-open", "{open}", shows="form[action$='/begin/']"),
     Kind("period-upcoming", "{upcoming}"),
@@ -704,4 +724,4 @@ TROUBLE = (
     Kind("our-fault", "/gallery/our-fault/", status=500),
 )
 
-KINDS = (*READING, *TEXTS, *WRITING, *AMENDING, *ACCOUNTS, *DESK, *SETTING_UP, *PORTALS, *TROUBLE)
+KINDS = (*READING, *FOLLOWING, *TEXTS, *WRITING, *AMENDING, *ACCOUNTS, *DESK, *SETTING_UP, *PORTALS, *TROUBLE)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, FilePayload
 
 from contributions.samples import accounts
-from tests.journeys import next_versions, portal_scene
+from tests.journeys import following_scene, next_versions, portal_scene
 from tests.journeys.visitor import Look, Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,6 +66,7 @@ class Stage:
         self.places["lanes"] = self._link("officer", "/desk/lanes/", "^='/desk/lanes/'")
         self.places["number"] = self._link("officer", self.places["published"], "^='/desk/numbers/'")
         self.places |= portal_scene.prepare(house, self.accounts["delegate"].email, BEGINNER[0])
+        self.places |= following_scene.prepare(house, self.accounts["delegate"].email)
         self._stop_half_way()
 
     def enter(self, name: str) -> Visitor:

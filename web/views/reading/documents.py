@@ -20,6 +20,7 @@ from contributions.queries.published import (
     removals_of,
 )
 from contributions.queries.reading import in_full, is_public, of_its_number, symbol_of
+from contributions.queries.topics import of_contribution
 from web import linked_data
 from web.caching import kept_for_visitors
 from web.context import reader
@@ -79,6 +80,7 @@ def _contribution(request: HttpRequest, symbol: Symbol) -> HttpResponse:
         process=process,
         round=found.round,
         contribution=found,
+        topic=of_contribution(found),
         symbol=symbol,
         sources=sources,
         structured=linked_data.of_contribution(found, symbol, sources),

@@ -12,6 +12,7 @@ from common.collation import readers_key
 from common.listing import address_of_page
 from consultations.models import Process, Round
 from contributions.queries.search import Found, by_symbol, search
+from contributions.queries.topics import of_search
 
 from .elsewhere import elsewhere
 from .finding import crumbs_to, page_context
@@ -67,6 +68,7 @@ def find(request: HttpRequest) -> HttpResponse:
     wanted = {name: form.cleaned_data[name] for name in ("process", "round")} if scope is not None else {}
     context |= {
         "elsewhere": elsewhere(("search",), wanted={"q": asked, **wanted}),
+        "topic": of_search(asked, process=wanted.get("process", ""), round_=wanted.get("round")),
         "found": found,
         "is_lost": is_lost,
         "previous": address_of_page(request, found.previous),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from common.languages import active
 from common.listing import listed
+from contributions.queries import topics
 from contributions.queries.reading import NEWEST, capped_count, of_source
 from contributions.queries.sources import has_published
 from stakeholders.models import Source, StakeholderGroup
@@ -37,6 +38,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     context = page_context(
         request,
         source=found,
+        topic=topics.of_source(found),
         name=found.name_in(active()),
         listing=listing,
         count=capped_count(published),

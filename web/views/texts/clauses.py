@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from consultations.models import CarriedText
 from contributions.models import Amendment
 from contributions.queries.proposers import amendments_at
+from contributions.queries.topics import of_clause
 from texts.engine.outline import Clause as Words
 from texts.engine.redline import Piece, redline
 from texts.models import Clause
@@ -61,6 +62,7 @@ def clause(request: HttpRequest, slug: str, symbol: str, identity: str) -> HttpR
         request,
         **frame(carried),
         name=here.name,
+        topic=of_clause(key),
         here=here,
         chapters=chapters,
         crumbs=crumbs(

@@ -16,6 +16,7 @@ from consultations.models import CarriedText, CommentPeriod
 from contributions.content import Content
 from contributions.queries.marked import marked
 from contributions.queries.proposers import Proposer, changes_of, proposers
+from contributions.queries.topics import of_text
 from texts.engine.applying import applied
 from texts.engine.changes import Change
 from texts.engine.outline import ClauseKind, Outline
@@ -77,6 +78,7 @@ def text(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
     context = page_context(
         request,
         **frame(carried),
+        topic=of_text(carried.version.text),
         form=form if found else None,
         chosen=chosen,
         view=view,

@@ -1,0 +1,46 @@
+"""Somebody without an account who follows a round, and the links that their letters would have."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+PREPARE = """
+import json
+from django.utils import timezone
+from consultations.models import Process, Round
+from contributions.actions import ask_to_follow
+from contributions.queries.topics import followable
+from following.actions import follow, follow_here, reader_at
+from following.enums import Pace
+from following.stops import Stop
+from notifications.models import Letter
+from notifications.stops import signed
+from stakeholders.models import Person
+process = Process.objects.get(slug="example")
+topic = f"round:{Round.objects.get(process=process, number=1).pk}"
+reader = reader_at("reader@example.net", language="en", time_zone="Africa/Nairobi")
+follow_here(topic, reader=reader, reminders=True)
+follow_here(f"process:{process.pk}", reader=reader, pace=Pace.DAILY)
+follow("search:q=cable", by=Person.objects.get(email=EMAIL), pace=Pace.WEEKLY)
+ask_to_follow(followable(topic), address="another@example.net", language="en", time_zone="UTC")
+asked = Letter.objects.filter(family="contributions/asked_to_follow").latest("created_at")
+print(json.dumps({
+    "follow": f"/follow/?topic={topic}",
+    "follow_search": "/follow/?topic=search:q%3Dcable",
+    "confirm_follow": "/follow/confirm/" + asked.text.partition("/follow/confirm/")[2].partition("/")[0] + "/",
+    "follows": f"/letters/follows/{signed(str(Stop(reader.pk, pace=Pace.DAILY)))}/",
+    "stop": f"/letters/stop/{signed(str(Stop(reader.pk, pace=Pace.DAILY)))}/",
+    "stop_reminders": f"/letters/stop/{signed(str(Stop(reader.pk)))}/",
+}))
+"""
+
+
+def prepare(house: Any, email: str) -> dict[str, str]:
+    """Where the pages are, by the names that ``pages.py`` has in braces."""
+    shell = [sys.executable, "manage.py", "shell", "-v", "0", "-c", f"EMAIL = {email!r}\n{PREPARE}"]
+    told = subprocess.run(shell, cwd=ROOT, env=house.environment, check=True, capture_output=True, text=True)
+    places: dict[str, str] = json.loads(told.stdout.splitlines()[-1])
+    return places
