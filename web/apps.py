@@ -5,5 +5,5 @@ class WebConfig(AppConfig):
     name = "web"
 
     def ready(self) -> None:
-        """Make tasks known by name, and hear what allauth tells of second factors."""
-        from web import second_factor, tasks  # noqa: F401
+        """Make tasks known by name, and hear what allauth tells of addresses and second factors."""
+        from web import guests, second_factor, tasks  # noqa: F401

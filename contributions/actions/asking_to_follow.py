@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from stakeholders.models import Person
 OPEN_FOR = timedelta(days=3)
 # Letters that strangers can cause to one address in a day.
 MOST_A_DAY = 6
+LONGEST_ADDRESS = 254  # RFC 5321, as RFC 3696 was corrected
 _SALT = "follow.confirm"
 
 
@@ -45,7 +46,8 @@ def ask_to_follow(
     """
     address = address.strip()
     try:
-        validate_email(address)
+        validate_email(address[: LONGEST_ADDRESS + 1])
+        MaxLengthValidator(LONGEST_ADDRESS)(address)
     except ValidationError as error:
         wrong = _("Enter an e-mail address, such as name@example.org.")
         raise Incomplete(wrong, fields={"address": wrong}) from error
