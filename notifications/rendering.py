@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from common.languages import direction
 from common.moments import zone as zone_called
 from common.refusals import NotPossible
+from notifications.families import Ending, family_called
 
 LONGEST_TEXT = 20 * 1024
 LONGEST_SUBJECT_LINE = 200
@@ -40,11 +41,11 @@ def render(
     A language without a catalogue becomes the site's own; an unknown zone becomes UTC. ``name`` is the reader's;
     without it the greeting is impersonal. ``has_account`` decides what the footer says. Templates get the context and,
     beneath it, what ``templates/letters/README.md`` lists.
-    Raise ``LetterTooLong`` when the text has more than 20 kB, ``TemplateDoesNotExist`` for an unknown family.
+    Raise ``LetterTooLong`` when the text has more than 20 kB, ``UnknownFamily`` for one that nobody declared.
     """
     language = written_language(language)
     with translation.override(language), timezone.override(zone_called(zone)):
-        frame = {**_frame(language, name, has_account), **context}
+        frame = {**_frame(family, language, name, has_account), **context}
         rendered = Rendered(
             language=language,
             subject_line=_one_line(_fill(f"{family}.subject.txt", frame, escape=False)),
@@ -59,7 +60,9 @@ def subject_line(family: str, *, language: str, zone: str, context: Mapping[str,
     """Return the subject line alone: the news in one line. Language and zone as in ``render``."""
     language = written_language(language)
     with translation.override(language), timezone.override(zone_called(zone)):
-        return _one_line(_fill(f"{family}.subject.txt", {**_frame(language, "", False), **context}, escape=False))
+        return _one_line(
+            _fill(f"{family}.subject.txt", {**_frame(family, language, "", False), **context}, escape=False)
+        )
 
 
 def written_language(language: str) -> str:
@@ -70,8 +73,9 @@ def written_language(language: str) -> str:
         return settings.LANGUAGE_CODE
 
 
-def _frame(language: str, name: str, has_account: bool) -> dict[str, object]:
+def _frame(family: str, language: str, name: str, has_account: bool) -> dict[str, object]:
     return {
+        "is_official": family_called(family).ending == Ending.OFFICIAL,
         "recipient_name": name,
         "has_account": has_account,
         "language": language,

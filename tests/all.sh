@@ -32,7 +32,7 @@ step_deployment() {
 }
 # Without a database at hand the history cannot be compared; the models are.
 step_migrations() { $PY -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run; }
-step_generated() { $PY manage.py lifecycle_doc --check && $PY manage.py api_schema --check; }
+step_generated() { $PY manage.py lifecycle_doc --check && $PY manage.py letters_doc --check && $PY manage.py api_schema --check; }
 step_catalogues() { $PY manage.py catalogues --check && $PY manage.py compile_catalogues; }
 step_units() { $PY -m pytest -n "${WORKERS:-2}" --dist loadgroup -m "not start" --ignore=tests/journeys ${TESTS:-}; }
 # Not among the steps, because it takes minutes: a shorter run is among the units.

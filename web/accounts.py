@@ -22,7 +22,6 @@ from common import moments
 from common.languages import active
 from common.lines import one_line
 from notifications import actions as letters
-from notifications.enums import Priority
 from stakeholders.models import Person
 from web.allauth_words import PROOFS, REFUSALS
 
@@ -120,7 +119,6 @@ class AccountAdapter(DefaultAccountAdapter):
                 language="" if owner else active(),
                 context=words,
                 key=f"account:{template}:{uuid4()}",
-                priority=Priority.FIRST,
             )
 
     def _letter(

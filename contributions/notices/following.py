@@ -5,7 +5,6 @@ from django.utils import translation
 
 from contributions.queries.topics import Topic, described
 from notifications.actions import queue
-from notifications.enums import Priority
 
 from .addressing import absolute
 
@@ -27,5 +26,4 @@ def asked_to_follow(topic: Topic, *, address: str, language: str, token: str, ke
             "confirm_url": absolute(reverse("web:confirm_follow", args=[token])),
         },
         key=key,
-        priority=Priority.FIRST,
     )

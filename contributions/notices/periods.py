@@ -19,6 +19,7 @@ from following.models import News
 from following.queries import may_go_at, people_who_follow
 from following.stops import Stop
 from notifications.actions import call_off, queue, queue_many
+from notifications.enums import Priority
 from notifications.stops import signed
 from record.names import reference
 from stakeholders.models import Person
@@ -134,6 +135,8 @@ def _remind(period: CommentPeriod, person: Person, family: str, key: str, *, day
         | {"days": days, "draft_url": absolute(reverse("web:draft", args=[draft.pk]))},
         key=f"{key}:{person.pk}",
         subject=period,
+        # Its reader's own work is at stake, unlike that of those who only follow.
+        priority=Priority.NORMAL,
         stop=str(stop),
         useless_from=period.closes_at if family == CLOSING else None,
         not_before=may_go_at(reader, at=timezone.now()),

@@ -13,6 +13,7 @@ from django.utils import timezone
 import record.actions
 from notifications.actions import handover
 from notifications.enums import Priority
+from notifications.families import family_called
 from notifications.models import Letter
 from notifications.rendering import Rendered, render
 from record.names import reference
@@ -39,7 +40,7 @@ def queue(
     context: Mapping[str, object],
     key: str,
     subject: models.Model | None = None,
-    priority: Priority = Priority.NORMAL,
+    priority: Priority | None = None,
     hold: bool = False,
     stop: str = "",
     useless_from: datetime | None = None,
@@ -53,7 +54,9 @@ def queue(
     ``stop`` is what its reader can end, "" for a letter of the official process; it goes ``not_before`` an instant, and
     no more from the one on at which it is of no use.
 
-    Raise ``ValueError`` without any address, ``LetterTooLong`` for a text over 20 kB.
+    Its ``priority`` is that of its family where none is given.
+    Raise ``ValueError`` without any address, ``UnknownFamily`` for a family that nobody declared, ``LetterTooLong`` for
+    a text over 20 kB.
     """
     address = address or (to.email if to else "")
     if not address:
@@ -76,7 +79,7 @@ def queue(
         address=address,
         key=key,
         about=_about(subject),
-        priority=priority,
+        priority=_in_order(family, priority),
         hold=hold,
         stop=stop,
     )
@@ -169,6 +172,10 @@ def _chunks(people: Iterable[Recipient]) -> Iterator[list[Recipient]]:
     rest = iter(people)
     while chunk := list(islice(rest, CHUNK)):
         yield chunk
+
+
+def _in_order(family: str, priority: Priority | None) -> Priority:
+    return family_called(family).priority if priority is None else priority
 
 
 def _about(subject: models.Model | None) -> str:

@@ -161,6 +161,7 @@ READING = (
     Kind("accountability-not-yet", f"{ROUND}/accountability/", titled_as="accountability"),
     Kind("moderation", f"{EXAMPLE}/moderation/", shows="#grounds"),
     Kind("help", "/help/"),
+    Kind("letters", "/letters/", shows="dl.definitions"),
     Kind("api", "/api/", shows="#operations"),
     Kind("api-reference", "/api/reference/comment-periods/", shows="form.trying"),
     Kind("api-reference-incomplete", "/api/try/rounds_retrieve/?id=", status=400, shows="#errors"),

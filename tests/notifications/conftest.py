@@ -10,8 +10,10 @@ import pytest
 from celery import Celery, current_app
 from django.contrib.auth import get_user_model
 
+import notifications.families
 from config import celery_app
 from notifications.actions import queue
+from notifications.families import Ending, Family
 from notifications.models import Letter
 from tests.notifications.mail_server import MailServer
 
@@ -20,8 +22,10 @@ CONTEXT = {"thing": "Tea & <cake>", "when": WHEN}
 
 
 @pytest.fixture(autouse=True)
-def example_family(settings: Any) -> None:
+def example_family(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Add the family ``example/hello``, which speaks of a thing and of an instant."""
+    hello = Family("example/hello", "A thing is open.", "whoever asked", Ending.TASK)
+    monkeypatch.setitem(notifications.families._families, hello.name, hello)
     settings.TEMPLATES = deepcopy(settings.TEMPLATES)
     settings.TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
     settings.SITE_URL = "https://plenum.example"

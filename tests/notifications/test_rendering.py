@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.template import Engine, TemplateDoesNotExist
+from django.template import Engine
 from django.utils import timezone, translation
 
+from notifications.families import UnknownFamily
 from notifications.rendering import LetterTooLong, render
 from tests.notifications.conftest import CONTEXT
 
@@ -107,7 +108,7 @@ def test_text_over_20_kb_is_refused_with_a_sentence():
 
 
 def test_unknown_family_is_an_error():
-    with pytest.raises(TemplateDoesNotExist):
+    with pytest.raises(UnknownFamily):
         render("example/nothing", language="en", zone="", context={})
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from web.views.reading import contributions, documents, files, grounds, home, portals, processes, search, sources
+from web.views.reading import (
+    contributions,
+    documents,
+    files,
+    grounds,
+    home,
+    letters,
+    portals,
+    processes,
+    search,
+    sources,
+)
 
 ROUND = "processes/<slug:slug>/rounds/<int:number>/"
 DOCUMENT = "processes/<slug:slug>/documents/<path:symbol>/"
@@ -11,6 +22,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("help/", home.guide, name="help"),
     path("roles/", home.roles, name="roles"),
+    path("letters/", letters.letters, name="letters"),
     path("robots.txt", home.robots, name="robots"),
     path("search/", search.find, name="search"),
     path("processes/", processes.processes, name="processes"),
