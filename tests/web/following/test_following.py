@@ -168,9 +168,9 @@ def test_all_is_chosen_without_signing_in(client, page: str, topic: str) -> None
 
 
 @pytest.mark.parametrize("follows", [1, 3])
-def test_page_of_follows_has_its_budget(
+def test_page_of_follows_has_its_budget(  # noqa: PLR0917  # fixtures
     client, sign_in, cast, make_round, django_assert_max_num_queries, follows
-):  # fixtures
+):
     sign_in(client, cast.otto)
     for number in range(follows):
         client.post(f"/follow/?topic=round:{make_round(number + 10).pk}", {"pace": "0"})
