@@ -40,8 +40,8 @@ WHERE member.round_id = made.round_id AND member.id %% 25 = 1;
 
 INSERT INTO notifications_letter (
     id, key, address, language, family, about, subject_line, text, html, priority, hold, message_id, created_at,
-    next_attempt_at, attempts, sent_at, last_error
+    next_attempt_at, attempts, sent_at, last_error, stop
 )
 SELECT gen_random_uuid(), 'bench:' || id, 'author-' || id || '@example.org', 'en', 'receipt', 'contributions.contribution:' || id, 'Received', title, '',
-    3, false, '<' || id || '@bench.example>', submitted_at, submitted_at, 1, submitted_at, ''
+    3, false, '<' || id || '@bench.example>', submitted_at, submitted_at, 1, submitted_at, '', ''
 FROM contributions_contribution;

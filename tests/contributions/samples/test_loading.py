@@ -23,6 +23,7 @@ from common.refusals import NotPossible
 from consultations.models import CommentPeriod, Document, Process, Symbol
 from consultations.queries import open_periods, upcoming_periods, works_for_a_secretariat
 from contributions import samples
+from contributions.actions import spread_news
 from contributions.content import Content
 from contributions.enums import State
 from contributions.models import Amendment, Contribution
@@ -169,6 +170,7 @@ class TestLoaded(Lagoon, TestCase):
 
     def test_follower_is_told_of_each_publication_in_french(self) -> None:
         follower = Person.objects.get(email="follower@plenum.example")
+        spread_news()
         letters = Letter.objects.filter(person=follower, family="contributions/followed_published")
         published = Contribution.objects.published().filter(round__process__slug="example")
         assert letters.count() == published.count()

@@ -30,6 +30,11 @@ def page(topic: str) -> str:
     return f"/follow/?topic={topic}"
 
 
+@pytest.fixture
+def as_otto(client: Client, sign_in, cast: SimpleNamespace) -> Client:
+    return sign_in(client, cast.otto)
+
+
 def link_in(letter: Letter) -> str:
     return "/follow/confirm/" + letter.text.partition("/follow/confirm/")[2].partition("\n")[0]
 
@@ -168,10 +173,7 @@ def test_all_is_chosen_without_signing_in(client, page: str, topic: str) -> None
 
 
 @pytest.mark.parametrize("follows", [1, 3])
-def test_page_of_follows_has_its_budget(  # noqa: PLR0917  # fixtures
-    client, sign_in, cast, make_round, django_assert_max_num_queries, follows
-):
-    sign_in(client, cast.otto)
+def test_page_of_follows_has_its_budget(client, as_otto, make_round, django_assert_max_num_queries, follows):
     for number in range(follows):
         client.post(f"/follow/?topic=round:{make_round(number + 10).pk}", {"pace": "0"})
     client.get("/me/follows/")
