@@ -1,5 +1,6 @@
 """What can be done with letters: store them for a reader, hand them to the workers, deliver them."""
 
+from notifications.actions.bouncing import letter_arrived, reachable, take_report
 from notifications.actions.calling_off import call_off
 from notifications.actions.delivery import deliver, deliver_due
 from notifications.actions.erasing import erase
@@ -13,8 +14,11 @@ __all__ = [
     "deliver_due",
     "erase",
     "hand_over_due",
+    "letter_arrived",
     "queue",
     "queue_many",
+    "reachable",
     "release",
     "start_sweep",
+    "take_report",
 ]

@@ -1,0 +1,116 @@
+"""What is done when somebody reports what became of a letter: it came back, it is late, it was unwanted, it arrived."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+import record.actions
+from notifications.enums import Trouble
+from notifications.models import Letter, Undeliverable
+from notifications.names import returned_letter
+from notifications.reports import Kind, Report, is_about_mailbox
+from record.queries import about
+
+LONGEST_SAID = 500
+
+
+@transaction.atomic
+def take_report(
+    report: Report, *, letters: Collection[UUID] = (), about_mailbox: bool | None = None, at: datetime | None = None
+) -> Letter | None:
+    """Do what a report asks for, and return the letter that it is about; the same report again changes nothing.
+
+    A letter is named by its own address to come back to, or by its Message-ID; ``letters`` are those that a provider
+    names with the ids we gave it. A report that names none, or several, does nothing: anybody can write one.
+
+    One that says that a letter came back marks it. Its address has no letters to followers any more if the status is
+    about the mailbox itself (RFC 3463; which those are says ``notifications.reports.status``), or if the caller knows
+    that it is (``about_mailbox``). One that calls a letter unwanted (RFC 5965) ends letters to followers there as well.
+    One that says that a letter is late is noted; one that says that it arrived shows that the address is well again.
+    """
+    letter = _letter_of(report, letters)
+    if letter is None:
+        return None
+    at = at or timezone.now()
+    if report.kind == Kind.FAILED:
+        _came_back(letter, report, is_about_mailbox(report.status) if about_mailbox is None else about_mailbox, at)
+    elif report.kind == Kind.COMPLAINT:
+        _is_unwanted(letter, report, at)
+    elif report.kind == Kind.DELAYED:
+        Letter.objects.filter(pk=letter.pk, bounced_at=None).update(last_error=_said(report))
+    elif report.kind == Kind.DELIVERED:
+        # Not of a letter that was under way before the mailbox was closed.
+        _forget(letter.address, Q(trouble=Trouble.BOUNCE, since__lt=letter.sent_at or letter.created_at))
+    return letter
+
+
+def letter_arrived(address: str) -> bool:
+    """Forget that letters came back from an address: somebody has just used what was sent there.
+
+    What its owner called unwanted stays unwanted. Say whether there was anything to forget.
+    """
+    return _forget(address, Q(trouble=Trouble.BOUNCE))
+
+
+def reachable(address: str) -> bool:
+    """Let letters to followers go to an address again, at its owner's word; say whether they did not."""
+    return _forget(address, Q())
+
+
+def _forget(address: str, which: Q) -> bool:
+    forgotten, _by_kind = Undeliverable.objects.filter(which, pk=address.lower()).delete()
+    return bool(forgotten)
+
+
+def _letter_of(report: Report, letters: Collection[UUID]) -> Letter | None:
+    """The one letter that a report names, in whatever way; locked, so that two reports at once become one."""
+    named = {*letters, *filter(None, map(returned_letter, report.addresses))}
+    if not named and not report.message_ids:
+        return None
+    wanted = Q(pk__in=named) | Q(message_id__in=report.message_ids)
+    # One more than may be: what names two letters names none.
+    found = list(Letter.objects.select_for_update(no_key=True).filter(wanted).order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _came_back(letter: Letter, report: Report, is_dead: bool, at: datetime) -> None:
+    if letter.bounced_at is not None:
+        return
+    # What comes back has been taken by a server, whatever we have noted of it.
+    Letter.objects.filter(pk=letter.pk).update(
+        sent_at=Coalesce("sent_at", at),
+        failed_at=None,
+        called_off_at=None,
+        claim=None,
+        claimed_at=None,
+        handed_over_at=None,
+        hold=False,
+        bounced_at=at,
+        last_error=_said(report),
+    )
+    if is_dead:
+        # Who called a letter unwanted has said more than a mail server can.
+        Undeliverable.objects.bulk_create(
+            [Undeliverable(address=letter.address.lower(), trouble=Trouble.BOUNCE, since=at, said=_said(report))],
+            ignore_conflicts=True,
+        )
+    record.actions.enter("letter.bounce", subject=letter, by=None, status=report.status, is_about_mailbox=is_dead)
+
+
+def _is_unwanted(letter: Letter, report: Report, at: datetime) -> None:
+    if about(letter).filter(verb="letter.complain").exists():
+        return
+    Undeliverable.objects.update_or_create(
+        address=letter.address.lower(), defaults={"trouble": Trouble.COMPLAINT, "since": at, "said": _said(report)}
+    )
+    record.actions.enter("letter.complain", subject=letter, by=None)
+
+
+def _said(report: Report) -> str:
+    has_status = not report.status or report.status in report.said
+    return (report.said if has_status else f"{report.status} {report.said}".strip())[:LONGEST_SAID]
