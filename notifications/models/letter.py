@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -146,6 +147,8 @@ class Letter(models.Model):
             # What came back lately, and what waits for the secretariat to read it? Few rows, for the same.
             models.Index(fields=["-bounced_at"], condition=Q(bounced_at__isnull=False), name="letter_bounced"),
             models.Index(fields=["-created_at"], condition=UNDONE & Q(hold=True), name="letter_held"),
+            # Which letter does a report mean that knows only its Message-ID?
+            HashIndex(fields=["message_id"], name="letter_by_message_id"),
             # What was written lately?
             models.Index(fields=["-created_at"], name="letter_newest_first"),
         ]
