@@ -109,6 +109,8 @@ def _own_headers(letter: Letter, recipient: str) -> Iterator[tuple[str, str]]:
     yield "To", recipient
     yield "Message-ID", letter.message_id
     yield "Date", format_datetime(timezone.now())
+    if settings.MAIL_LETTER_HEADER:
+        yield settings.MAIL_LETTER_HEADER, letter.pk.hex
     if letter.stop:
         # RFC 2369 and RFC 8058: one click in the mail program ends it, without a page to read first.
         yield "List-Unsubscribe", f"<{settings.SITE_URL}{resolve_url(settings.LETTERS_STOPPED_AT, letter.stop_token)}>"

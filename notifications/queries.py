@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db.models import QuerySet
 
-from notifications.models import Letter
+from notifications.models import Letter, Undeliverable
 
 DUMMY = "django.core.mail.backends.dummy.EmailBackend"
 
@@ -16,3 +16,8 @@ def recent(limit: int = 50) -> QuerySet[Letter]:
 def letters_leave_the_house() -> bool:
     """Say whether letters really go out; if not, "sent" means "shown here instead of sent"."""
     return settings.EMAIL_BACKEND != DUMMY
+
+
+def trouble_at(address: str) -> Undeliverable | None:
+    """Return why an address has no letters to followers; None where it has them."""
+    return Undeliverable.objects.filter(pk=address.lower()).first()

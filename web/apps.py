@@ -6,4 +6,4 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Make tasks known by name, and hear what allauth tells of addresses and second factors."""
-        from web import guests, second_factor, tasks  # noqa: F401
+        from web import arriving, guests, second_factor, tasks  # noqa: F401

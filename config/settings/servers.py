@@ -1,9 +1,11 @@
 """Database, cache, broker and mail server, and where the log goes."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 
 from config.services import addresses
 
@@ -136,6 +138,15 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where letters that could not be delivered come back to: bounces@plenum.example makes bounces+…@plenum.example of it,
 # another one for each letter. Without it they come back to the sender.
 BOUNCES_TO = env.str("BOUNCES_TO", default="")
+# What a provider that sends our letters says when it tells of them: "user:password". Without it nobody may tell.
+ANYMAIL_WEBHOOK_SECRET = env.str("ANYMAIL_WEBHOOK_SECRET", default="")
+if ANYMAIL_WEBHOOK_SECRET and not re.fullmatch(r"[^:\s]+:\S{16,}", ANYMAIL_WEBHOOK_SECRET):
+    raise ImproperlyConfigured("ANYMAIL_WEBHOOK_SECRET is user:password, with a password of at least 16 characters.")
+# Mailgun signs what it tells, too. An empty key would be one that everybody knows.
+if env.str("ANYMAIL_MAILGUN_WEBHOOK_SIGNING_KEY", default=""):
+    ANYMAIL_MAILGUN_WEBHOOK_SIGNING_KEY = env.str("ANYMAIL_MAILGUN_WEBHOOK_SIGNING_KEY")
+# A header in which a provider wants to be told what it shall call a letter when it tells of it.
+MAIL_LETTER_HEADER = env.str("MAIL_LETTER_HEADER", default="")
 # How many letters a minute go to one domain (nought: as many as there are), and what holds for some of them instead.
 MAIL_MOST_A_MINUTE = env.int("MAIL_MOST_A_MINUTE", default=600)
 MAIL_MOST_A_MINUTE_TO = env.dict("MAIL_MOST_A_MINUTE_TO", cast={"value": int}, default={})

@@ -1,8 +1,6 @@
 """What is done when somebody reports what became of a letter: it came back, it is late, it was unwanted, it arrived."""
 
-from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,32 +11,30 @@ import record.actions
 from notifications.enums import Trouble
 from notifications.models import Letter, Undeliverable
 from notifications.names import returned_letter
-from notifications.reports import Kind, Report, is_about_mailbox
+from notifications.reports import Kind, Report
 from record.queries import about
 
 LONGEST_SAID = 500
 
 
 @transaction.atomic
-def take_report(
-    report: Report, *, letters: Collection[UUID] = (), about_mailbox: bool | None = None, at: datetime | None = None
-) -> Letter | None:
+def take_report(report: Report, *, at: datetime | None = None) -> Letter | None:
     """Do what a report asks for, and return the letter that it is about; the same report again changes nothing.
 
-    A letter is named by its own address to come back to, or by its Message-ID; ``letters`` are those that a provider
-    names with the ids we gave it. A report that names none, or several, does nothing: anybody can write one.
+    A letter is named by its own address to come back to, by its Message-ID, or by the key that we gave a provider. A
+    report that names none, or several, does nothing: anybody can write one.
 
     One that says that a letter came back marks it. Its address has no letters to followers any more if the status is
-    about the mailbox itself (RFC 3463; which those are says ``notifications.reports.status``), or if the caller knows
-    that it is (``about_mailbox``). One that calls a letter unwanted (RFC 5965) ends letters to followers there as well.
-    One that says that a letter is late is noted; one that says that it arrived shows that the address is well again.
+    about the mailbox itself (RFC 3463; which those are says ``notifications.reports.status``). One that calls a letter
+    unwanted (RFC 5965) ends letters to followers there as well. One that says that a letter is late is noted; one that
+    says that it arrived shows that the address is well again.
     """
-    letter = _letter_of(report, letters)
+    letter = _letter_of(report) if report.kind != Kind.NOTHING else None
     if letter is None:
         return None
     at = at or timezone.now()
     if report.kind == Kind.FAILED:
-        _came_back(letter, report, is_about_mailbox(report.status) if about_mailbox is None else about_mailbox, at)
+        _came_back(letter, report, at)
     elif report.kind == Kind.COMPLAINT:
         _is_unwanted(letter, report, at)
     elif report.kind == Kind.DELAYED:
@@ -67,9 +63,9 @@ def _forget(address: str, which: Q) -> bool:
     return bool(forgotten)
 
 
-def _letter_of(report: Report, letters: Collection[UUID]) -> Letter | None:
+def _letter_of(report: Report) -> Letter | None:
     """The one letter that a report names, in whatever way; locked, so that two reports at once become one."""
-    named = {*letters, *filter(None, map(returned_letter, report.addresses))}
+    named = {*report.letters, *filter(None, map(returned_letter, report.addresses))}
     if not named and not report.message_ids:
         return None
     wanted = Q(pk__in=named) | Q(message_id__in=report.message_ids)
@@ -78,7 +74,7 @@ def _letter_of(report: Report, letters: Collection[UUID]) -> Letter | None:
     return found[0] if len(found) == 1 else None
 
 
-def _came_back(letter: Letter, report: Report, is_dead: bool, at: datetime) -> None:
+def _came_back(letter: Letter, report: Report, at: datetime) -> None:
     if letter.bounced_at is not None:
         return
     # What comes back has been taken by a server, whatever we have noted of it.
@@ -93,13 +89,15 @@ def _came_back(letter: Letter, report: Report, is_dead: bool, at: datetime) -> N
         bounced_at=at,
         last_error=_said(report),
     )
-    if is_dead:
+    if report.closes_address:
         # Who called a letter unwanted has said more than a mail server can.
         Undeliverable.objects.bulk_create(
             [Undeliverable(address=letter.address.lower(), trouble=Trouble.BOUNCE, since=at, said=_said(report))],
             ignore_conflicts=True,
         )
-    record.actions.enter("letter.bounce", subject=letter, by=None, status=report.status, is_about_mailbox=is_dead)
+    record.actions.enter(
+        "letter.bounce", subject=letter, by=None, status=report.status, closes_address=report.closes_address
+    )
 
 
 def _is_unwanted(letter: Letter, report: Report, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from uuid import UUID
 
 
 class Kind(Enum):
@@ -22,7 +23,8 @@ class Report:
     """What a report says of one letter, and by what it names that letter.
 
     ``addresses`` are those it came to, or that the letter came from: one of them may be the letter's own.
-    ``message_ids`` are those of what it speaks about. ``status`` has three numbers (RFC 3463) or is "".
+    ``message_ids`` are those of what it speaks about; ``letters`` are keys that only those know whom we gave them to.
+    ``status`` has three numbers (RFC 3463) or is "". ``closes_address``: nothing will arrive there any more.
     """
 
     kind: Kind = Kind.NOTHING
@@ -31,3 +33,5 @@ class Report:
     status: str = ""
     said: str = ""
     recipient: str = ""
+    letters: tuple[UUID, ...] = ()
+    closes_address: bool = False

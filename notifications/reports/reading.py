@@ -11,7 +11,7 @@ from itertools import islice
 from notifications.reports import free_form
 from notifications.reports.fields import Fields, fields_in
 from notifications.reports.kinds import Kind, Report
-from notifications.reports.status import more_exact, status_in
+from notifications.reports.status import is_about_mailbox, more_exact, status_in
 
 # More of a mail is not looked at: our letters are far shorter, and the report stands before them.
 LONGEST = 1024 * 1024
@@ -53,8 +53,8 @@ def _read(mail: Message, envelope: str) -> Report:
         addresses += _values(returned, "Return-Path")
         ids = _values(returned, "Message-ID") or ids
 
-    if (status := _first(parts, STATUS_PARTS)) is not None:
-        said = _of_delivery(fields_in(status))
+    if (delivery := _first(parts, STATUS_PARTS)) is not None:
+        said = _of_delivery(fields_in(delivery))
     elif (feedback := _first(parts, {"message/feedback-report"})) is not None:
         said = _of_feedback(fields_in(feedback))
     else:
@@ -63,13 +63,15 @@ def _read(mail: Message, envelope: str) -> Report:
     if said.kind == Kind.NOTHING:
         return Report()
     names = [name for text in ids for name in _MESSAGE_ID.findall(text)]
+    status = more_exact(said.status, said.said)
     return Report(
         kind=said.kind,
         addresses=_few([*addresses, *said.addresses]),
         message_ids=_few(names),
-        status=more_exact(said.status, said.said),
+        status=status,
         said=_line(said.said, LONGEST_SAID),
         recipient=_line(said.recipient, 254),
+        closes_address=said.kind == Kind.FAILED and is_about_mailbox(status),
     )
 
 
@@ -120,7 +122,8 @@ def _returned(part: Message) -> Message | None:
     """The headers of the letter that a report brings back (RFC 3462, 2; RFC 6533 where they are international)."""
     kind = part.get_content_type()
     if kind == "text/rfc822-headers":
-        return message_from_bytes(part.get_payload(decode=True) or b"")
+        content = part.get_payload(decode=True)
+        return message_from_bytes(content) if isinstance(content, bytes) else None
     if kind in LETTER_PARTS | HEADER_PARTS:
         inner = part.get_payload()
         first = inner[0] if isinstance(inner, list) and inner else inner

@@ -11,7 +11,7 @@ from notifications.actions import letter_arrived, reachable, take_report
 from notifications.enums import State, Trouble
 from notifications.models import Letter, Undeliverable
 from notifications.names import return_address
-from notifications.reports import Kind, Report
+from notifications.reports import Kind, Report, is_about_mailbox
 from record.queries import about
 
 SENT = timezone.now() - timedelta(hours=1)
@@ -25,7 +25,8 @@ def _place_to_come_back_to(settings: object) -> None:
 
 def back(letter: Letter, kind: Kind = Kind.FAILED, *, status: str = "5.1.1", said: str = NOBODY_THERE) -> Report:
     """A report to the letter's own address."""
-    return Report(kind, (return_address(letter.pk),), status=status, said=said)
+    closes = kind == Kind.FAILED and is_about_mailbox(status)
+    return Report(kind, (return_address(letter.pk),), status=status, said=said, closes_address=closes)
 
 
 def troubles() -> dict[str, str]:
@@ -46,7 +47,7 @@ def test_letter_that_came_back_says_so(make_letter: Callable[..., Letter]) -> No
     assert letter.last_error == NOBODY_THERE
     assert troubles() == {"ana@example.org": "bounce"}
     entry = about(letter).get(verb="letter.bounce")
-    assert entry.facts == {"status": "5.1.1", "is_about_mailbox": True}
+    assert entry.facts == {"status": "5.1.1", "closes_address": True}
 
 
 @pytest.mark.parametrize("status", ["5.2.2", "5.7.1", "5.3.4", "4.4.1", ""])

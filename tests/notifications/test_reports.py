@@ -17,7 +17,7 @@ def test_report_of_postfix_says_all_there_is_to_know() -> None:
     said = "550 5.1.1 <ana@ministry.example>: Recipient address rejected"
 
     assert read(mails.delivery_status(ID, to=HOME), envelope=HOME) == Report(
-        Kind.FAILED, (HOME,), (ID,), status="5.1.1", said=said, recipient="ana@ministry.example"
+        Kind.FAILED, (HOME,), (ID,), status="5.1.1", said=said, recipient="ana@ministry.example", closes_address=True
     )
 
 

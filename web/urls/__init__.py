@@ -8,6 +8,7 @@ from .figures import urlpatterns as figures
 from .following import urlpatterns as following
 from .frame import urlpatterns as frame
 from .health import urlpatterns as health
+from .mail import urlpatterns as mail
 from .outcome import urlpatterns as outcome
 from .output import urlpatterns as output
 from .people import urlpatterns as people
@@ -23,6 +24,7 @@ urlpatterns = [
     *frame,
     *people,
     *following,
+    *mail,
     *embed,
     *drafts,
     *campaigns,

@@ -25,6 +25,7 @@ from contributions.queries.carried import number_returned
 from contributions.queries.joining import named_in, waiting_for
 from contributions.queries.mine import LATEST, in_full, of_person
 from contributions.queries.next_round import UNDECIDED
+from notifications.queries import trouble_at
 from stakeholders.models import Person
 
 from .access import private
@@ -63,7 +64,8 @@ def me(request: HttpRequest) -> HttpResponse:
     """Everything that the person has begun or sent, or that was sent for a source they speak for; latest first."""
     listing = listed(request, of_person(person_of(request)), LATEST)
     rows = [(each, words_of(each, at=timezone.now())) for each in listing.rows]
-    context = {"listing": listing, "rows": rows, "waiting": waiting_for(person_of(request))}
+    person = person_of(request)
+    context = {"listing": listing, "rows": rows, "waiting": waiting_for(person), "trouble": trouble_at(person.email)}
     return render(request, "web/drafts/me.html", context, status=listing.status)
 
 
