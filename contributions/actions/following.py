@@ -101,7 +101,7 @@ def _remind(pk: int, *, at: datetime) -> int:
             notices.period_closing(period, days=moment.days, at=at)
             enter("period.remind", subject=period, by=None, days=moment.days)
         else:
-            notices.period_closed(period)
+            notices.period_closed(period, at=at)
             enter("period.tell_closed", subject=period, by=None)
     return len(due)
 

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Case, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
-from django.utils import timezone
 
 from consultations import notices as consultations_notices
 from consultations.models import CommentPeriod, PeriodAct
@@ -15,7 +14,7 @@ from contributions.enums import State
 from contributions.models import Contribution
 from contributions.queries.topics import about_period as topics_of
 from following.actions import drop, reader_of, report
-from following.models import News
+from following.models import News, Reader
 from following.queries import may_go_at, people_who_follow
 from following.stops import Stop
 from notifications.actions import call_off, queue, queue_many
@@ -44,8 +43,9 @@ def period_decided(act: PeriodAct) -> None:
     waits to remind of the dates that held before is called off.
     """
     period = act.period
-    call_off(about=period, families=[CLOSING])
+    # In this order: what is being told at this moment is waited for, and its letters are called off, too.
     drop(News.objects.filter(kind="period_closing", subject=reference(period)), at=act.at)
+    call_off(about=period, families=[CLOSING])
     writing = people_writing_in(period)
     queue_many(
         "contributions/period_decided",
@@ -60,9 +60,7 @@ def period_decided(act: PeriodAct) -> None:
 def period_closing(period: CommentPeriod, *, days: int, at: datetime) -> None:
     """To whoever has begun something in it and not sent it, and to followers who asked: so many days are left."""
     key = key_of(period, "closing", days)
-    writing = list(people_writing_in(period))
-    for person in writing:
-        _remind(period, person, CLOSING, key, days=days)
+    reminded = _remind_writers(period, CLOSING, key, days=days, at=at)
     report(
         "period_closing",
         subject=period,
@@ -70,20 +68,17 @@ def period_closing(period: CommentPeriod, *, days: int, at: datetime) -> None:
         key=key,
         at=at,
         data={"days": days},
-        but=[person.pk for person in writing],
+        but=reminded,
         is_reminder=True,
         useless_from=period.closes_at,
     )
 
 
-def period_closed(period: CommentPeriod) -> None:
+def period_closed(period: CommentPeriod, *, at: datetime) -> None:
     """To whoever has a draft in it that was never sent, and to everyone who follows it: it is closed, and what now."""
     key = key_of(period, "closed")
-    writing = list(people_writing_in(period))
-    for person in writing:
-        _remind(period, person, CLOSED, key, days=0)
-    but = [person.pk for person in writing]
-    report("period_closed", subject=period, topics=topics_of(period), key=key, at=period.closes_at, but=but)
+    told = _remind_writers(period, CLOSED, key, days=0, at=at)
+    report("period_closed", subject=period, topics=topics_of(period), key=key, at=period.closes_at, but=told)
 
 
 def key_of(period: CommentPeriod, what: str, days: int | None = None) -> str:
@@ -120,11 +115,18 @@ def _drafts(period: CommentPeriod) -> QuerySet[Contribution]:
     return drafts.exclude(author=None)
 
 
-def _remind(period: CommentPeriod, person: Person, family: str, key: str, *, days: int) -> None:
-    """One letter to somebody about what they have begun there, unless they want none."""
-    reader = reader_of(person)
-    if not reader.about_drafts:
-        return
+def _remind_writers(period: CommentPeriod, family: str, key: str, *, days: int, at: datetime) -> list[int]:
+    """One letter to each who has begun something there, unless they want none; return who has one."""
+    readers = [reader_of(person) for person in people_writing_in(period)]
+    for reader in readers:
+        if reader.about_drafts:
+            _remind(period, reader, family, key, days=days, at=at)
+    return [reader.person_id for reader in readers if reader.about_drafts and reader.person_id is not None]
+
+
+def _remind(period: CommentPeriod, reader: Reader, family: str, key: str, *, days: int, at: datetime) -> None:
+    person = reader.person
+    assert person is not None
     draft = _drafts(period).filter(author=person).order_by("-pk")[0]
     stop = Stop(reader.pk)
     queue(
@@ -139,5 +141,5 @@ def _remind(period: CommentPeriod, person: Person, family: str, key: str, *, day
         priority=Priority.NORMAL,
         stop=str(stop),
         useless_from=period.closes_at if family == CLOSING else None,
-        not_before=may_go_at(reader, at=timezone.now()),
+        not_before=may_go_at(reader, at=at),
     )

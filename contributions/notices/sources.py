@@ -22,8 +22,10 @@ from contributions.models import (
     timing_of,
 )
 from contributions.queries.topics import about_contribution
-from following.actions import report
-from notifications.actions import queue
+from following.actions import drop, report
+from following.models import News
+from notifications.actions import call_off, queue
+from record.names import reference
 from stakeholders.models import Person
 
 from .addressing import (
@@ -42,6 +44,7 @@ from .addressing import (
 # Bytes: letters stay under 20 kB of text. The receipt page has all.
 LONGEST_COPY = 12_000
 LONGEST_NAMES = 2_000
+FOLLOWED = "contributions/followed_published"
 
 
 def received(contribution: Contribution, submission: Submission, timing: Timing) -> None:
@@ -171,6 +174,7 @@ def withdrawn(contribution: Contribution) -> None:
     """To the author: that it is withdrawn, and what stays; to followers, of what was public."""
     to_author(contribution, "withdrawn", key=f"contribution-withdrawn:{contribution.pk}")
     if contribution.published_at is not None:
+        _no_news_any_more(contribution)
         _to_followers(contribution, "withdrawn")
 
 
@@ -213,6 +217,12 @@ def _to_followers(contribution: Contribution, kind: str) -> None:
         key=f"contribution-{kind}:{contribution.pk}",
         but=[contribution.author_id] if contribution.author_id is not None else (),
     )
+
+
+def _no_news_any_more(contribution: Contribution) -> None:
+    """Whoever has not heard yet that it was published does not hear it now, by digest or after their quiet hours."""
+    drop(News.objects.filter(kind="published", subject=reference(contribution)))
+    call_off(about=contribution, families=[FOLLOWED])
 
 
 def _where_public(contribution: Contribution) -> str:

@@ -1,5 +1,6 @@
 """Gathering what readers want together into one letter each, when its hour has come."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ from notifications.enums import Priority
 from notifications.models import Letter
 from notifications.rendering import Rendered
 from notifications.stops import signed
+
+logger = logging.getLogger(__name__)
 
 READERS = 200
 # What one letter lists; the rest is counted, and stands on the reader's page.
@@ -43,18 +46,27 @@ def write_digests(*, worded: DigestWording, family: str, at: datetime | None = N
     Computed from what stands in no letter yet, never from the time of the last run: late, twice or two at once, each
     item comes in one digest.
     """
-    at, written = at or timezone.now(), 0
-    while readers := _whose_hour_has_come(at):
-        for pk in readers:
-            written += _write(pk, worded, family, at=at)
+    at, written, last = at or timezone.now(), 0, 0
+    while readers := _whose_hour_has_come(at, after=last):
+        for last in readers:
+            written += _write_or_log(last, worded, family, at=at)
     if written:
         start_sweep()
     return written
 
 
-def _whose_hour_has_come(at: datetime) -> list[int]:
-    due = Item.objects.due(at=at).order_by("reader").values_list("reader", flat=True)
+def _whose_hour_has_come(at: datetime, *, after: int) -> list[int]:
+    due = Item.objects.due(at=at).filter(reader__gt=after).order_by("reader").values_list("reader", flat=True)
     return list(due.distinct()[:READERS])
+
+
+def _write_or_log(pk: int, worded: DigestWording, family: str, *, at: datetime) -> int:
+    """What cannot be worded for one reader must not keep all others waiting; the next run tries it again."""
+    try:
+        return _write(pk, worded, family, at=at)
+    except Exception:
+        logger.exception("The digest for reader %s was not written", pk)
+        return 0
 
 
 @transaction.atomic
@@ -62,7 +74,8 @@ def _write(pk: int, worded: DigestWording, family: str, *, at: datetime) -> int:
     reader = Reader.objects.select_for_update(of=("self",), no_key=True).select_related("person").filter(pk=pk).first()
     if reader is None:
         return 0
-    due = Item.objects.due(at=at).filter(reader=reader)
+    # What is due at this look: what another transaction adds meanwhile is not lost, but comes with the next run.
+    due = Item.objects.filter(pk__in=list(Item.objects.due(at=at).filter(reader=reader).values_list("pk", flat=True)))
     found = [_one(reader, pace, due.filter(pace=pace), worded, family, at=at) for pace in (Pace.DAILY, Pace.WEEKLY)]
     due.update(due_at=None)
     return sum(found)
@@ -71,14 +84,13 @@ def _write(pk: int, worded: DigestWording, family: str, *, at: datetime) -> int:
 def _one(
     reader: Reader, pace: Pace, due: models.QuerySet[Item], worded: DigestWording, family: str, *, at: datetime
 ) -> bool:
-    items = list(
-        due.select_related("news").filter(news__dropped_at=None).order_by("-news__at", "-pk")[: MOST_LINES + 1]
-    )
+    due = due.filter(news__dropped_at=None)
+    items = list(due.select_related("news").order_by("-news__at", "-pk")[:MOST_LINES])
     if not items or not is_reached_by_letter(reader):
         return False
-    more = max(due.count() - MOST_LINES, 0)
+    more = due.count() - len(items)
     stop = Stop(reader.pk, pace=pace)
-    written = worded(Digest(reader, pace, items[:MOST_LINES], more, signed(str(stop))))
+    written = worded(Digest(reader, pace, items, more, signed(str(stop))))
     if written is None:
         return False
     letter = Letter(

@@ -13,7 +13,7 @@ from following.actions.readers import reader_of
 from following.enums import Pace
 from following.models import Follow, News, Reader
 from following.stops import Stop
-from notifications.models import UNDONE, Letter
+from notifications.models import UNDONE, Letter, LetterQuerySet
 from record.actions import enter
 
 # Enough for whoever follows many clauses; not for a program that follows everything.
@@ -73,6 +73,9 @@ def stop(what: Stop) -> list[str]:
         Reader.objects.filter(pk=reader.pk).update(about_drafts=False)
         return []
     topics = what_stops(what)
+    if what.pace is not None:
+        together = Letter.objects.exclude(stop__contains="-n")
+        _call_off(together.filter(pk__in=reader.items.filter(pace=what.pace).values("letter")))
     if what.news is not None and News.objects.filter(pk=what.news, is_reminder=True).exists():
         reader.follows.filter(topic__in=topics).update(reminders=False)
         return []
@@ -109,11 +112,15 @@ def _end(reader: Reader, topics: list[str]) -> list[str]:
     ended = list(Follow.objects.filter(reader=reader, topic__in=topics).order_by("pk"))
     Follow.objects.filter(pk__in=[each.pk for each in ended]).delete()
     reader.items.filter(topic__in=topics, due_at__isnull=False).update(due_at=None)
-    letters = Letter.objects.filter(UNDONE, stop__contains="-n")
-    letters.filter(pk__in=reader.items.filter(topic__in=topics).values("letter")).update(called_off_at=timezone.now())
+    about_one = Letter.objects.filter(stop__contains="-n")
+    _call_off(about_one.filter(pk__in=reader.items.filter(topic__in=topics).values("letter")))
     for each in ended:
         enter("follow.end", subject=("following.follow", str(each.pk)), by=_whoever(reader))
     return [each.topic for each in ended]
+
+
+def _call_off(letters: LetterQuerySet) -> None:
+    letters.filter(UNDONE).update(called_off_at=timezone.now(), hold=False)
 
 
 def _whoever(reader: Reader) -> Any:

@@ -66,8 +66,11 @@ def release(news: News, *, by: object | None) -> bool:
 
 
 def drop(news: models.QuerySet[News], *, at: datetime | None = None) -> int:
-    """Tell nobody (else) of this: it is not true any more. Return how many there were."""
-    return news.filter(spread_at=None, dropped_at=None).update(dropped_at=at or timezone.now())
+    """Tell nobody (else) of this: it is not true any more. Return how many there were.
+
+    It stands in no digest and on no reader's page from now on. Whoever is being told at this moment is waited for.
+    """
+    return news.filter(dropped_at=None).update(dropped_at=at or timezone.now())
 
 
 def start_spreading() -> None:

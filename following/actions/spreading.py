@@ -56,7 +56,8 @@ class _Group:
 def spread(news: News, *, worded: Wording, family: str, at: datetime | None = None) -> int:
     """Tell everybody who follows a topic of the news and does not know it yet; return how many they were.
 
-    Each reader once, however many of its topics they follow; the quickest pace wins. A worker that dies in between
+    Each reader once, however many of its topics they follow; the quickest pace wins. A reminder comes at once to all
+    who asked for it: in next Monday's digest it could be too late. A worker that dies in between
     leaves what it had done, and the next goes on from there: a chunk's items, its letters and how far it came are
     stored together. Two at once do not wait for one another.
     """
@@ -108,8 +109,9 @@ def _next_groups(news: News, at: datetime) -> Iterable[_Group]:
     with connection.cursor() as cursor:
         cursor.execute(statements.NEXT, given)
         rows = cursor.fetchall()
-    for is_told, by_letter, pace, language, zone, topic, quiet_from, quiet_until, digest_at, readers in rows:
+    for is_told, by_letter, asked, language, zone, topic, quiet_from, quiet_until, digest_at, readers in rows:
         quiet = {"start": quiet_from, "end": quiet_until}
+        pace = Pace.AT_ONCE if news.is_reminder else asked
         # What is late is late: quiet hours and digests count from now.
         due = _due(pace, max(at, news.at), zone, digest_at=digest_at, **quiet) if by_letter else None
         yield _Group(is_told, pace, Voice(language, zone, topic), due, readers)

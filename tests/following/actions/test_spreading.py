@@ -196,3 +196,23 @@ def test_many_workers_at_once_tell_each_reader_once(cast: SimpleNamespace, monke
     assert told + spread(news) == 4
     assert Letter.objects.count() == Reader.objects.count() == 4
     assert News.objects.get().spread_at is not None
+
+
+def test_reminder_comes_at_once_whatever_the_pace(cast: SimpleNamespace) -> None:
+    follow(cast.otto, "round:1", pace=Pace.WEEKLY, reminders=True)
+    spread(report(cast.dora, "round:1", is_reminder=True))
+    assert Letter.objects.get().next_attempt_at == NOW
+    assert Item.objects.get().due_at is None
+
+
+def test_what_is_dropped_after_it_was_spread_stands_in_no_digest(cast: SimpleNamespace) -> None:
+    follow(cast.otto, "round:1", pace=Pace.DAILY)
+    news = report(cast.dora, "round:1")
+    spread(news)
+    assert actions.drop(News.objects.filter(pk=news.pk)) == 1
+
+    def never(_digest: object) -> Rendered:
+        raise AssertionError
+
+    assert actions.write_digests(worded=never, family="some/digest", at=NOW + timedelta(days=2)) == 0
+    assert not Item.objects.filter(due_at__isnull=False).exists()
