@@ -3,12 +3,13 @@
 Worded when it is told, from what is true then: what was taken out meanwhile is not in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,19 +17,22 @@ from django.utils import timezone, translation
 from common.moments import zone as zone_called
 from consultations.models import CarriedText, CommentPeriod, Document, PeriodAct
 from consultations.notices import PERIOD_DECIDED, about_act
-from contributions.models import Contribution
+from contributions.models import Contribution, ContributionSource
 from contributions.queries.published import published_form
 from contributions.queries.topics import described
 from following.actions.digesting import Digest
 from following.actions.spreading import Voice
 from following.models import Item, News
 from notifications.rendering import Rendered, render, subject_line
-from texts.models import TextVersion
 
 from .addressing import absolute, beside, context_of, public_url
 
 DIGEST = "contributions/digest"
 FOLLOWS_BY_LETTER = "web:follows_by_letter"
+
+
+# What letters speak of, by the number of the news; nothing for news whose subject is not to be read any more.
+Spoken = dict[int, dict[str, Any]]
 
 
 class NotToBeTold(Exception):  # said to the caller, not to a person
@@ -37,10 +41,13 @@ class NotToBeTold(Exception):  # said to the caller, not to a person
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of news: the family of its letters, and what they speak of; ``url`` in it is where one reads on."""
+    """A kind of news: the family of its letters, and what they speak of; ``url`` in it is where one reads on.
+
+    Asked for many at once, so that a page of news costs as much as one.
+    """
 
     family: str
-    speaks_of: Callable[[News], dict[str, Any]]
+    speaks_of: Callable[[Sequence[News]], Spoken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +80,13 @@ def worded(news: News, voice: Voice, mark: str) -> Rendered:
 
     Raise ``NotToBeTold`` where there is nothing to be told any more.
     """
-    kind = kind_of(news)
+    spoken = _spoken([news]).get(news.pk)
+    if spoken is None:
+        raise NotToBeTold
     with translation.override(voice.language):
         topic = described([voice.topic]).get(voice.topic)
-    context = kind.speaks_of(news) | how_to_stop(mark) | {"followed": topic.name if topic is not None else ""}
-    return render(kind.family, language=voice.language, zone=voice.zone, context=context)
+    context = spoken | how_to_stop(mark) | {"followed": topic.name if topic is not None else ""}
+    return render(kind_of(news).family, language=voice.language, zone=voice.zone, context=context)
 
 
 def how_to_stop(token: str) -> dict[str, str]:
@@ -88,12 +97,25 @@ def how_to_stop(token: str) -> dict[str, str]:
     }
 
 
-def headline(news: News, *, language: str, zone: str) -> Headline:
-    """The news in one line, for a digest, a page or a feed. Raise ``NotToBeTold`` as ``worded`` does."""
-    kind = kind_of(news)
-    context = kind.speaks_of(news)
-    line = subject_line(kind.family, language=language, zone=zone, context=context)
-    return Headline(line, context.get("public_url") or context["url"], news.at)
+def headlines(items: Iterable[Item], *, language: str, zone: str) -> list[tuple[Item, Headline]]:
+    """Each item with its news in one line, for a digest, a page or a feed, without what is not to be told any more."""
+    items = list(items)
+    spoken = _spoken([item.news for item in items])
+    found = []
+    for item in items:
+        context = spoken.get(item.news_id)
+        if context is not None:
+            line = subject_line(kind_of(item.news).family, language=language, zone=zone, context=context)
+            found.append((item, Headline(line, context.get("public_url") or context["url"], item.news.at)))
+    return found
+
+
+def _spoken(news: Iterable[News]) -> Spoken:
+    """What letters speak of, for each of the news that may be told; as many queries as there are sorts of subjects."""
+    sorts: dict[Callable[[Sequence[News]], Spoken], list[News]] = {}
+    for each in news:
+        sorts.setdefault(kind_of(each).speaks_of, []).append(each)
+    return {pk: context for speaks_of, alike in sorts.items() for pk, context in speaks_of(alike).items()}
 
 
 def digest(found: Digest) -> Rendered | None:
@@ -121,58 +143,58 @@ def digest(found: Digest) -> Rendered | None:
     )
 
 
-def lines_by_topic(items: "list[Item] | tuple[Item, ...] | Any", *, language: str, zone: str) -> list[dict[str, Any]]:
+def lines_by_topic(items: Iterable[Item], *, language: str, zone: str) -> list[dict[str, Any]]:
     """Items as ``{"name", "lines": [{"subject", "url", "at"}]}`` for each topic, the newest first in each."""
     with translation.override(language), timezone.override(zone_called(zone)):
-        names = described({item.topic for item in items})
+        told = headlines(items, language=language, zone=zone)
+        names = described({item.topic for item, _line in told})
         groups: dict[str, list[dict[str, Any]]] = {}
-        for item in items:
-            try:
-                found = headline(item.news, language=language, zone=zone)
-            except NotToBeTold:
-                continue
+        for item, found in told:
             name = names[item.topic].name if item.topic in names else ""
             groups.setdefault(name, []).append({"subject": found.line, "url": found.url, "at": found.at})
     return [{"name": name, "lines": lines} for name, lines in groups.items()]
 
 
-def _period(news: News) -> CommentPeriod:
-    found = CommentPeriod.objects.public().select_related("round__process").filter(pk=_pk(news)).first()
-    if found is None:
-        raise NotToBeTold
-    return found
+def _of_periods(news: Sequence[News]) -> Spoken:
+    periods = CommentPeriod.objects.public().select_related("round__process").in_bulk({_pk(each) for each in news})
+    return {
+        each.pk: about_period(periods[_pk(each)]) | {"days": each.data.get("days"), "draft_url": ""}
+        for each in news
+        if _pk(each) in periods
+    }
 
 
-def _pk(news: News) -> str:
-    return news.subject.rpartition(":")[2]
+def _of_acts(news: Sequence[News]) -> Spoken:
+    acts = PeriodAct.objects.select_related("period__round__process").in_bulk({each.data["act"] for each in news})
+    return {each.pk: about_act(acts[each.data["act"]]) for each in news if each.data["act"] in acts}
 
 
-def _of_period(news: News) -> dict[str, Any]:
-    return about_period(_period(news)) | {"days": news.data.get("days"), "draft_url": ""}
-
-
-def _of_act(news: News) -> dict[str, Any]:
-    act = PeriodAct.objects.select_related("period__round__process").filter(pk=news.data["act"]).first()
-    if act is None:
-        raise NotToBeTold
-    return about_act(act)
-
-
-def _of_contribution(news: News) -> dict[str, Any]:
+def _of_contributions(news: Sequence[News]) -> Spoken:
+    sources = ContributionSource.objects.select_related("group")
     found = (
-        Contribution.objects.select_related("period", "round__process", "symbol", "submission", "revises__symbol")
-        .filter(pk=_pk(news), published_at__isnull=False)
-        .first()
+        Contribution.objects.filter(published_at__isnull=False)
+        .select_related("period", "round__process", "symbol", "submission", "revises__symbol", "modifies__symbol")
+        .prefetch_related(Prefetch("sources", queryset=sources))
+        .in_bulk({_pk(each) for each in news})
     )
-    if found is None:
-        raise NotToBeTold
-    known = {"public_url": public_url(found), "title": published_form(found).title}
-    return context_of(found) | beside(found) | known
+    return {each.pk: _about_published(found[_pk(each)]) for each in news if _pk(each) in found}
 
 
-def _of_version(news: News) -> dict[str, Any]:
-    version = TextVersion.objects.select_related("text").get(pk=_pk(news))
-    carrier = CarriedText.objects.select_related("symbol__process", "symbol__round").get(version=version).symbol
+def _about_published(contribution: Contribution) -> dict[str, Any]:
+    known = {"public_url": public_url(contribution), "title": published_form(contribution).title}
+    return context_of(contribution) | beside(contribution) | known
+
+
+def _of_versions(news: Sequence[News]) -> Spoken:
+    carried = CarriedText.objects.filter(version__in={_pk(each) for each in news}).select_related(
+        "version__text", "symbol__process", "symbol__round"
+    )
+    found = {each.version_id: each for each in carried}
+    return {each.pk: _about_version(found[_pk(each)], each.data) for each in news if _pk(each) in found}
+
+
+def _about_version(carried: CarriedText, data: Mapping[str, Any]) -> dict[str, Any]:
+    carrier, version = carried.symbol, carried.version
     process = carrier.process
     return {
         "text": version.text,
@@ -180,15 +202,21 @@ def _of_version(news: News) -> dict[str, Any]:
         "round": carrier.round,
         "process": process,
         "url": absolute(reverse("web:text", args=[process.slug, carrier.text])),
-        "outcome_url": absolute(reverse("web:outcome", args=[process.slug, news.data["follows"]])),
+        "outcome_url": absolute(reverse("web:outcome", args=[process.slug, data["follows"]])),
     }
 
 
-def _of_document(news: News) -> dict[str, Any]:
-    found = Document.objects.public().select_related("round__process", "symbol").filter(pk=_pk(news)).first()
-    if found is None:
-        raise NotToBeTold
-    return about_document(found)
+def _of_documents(news: Sequence[News]) -> Spoken:
+    found = (
+        Document.objects.public()
+        .select_related("round__process", "symbol", "modifies__symbol")
+        .in_bulk({_pk(each) for each in news})
+    )
+    return {each.pk: about_document(found[_pk(each)]) for each in news if _pk(each) in found}
+
+
+def _pk(news: News) -> int:
+    return int(news.subject.rpartition(":")[2])
 
 
 def about_document(document: Document) -> dict[str, Any]:
@@ -207,12 +235,12 @@ def about_document(document: Document) -> dict[str, Any]:
 
 
 KINDS = {
-    "period_opened": Kind("contributions/period_opened", _of_period),
-    "period_decided": Kind(PERIOD_DECIDED, _of_act),
-    "period_closing": Kind("contributions/period_closing", _of_period),
-    "period_closed": Kind("contributions/period_closed", _of_period),
-    "published": Kind("contributions/followed_published", _of_contribution),
-    "withdrawn": Kind("contributions/followed_withdrawn", _of_contribution),
-    "version": Kind("contributions/followed_version", _of_version),
-    "document": Kind("contributions/followed_document", _of_document),
+    "period_opened": Kind("contributions/period_opened", _of_periods),
+    "period_decided": Kind(PERIOD_DECIDED, _of_acts),
+    "period_closing": Kind("contributions/period_closing", _of_periods),
+    "period_closed": Kind("contributions/period_closed", _of_periods),
+    "published": Kind("contributions/followed_published", _of_contributions),
+    "withdrawn": Kind("contributions/followed_withdrawn", _of_contributions),
+    "version": Kind("contributions/followed_version", _of_versions),
+    "document": Kind("contributions/followed_document", _of_documents),
 }
