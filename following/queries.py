@@ -2,13 +2,18 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
+from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 
 from common.moments import zone as zone_called
 from following.clock import after_quiet
 from following.models import Item, Reader
 from notifications.models import Undeliverable
+
+# A full stop would end the token before its file name does.
+_FEEDS = Signer(sep="~", salt="following.feed")
 
 
 def people_who_follow(topics: Collection[str]) -> QuerySet[Reader]:
@@ -37,3 +42,25 @@ def items_of(reader: Reader) -> QuerySet[Item]:
     """What a reader was told, the newest first."""
     told = reader.items.filter(news__hold=False, news__dropped_at=None)
     return told.select_related("news").order_by("-pk")
+
+
+def unseen_of(person: Any, *, most: int) -> int:
+    """How many news a person has not seen on their page here, counted up to ``most``; 0 where they want none there."""
+    told = Item.objects.filter(reader__person=person, reader__in_house=True, seen_at=None)
+    return told.filter(news__hold=False, news__dropped_at=None)[:most].count()
+
+
+def feed_token(reader: Reader) -> str:
+    """What stands in the private address of a reader's feed, until they want another."""
+    return _FEEDS.sign(f"{reader.pk}-{reader.feed_number}")
+
+
+def reader_of_feed(token: str) -> Reader | None:
+    """The reader whose feed is there; None for a former or a forged address, and where no feed is wanted."""
+    try:
+        pk, _dash, number = _FEEDS.unsign(token).partition("-")
+    except BadSignature:
+        return None
+    there = Q(person=None) | Q(person__is_active=True)
+    wanted = Reader.objects.filter(there, pk=int(pk), feed_number=int(number), by_feed=True, merged_into=None)
+    return wanted.select_related("person").first()

@@ -63,6 +63,9 @@ def end_feed_address(reader: Reader) -> Reader:
     return reader
 
 
-def see_all(reader: Reader, *, at: datetime | None = None) -> int:
-    """Mark all news of a reader as seen; return how many were not."""
-    return reader.items.filter(seen_at=None).update(seen_at=at or timezone.now())
+def see_all(reader: Reader, *, up_to: int | None = None, at: datetime | None = None) -> int:
+    """Mark all news of a reader as seen, or those up to an item; return how many were not."""
+    unseen = reader.items.filter(seen_at=None)
+    if up_to is not None:
+        unseen = unseen.filter(pk__lte=up_to)
+    return unseen.update(seen_at=at or timezone.now())
