@@ -71,6 +71,7 @@ def _own(person: "Person") -> Links:
     return _links(
         *desk,
         (_("My contributions"), "web:me"),
+        (_("News"), "web:news"),
         (_("My organisations"), "web:organisations"),
         (_("Account"), "mfa_index"),
         (_("Sign out"), "account_logout"),

@@ -36,6 +36,11 @@ class Topic:
     def kind(self) -> str:
         return self.word.partition(":")[0]
 
+    @property
+    def has_dates(self) -> bool:
+        """Are there comment periods in it, so that one can be reminded of them?"""
+        return self.kind in ("process", "round")
+
 
 def of_process(process: Process) -> str:
     return f"process:{process.pk}"

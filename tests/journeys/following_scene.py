@@ -10,10 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PREPARE = """
 import json
 from django.utils import timezone
-from consultations.models import Process, Round
-from contributions.actions import ask_to_follow
+from consultations.models import CommentPeriod, Process, Round
+from contributions.actions import ask_to_follow, spread_news
 from contributions.queries.topics import followable
-from following.actions import follow, follow_here, reader_at
+from following.actions import choose, follow, follow_here, reader_at, report
 from following.enums import Pace
 from following.stops import Stop
 from notifications.models import Letter
@@ -24,7 +24,13 @@ topic = f"round:{Round.objects.get(process=process, number=1).pk}"
 reader = reader_at("reader@example.net", language="en", time_zone="Africa/Nairobi")
 follow_here(topic, reader=reader, reminders=True)
 follow_here(f"process:{process.pk}", reader=reader, pace=Pace.DAILY)
-follow("search:q=cable", by=Person.objects.get(email=EMAIL), pace=Pace.WEEKLY)
+delegate = Person.objects.get(email=EMAIL)
+follow("search:q=cable", by=delegate, pace=Pace.WEEKLY)
+follow(f"process:{process.pk}", by=delegate, pace=Pace.DAILY, reminders=True)
+choose(delegate.reader, by_feed=True)
+period = CommentPeriod.objects.filter(round__process=process, public_at__isnull=False).latest("pk")
+report("period_opened", subject=period, topics=[f"process:{process.pk}"], key="scene")
+spread_news()
 ask_to_follow(followable(topic), address="another@example.net", language="en", time_zone="UTC")
 asked = Letter.objects.filter(family="contributions/asked_to_follow").latest("created_at")
 print(json.dumps({

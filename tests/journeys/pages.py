@@ -82,6 +82,8 @@ FOLLOWING = (
     Kind("follow-confirm", "{confirm_follow}", shows="form[method=post]"),
     Kind("follow-confirm-too-late", "/follow/confirm/nonsense/", status=410, titled_as="follow-confirm"),
     Kind("follows", "/me/follows/", "delegate", shows="ul.entries"),
+    Kind("news", "/me/news/", "delegate", shows="ul.entries"),
+    Kind("news-nothing-yet", "/me/news/", "beginner", shows=".empty", titled_as="news"),
     Kind("follows-nothing", "/me/follows/", "beginner", shows=".empty", titled_as="follows"),
     Kind("follows-by-letter", "{follows}", shows="input[name=quiet_from]", titled_as="follows"),
     Kind("stop", "{stop}", shows="form[method=post]"),

@@ -10,9 +10,6 @@ from common.moments import zone_choices
 from following.enums import Pace
 from following.models import Reader
 
-# A reminder makes sense for these: they have dates.
-WITH_DATES = ("process", "round")
-
 
 class FollowForm(forms.Form):
     """How somebody who is signed in wants to follow one thing."""
@@ -26,9 +23,9 @@ class FollowForm(forms.Form):
     )
     reminders = forms.BooleanField(label=_("Remind me before a comment period closes"), required=False)
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, with_dates: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if kind not in WITH_DATES:
+        if not with_dates:
             del self.fields["reminders"]
 
 
@@ -58,6 +55,10 @@ class ChoicesForm(forms.ModelForm):
             "quiet_until": _("Quiet hours: until"),
         }
         help_texts = {
+            "by_mail": _("At the pace that you choose for each thing. Switched off, you follow without letters."),
+            "in_house": _("Under “News”, when you are signed in."),
+            "by_feed": _("For a feed reader, at an address that only you know. It stands below when this is saved."),
+            "digest_at": _("Once a day at this time, or on Mondays, by the clock of your time zone."),
             "quiet_from": _(
                 "Nothing about what you follow is sent in these hours. Letters of the official process are."
             ),
@@ -81,4 +82,4 @@ class GuestChoicesForm(ChoicesForm):
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
 
     class Meta(ChoicesForm.Meta):
-        fields = ["language", "time_zone", "by_mail", "digest_at", "quiet_from", "quiet_until"]
+        fields = ["language", "time_zone", "by_mail", "by_feed", "digest_at", "quiet_from", "quiet_until"]

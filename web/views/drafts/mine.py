@@ -25,6 +25,7 @@ from contributions.queries.carried import number_returned
 from contributions.queries.joining import named_in, waiting_for
 from contributions.queries.mine import LATEST, in_full, of_person
 from contributions.queries.next_round import UNDECIDED
+from following.queries import unseen_of
 from notifications.queries import trouble_at
 from stakeholders.models import Person
 
@@ -32,6 +33,9 @@ from .access import private
 from .frame import crumbs_of, too_late
 from .speakers import speakers_of
 from .states import words_of
+
+# More news than this are not counted.
+MOST_UNSEEN = 99
 
 
 class RemarkForm(forms.Form):
@@ -65,7 +69,14 @@ def me(request: HttpRequest) -> HttpResponse:
     listing = listed(request, of_person(person_of(request)), LATEST)
     rows = [(each, words_of(each, at=timezone.now())) for each in listing.rows]
     person = person_of(request)
-    context = {"listing": listing, "rows": rows, "waiting": waiting_for(person), "trouble": trouble_at(person.email)}
+    context = {
+        "listing": listing,
+        "rows": rows,
+        "waiting": waiting_for(person),
+        "trouble": trouble_at(person.email),
+        "unseen": unseen_of(person, most=MOST_UNSEEN + 1),
+        "most_unseen": MOST_UNSEEN,
+    }
     return render(request, "web/drafts/me.html", context, status=listing.status)
 
 

@@ -40,7 +40,7 @@ def _for_person(request: HttpRequest, topic: Topic) -> HttpResponse:
         messages.success(request, _("You do not follow this any more."))
         return redirect(topic.path)
     now = {"pace": followed.pace, "reminders": followed.reminders} if followed is not None else {}
-    form = FollowForm(request.POST or None, initial=now, kind=topic.kind)
+    form = FollowForm(request.POST or None, initial=now, with_dates=topic.has_dates)
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,7 +54,7 @@ def _for_person(request: HttpRequest, topic: Topic) -> HttpResponse:
 
 
 def _for_address(request: HttpRequest, topic: Topic) -> HttpResponse:
-    form = AddressForm(request.POST or None, initial={"language": active()}, kind=topic.kind)
+    form = AddressForm(request.POST or None, initial={"language": active()}, with_dates=topic.has_dates)
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,11 +1,14 @@
 """All that a reader follows, and how they want to be told: signed in, or from a link in any of their letters."""
 
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
@@ -15,8 +18,10 @@ from common.refusals import Incomplete
 from contributions.queries.topics import described
 from following import actions
 from following.actions.following import reader_behind
+from following.actions.pacing import due_at
 from following.enums import Pace
 from following.models import Reader
+from following.queries import feed_token, is_reached_by_letter
 from following.stops import read
 from notifications.stops import unsigned
 from web.forms.following import ChoicesForm, GuestChoicesForm
@@ -67,17 +72,40 @@ def _page(request: HttpRequest, reader: Reader, here: str) -> HttpResponse:
         "form": form,
         "follows": [(each, topics.get(each.topic)) for each in follows],
         "paces": Pace.choices,
+        "digests": _digests(reader, {Pace(each.pace) for each in follows}),
+        "is_reached": not reader.by_mail or is_reached_by_letter(reader),
+        "feed_url": _feed_url(reader),
         "here": here,
-        "crumbs": [(_("What you follow"), "")],
+        "crumbs": _crumbs(reader),
     }
     return render(request, "web/following/follows.html", context, status=422 if form.errors else 200)
 
 
+def _digests(reader: Reader, paces: set[Pace]) -> list[tuple[Pace, datetime]]:
+    """Which letters gather what is followed at these paces, and when the next of each goes."""
+    now = timezone.now()
+    due = ((pace, due_at(reader, pace, at=now)) for pace in sorted(paces))
+    return [(pace, when) for pace, when in due if when is not None]
+
+
+def _feed_url(reader: Reader) -> str:
+    """The private address, in full; "" where no feed is wanted."""
+    return settings.SITE_URL + reverse("feeds:private", args=[feed_token(reader)]) if reader.by_feed else ""
+
+
+def _crumbs(reader: Reader) -> list[tuple[str, str]]:
+    before = [(_("My contributions"), reverse("web:me"))] if reader.person is not None else []
+    return [*before, (_("What you follow"), "")]
+
+
 def _change_follows(request: HttpRequest, reader: Reader) -> None:
-    """One button was pressed: stop one, stop all, or change the pace of one."""
+    """One button was pressed: another address of the feed, stop one, stop all, or change how one is followed."""
     topic = request.POST.get("topic", "")
     followed = reader.follows.filter(topic=topic).first()
-    if "stop_all" in request.POST:
+    if "new_feed" in request.POST:
+        actions.end_feed_address(reader)
+        messages.success(request, _("The feed has a new address. The former one leads nowhere now."))
+    elif "stop_all" in request.POST:
         actions.stop_all(reader)
         messages.success(request, _("You follow nothing any more."))
     elif followed is not None and "stop" in request.POST:
