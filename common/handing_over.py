@@ -5,6 +5,7 @@ What is to be done is stored before, with the fact that causes it, and a sweeper
 
 import logging
 import time
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from celery import Celery, current_app
@@ -20,9 +21,10 @@ SLOW, PAUSE = 0.5, 5.0
 _silent_until: WeakKeyDictionary[Celery, float] = WeakKeyDictionary()
 
 
-def hand_over(task: str, **kwargs: object) -> bool:
+def hand_over(task: str, *, priority: int | None = None, expires: int | None = None, **kwargs: object) -> bool:
     """Put a task on its queue, by name; say whether the broker took it, and never raise.
 
+    With the priority of its route unless another is given; forgotten if nobody has begun it after ``expires`` seconds.
     By name, because tasks are an app's entrance and import the actions that call this.
     """
     app: Celery = current_app._get_current_object()  # type: ignore[attr-defined]  # of a proxy that has no type
@@ -30,7 +32,9 @@ def hand_over(task: str, **kwargs: object) -> bool:
     if began < _silent_until.get(app, 0.0):
         return False
     try:
-        app.tasks[task].apply_async(kwargs=kwargs, retry_policy=IMPATIENT)
+        given = {"priority": priority, "expires": expires}
+        options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        app.tasks[task].apply_async(kwargs=kwargs, retry_policy=IMPATIENT, **options)
     except Exception as error:  # noqa: BLE001  # what caused it has happened, broker or not
         now = time.monotonic()
         if now - began > SLOW:

@@ -148,7 +148,10 @@ def forget_referrals(*, at: datetime | None = None) -> int:
     for pk in found:
         with transaction.atomic():
             referral = Referral.objects.to_forget(at=at).filter(pk=pk).first()
-            if referral is not None and _lock(referral) is not None:
+            if referral is None or _lock(referral) is None:
+                continue
+            # Behind the lock: it may have been confirmed, or forgotten by another, while we waited.
+            if Referral.objects.to_forget(at=at).filter(pk=pk).exists():
                 _forget(referral)
                 enter("referral.expire", subject=referral, by=None, portal=referral.portal_id)
     return len(found)

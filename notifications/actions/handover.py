@@ -1,23 +1,18 @@
 """Handing letters to the workers through the broker. A broker that is down costs time, never a letter."""
 
-import logging
 from datetime import datetime
 from uuid import UUID
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from common.handing_over import hand_over
 from notifications.actions import pacing
 from notifications.enums import Priority
 from notifications.lifecycle import HANDOVER_TIMEOUT, MOST_AT_ONCE, MOST_RUNS
 from notifications.models import Letter
 
-logger = logging.getLogger(__name__)
-
-# One more try, at once: whoever clicked is waiting, and the sweeper comes every 20 seconds.
-IMPATIENT = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
 # A run or a sweep that nobody began in so many seconds is forgotten: the clock has asked for newer ones.
 EXPIRES = 60
 A_DAY = 86_400
@@ -54,7 +49,7 @@ def start(letter_id: UUID) -> bool:
 
     A letter that it did not take is due again at once for the sweeper.
     """
-    if _call("notifications.tasks.deliver", priority=Priority.FIRST, letter_id=str(letter_id)):
+    if hand_over("notifications.tasks.deliver", expires=A_DAY, letter_id=str(letter_id)):
         return True
     _take_back([letter_id])
     return False
@@ -62,12 +57,12 @@ def start(letter_id: UUID) -> bool:
 
 def start_run(*, priority: int = Priority.BULK) -> bool:
     """Ask a worker to send what is due; say whether the broker took it, and never raise."""
-    return _call("notifications.tasks.deliver_due", priority=priority, expires=EXPIRES)
+    return hand_over("notifications.tasks.deliver_due", priority=priority, expires=EXPIRES)
 
 
 def start_sweep() -> bool:
     """Ask for a sweep now instead of at the next beat; say whether the broker took it, and never raise."""
-    return _call("notifications.tasks.sweep", priority=Priority.NORMAL, expires=EXPIRES)
+    return hand_over("notifications.tasks.sweep", priority=Priority.NORMAL, expires=EXPIRES)
 
 
 def runs_at_work(*, at: datetime) -> int:
@@ -83,16 +78,6 @@ def _runs_wanted(at: datetime) -> int:
     due = Letter.objects.due(at=at).order_by()[: MOST_RUNS * MOST_AT_ONCE].count()
     wanted = -(-due // MOST_AT_ONCE)
     return min(wanted, MOST_RUNS - runs_at_work(at=at)) if wanted else 0
-
-
-def _call(task: str, *, priority: int, expires: int = A_DAY, **kwargs: str) -> bool:
-    try:
-        # By name: tasks are this app's entrance and import the actions.
-        current_app.tasks[task].apply_async(kwargs=kwargs, priority=priority, expires=expires, retry_policy=IMPATIENT)
-    except Exception as error:  # noqa: BLE001  # the act that wrote the letter has happened, broker or not
-        logger.warning("The broker did not take %s %s: %s", task, kwargs, error)
-        return False
-    return True
 
 
 def _take_back(letter_ids: list[UUID]) -> None:

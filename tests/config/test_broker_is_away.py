@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from celery import Celery, current_app
-from celery.contrib.testing.worker import start_worker
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -30,6 +29,7 @@ from notifications.actions import queue, queue_many, release
 from notifications.models import Letter
 from stakeholders.models import Person
 from tests.config.test_queues import ours
+from tests.working import worker
 from webhooks.actions import Wanted, register
 from webhooks.enums import Kind
 from webhooks.models import Attempt
@@ -39,6 +39,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Who does what was not handed over, for each task that is started by an act and not by the clock.
 SWEEPERS = {
     "notifications.tasks.deliver": "notifications.tasks.sweep",
+    "notifications.tasks.deliver_due": "notifications.tasks.sweep",
     "webhooks.tasks.take_turn": "webhooks.tasks.sweep",
     "exports.tasks.make": "exports.tasks.sweep",
     "contributions.tasks.go_on_with_batch": "contributions.tasks.sweep_batches",
@@ -177,7 +178,7 @@ def test_what_a_broker_that_refuses_did_not_take_is_done_by_the_sweeper(act, wor
 
     # As if two minutes had passed: so long a worker is waited for that may have it.
     Batch.objects.update(touched_at=timezone.now() - batch.LEFT * 2)
-    with start_worker(celery_app, pool="solo", queues=settings.QUEUES, perform_ping_check=False, shutdown_timeout=20):
+    with worker(*settings.QUEUES):
         celery_app.tasks[sweeper].delay()
         deadline = time.monotonic() + 15
         while not is_done() and time.monotonic() < deadline:

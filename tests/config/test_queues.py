@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import yaml
 from celery import Task
-from celery.contrib.testing.worker import start_worker
 from django.apps import apps
 from django.conf import settings
 
 from config import celery_app
 from config.services import programs
 from notifications.enums import Priority
+from tests.working import worker
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
@@ -116,7 +116,7 @@ class TestTheBroker:
     def test_serves_an_urgent_one_that_comes_while_others_are_done(self):
         for number in range(300):
             note.apply_async(kwargs={"what": f"digest {number}"}, queue="mail", priority=DIGEST)
-        with self.worker("mail"):
+        with worker("mail"):
             self.wait(100)
             note.apply_async(kwargs={"what": "code"}, queue="mail", priority=FIRST)
             self.wait(301)
@@ -133,11 +133,8 @@ class TestTheBroker:
         assert {"sweep 0", "sweep 1"} < set(done[:5])
 
     def work(self, *queues: str, until: int) -> None:
-        with self.worker(*queues):
+        with worker(*queues):
             self.wait(until)
-
-    def worker(self, *queues: str) -> Any:
-        return start_worker(celery_app, pool="solo", queues=list(queues), perform_ping_check=False, shutdown_timeout=20)
 
     def wait(self, number: int) -> None:
         deadline = time.monotonic() + 30

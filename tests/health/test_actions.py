@@ -4,7 +4,6 @@ import time
 from datetime import timedelta
 
 import pytest
-from celery.contrib.testing.worker import start_worker
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -14,6 +13,7 @@ from config.clock import Clock
 from consultations.tasks import tell_the_clock
 from health import actions
 from health.models import Run
+from tests.working import worker
 
 TASK = "consultations.tasks.tell_the_clock"
 
@@ -75,7 +75,7 @@ class TestTheClock:
 @pytest.mark.usefixtures("broker")
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_notes_a_run_of_the_clock_and_of_nothing_else():
-    with start_worker(celery_app, pool="solo", queues=["clock"], perform_ping_check=False, shutdown_timeout=20):
+    with worker("clock"):
         celery_app.send_task("notifications.tasks.deliver", kwargs={"letter_id": "0" * 32}, queue="clock")
         tell_the_clock.delay()
         deadline = time.monotonic() + 10

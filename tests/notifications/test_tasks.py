@@ -1,12 +1,10 @@
 """Letters on their whole way: through the real broker and a real worker to a mail server."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from celery.contrib.testing.worker import start_worker
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,15 +14,9 @@ from notifications.enums import Priority
 from notifications.models import Letter
 from notifications.tasks import sweep
 from tests.notifications.conftest import CONTEXT
+from tests.working import worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@contextmanager
-def worker() -> Iterator[None]:
-    """Work on the mail queue in a thread of our own, one task at a time."""
-    with start_worker(celery_app, pool="solo", queues=["mail"], perform_ping_check=False, shutdown_timeout=20):
-        yield
 
 
 def wait_until(is_done: Callable[[], bool]) -> None:
@@ -42,7 +34,7 @@ def hello(key: str, **given):
 
 
 def test_committed_letter_arrives_and_is_marked(broker, mail_server):
-    with worker():
+    with worker("mail"):
         with transaction.atomic():
             letter = hello("one")
         wait_until(lambda: Letter.objects.sent().exists())
@@ -55,7 +47,7 @@ def test_letter_that_somebody_waits_for_overtakes_a_mailing(broker, mail_server)
         hello(f"bulk{number}", context={**CONTEXT, "thing": "News"}, priority=Priority.BULK)
     hello("code", context={**CONTEXT, "thing": "Code"}, priority=Priority.FIRST)
 
-    with worker():
+    with worker("mail"):
         wait_until(lambda: Letter.objects.sent().count() == 6)
 
     assert mail_server.subjects == ["Code is open"] + ["News is open"] * 5
@@ -64,7 +56,7 @@ def test_letter_that_somebody_waits_for_overtakes_a_mailing(broker, mail_server)
 def test_mailing_to_many_arrives_without_waiting_for_the_beat(broker, mail_server, make_person):
     people = [make_person(name) for name in ("ana", "ben", "chris")]
 
-    with worker():
+    with worker("mail"):
         queue_many("example/hello", to=people, context=CONTEXT, key="opened:1")
         wait_until(lambda: Letter.objects.sent().count() == 3)
 
@@ -81,7 +73,7 @@ def test_sweep_sends_what_the_broker_forgot(broker, mail_server):
         connection.default_channel._purge("mail")
     Letter.objects.update(handed_over_at=timezone.now() - timedelta(minutes=2))
 
-    with worker():
+    with worker("mail"):
         sweep.delay()
         wait_until(lambda: Letter.objects.sent().exists())
 
@@ -93,7 +85,7 @@ def test_task_delivered_twice_by_the_broker_sends_one_copy(broker, mail_server):
     for _ in range(3):
         celery_app.send_task("notifications.tasks.deliver", kwargs={"letter_id": str(letter.pk)})
 
-    with worker():
+    with worker("mail"):
         wait_until(lambda: broker() == 0 and Letter.objects.sent().exists())
 
     assert len(mail_server.letters) == 1

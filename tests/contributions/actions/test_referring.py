@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from common.refusals import Incomplete, NotAllowed, NotPossible, TooMuch
@@ -19,6 +20,7 @@ from portals.enums import Scope
 from portals.models import Portal
 from record.models import Entry
 from stakeholders.models import Mandate, Person, Source
+from tests.waiting import meanwhile
 
 WORDS = {"language": "en", "title": "On cables", "statement": "Cables matter.\n\nVery much."}
 
@@ -106,6 +108,21 @@ def test_confirming_twice_is_once(hand_in: Callable[..., tuple[Referral, str]]) 
 
     assert confirm_referral(token) == confirm_referral(token)
     assert Submission.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_confirms_while_it_is_about_to_be_forgotten_is_not_forgotten(
+    hand_in: Callable[..., tuple[Referral, str]],
+) -> None:
+    referral, token = hand_in()
+    with transaction.atomic():
+        contribution = confirm_referral(token)
+        forgetting = meanwhile(lambda: forget_referrals(at=referral.expires_at))
+    forgetting.result()
+
+    referral.refresh_from_db()
+    assert (referral.contribution, referral.email) == (contribution, "nia@example.net")
+    assert not Entry.objects.filter(verb="referral.expire").exists()
 
 
 def test_account_with_that_address_keeps_its_name(

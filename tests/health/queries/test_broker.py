@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 from celery import Celery, current_app
-from celery.contrib.testing.worker import start_worker
 from django.conf import settings
 from django.utils import timezone
 
 from config import celery_app
 from health.queries import ask_broker
+from tests.working import worker
 
 pytestmark = pytest.mark.usefixtures("broker")
 DELIVER = "notifications.tasks.deliver"
@@ -54,8 +54,7 @@ def test_what_somebody_else_put_there_has_no_age(what):
 
 
 def test_a_worker_that_answers_stands_at_its_queues():
-    given = {"pool": "solo", "perform_ping_check": False, "shutdown_timeout": 20}
-    with start_worker(celery_app, queues=["mail", "clock"], **given):
+    with worker("mail", "clock"):
         deadline = time.monotonic() + 10
         while not (told := ask_broker()).workers and time.monotonic() < deadline:
             time.sleep(0.1)
