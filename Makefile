@@ -42,7 +42,7 @@ journeys: setup-test ## drive a real browser
 check-api: setup-test ## ask the API thousands of made-up questions; EXAMPLES=10 for how many, SEED=1 for which
 	@sh tests/all.sh api
 
-bench: setup-test ## measure; CONTRIBUTIONS=1000000 for how many, ONLY=pages, desk, texts, exports or api for a part
+bench: setup-test ## measure; CONTRIBUTIONS=1000000 for how many, ONLY=pages, desk, texts, exports, api or letters for a part
 	@exec $(PY) -m bench $(if $(CONTRIBUTIONS),--contributions $(CONTRIBUTIONS)) $(if $(ONLY),--only $(ONLY))
 
 .PHONY: help run test reset setup setup-test lock lint types contracts journeys check-api bench

@@ -17,6 +17,7 @@ DESK = "## The desk"
 TEXTS = "## Texts under negotiation"
 TAKEN = "## What is taken away"
 API = "## The API"
+LETTERS = "## Letters"
 # What the list at the whole number is compared with.
 SMALL = 1000
 
@@ -24,7 +25,7 @@ SMALL = 1000
 def main(arguments: list[str] | None = None) -> int:
     """Run the whole; return the exit code."""
     asked = _asked(arguments)
-    pages, desk, texts, taken, api = _parts(asked.results)
+    pages, desk, texts, taken, api, letters = _parts(asked.results)
     held = [True]
     if asked.only in ("", "texts"):
         texts, all_hold = _measure_texts()
@@ -46,18 +47,22 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.only in ("", "api"):
         api, all_hold = _measure_apart("bench.serving", asked.contributions, asked.seed, asked.seconds)
         held.append(all_hold)
-    asked.results.write_text("\n".join(part for part in (pages, desk, texts, taken, api) if part))
+    if asked.only in ("", "letters"):
+        letters, all_hold = _measure_apart("bench.letters")
+        held.append(all_hold)
+    asked.results.write_text("\n".join(part for part in (pages, desk, texts, taken, api, letters) if part))
     return 0 if all(held) else 1
 
 
 def _parts(results: Path) -> tuple[str, ...]:
-    """What stands in the report so far: of pages, of the desk, of texts, of what is taken away, of the API."""
+    """What stands in the report so far, part by part."""
     known = results.read_text() if results.exists() else ""
+    known, _heading, letters = known.partition(LETTERS)
     known, _heading, api = known.partition(API)
     known, _heading, taken = known.partition(TAKEN)
     known, _heading, texts = known.partition(TEXTS)
     pages, _heading, desk = known.partition(DESK)
-    parts = ((pages, ""), (desk, DESK), (texts, TEXTS), (taken, TAKEN), (api, API))
+    parts = ((pages, ""), (desk, DESK), (texts, TEXTS), (taken, TAKEN), (api, API), (letters, LETTERS))
     return tuple(heading + part.rstrip("\n") + "\n" if part else "" for part, heading in parts)
 
 
@@ -165,7 +170,7 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--contributions", type=int, help="how many are made up (10000; 100000 for the desk alone)")
     parser.add_argument("--seconds", type=float, default=4, help="how long each page is asked for (4)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes up the same (1)")
-    kinds = ["pages", "desk", "texts", "exports", "api"]
+    kinds = ["pages", "desk", "texts", "exports", "api", "letters"]
     parser.add_argument("--only", default="", choices=kinds, help="measure one part, keep the others")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the report goes (bench/results.md)")
     asked = parser.parse_args(arguments)

@@ -3,7 +3,7 @@
 import logging
 import select
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 from weakref import WeakSet
@@ -35,7 +35,7 @@ SELECT
             AND NOT hold AND (useless_from IS NULL OR useless_from > $1::timestamptz)
         FROM {_TABLE} WHERE id = $4::uuid
     ), false),
-    EXISTS (
+    $5::timestamptz IS NOT NULL AND EXISTS (
         SELECT 1 FROM {_TABLE}
         WHERE priority = {Priority.FIRST:d} AND NOT hold
         AND sent_at IS NULL AND failed_at IS NULL AND called_off_at IS NULL
@@ -50,6 +50,8 @@ _PREPARED: WeakSet[psycopg.Connection[Any]] = WeakSet()
 # enough that the database server has them: a worker that is killed forgets none, a database whose machine falls at
 # most so many.
 TO_DISK = 10
+# How often a run looks whether somebody waits at a screen: who does must not notice that there are runs.
+LOOK_AROUND = timedelta(milliseconds=100)
 # How long a note is tried again when the database is away: what was sent must not be sent twice.
 PATIENCE = 60.0
 
@@ -65,6 +67,7 @@ class Notes:
         self._claim = claim
         self._under_way: tuple[datetime, UUID, UUID | None] | None = None
         self._number = 0
+        self._looked_at = timezone.now()
         self._known: tuple[UUID | None, bool, datetime] = (None, False, timezone.now())
         # Does somebody wait at a screen for a letter that nobody sends?
         self.is_urgent = False
@@ -122,8 +125,11 @@ class Notes:
 
     def _values(self) -> list[bytes | None]:
         at, sent, following = self._under_way  # type: ignore[misc]  # only called while there is one
+        dead = None
+        if abs(at - self._looked_at) > LOOK_AROUND:
+            self._looked_at, dead = at, (at - CLAIM_TIMEOUT).isoformat()
         to_disk = "on" if following is None or self._number % TO_DISK == 0 else "off"
-        given = (at.isoformat(), sent, self._claim, following, (at - CLAIM_TIMEOUT).isoformat(), to_disk)
+        given = (at.isoformat(), sent, self._claim, following, dead, to_disk)
         return [None if value is None else str(value).encode() for value in given]
 
     def _answer(self) -> tuple[bool, bool]:

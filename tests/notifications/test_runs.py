@@ -166,9 +166,10 @@ def test_somebody_at_a_screen_is_not_kept_by_the_rest_of_all(mail_server, make_l
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_becomes_urgent_while_a_run_works_goes_before_the_rest(mail_server, make_letter, broker):
+def test_what_becomes_urgent_while_a_run_works_goes_before_the_rest(mail_server, make_letter, broker, monkeypatch):
     for number in range(5):
         make_letter(f"bulk{number}", priority=Priority.BULK)
+    monkeypatch.setattr("notifications.actions.noting.LOOK_AROUND", timedelta())
 
     def ask_for_a_code(address: str) -> None:
         if not Letter.objects.filter(key="code").exists():
