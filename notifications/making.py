@@ -99,7 +99,7 @@ def written_address(address: str) -> str:
         host = domain.encode("idna").decode("ascii")
     except UnicodeError:
         host = ""
-    if not _LOCAL.fullmatch(local) or not _HOST.fullmatch(host):
+    if not _LOCAL.fullmatch(local) or not local.isprintable() or not _HOST.fullmatch(host):
         raise CannotBeWritten(gettext_noop("No letter can be addressed like this."))
     return f"{local}@{host}"
 
@@ -142,9 +142,10 @@ def _sheet(language: str, subject_line: str, text: str, html: str, *, mark: str 
     head += _headers(_shared_headers(language) | {"MIME-Version": "1.0"})
     if html:
         head += f'Content-Type: multipart/alternative; boundary="{BOUNDARY}"\r\n\r\n'.encode()
-        parts = (_part("plain", text), _part("html", html))
-        content = head + b"".join(b"--%s\r\n%s" % (BOUNDARY.encode(), part) for part in parts)
-        content += b"--%s--\r\n" % BOUNDARY.encode()
+        line = f"--{BOUNDARY}".encode()
+        # The line break before a boundary belongs to that.
+        forms = [b"%s\r\n%s\r\n" % (line, part) for part in (_part("plain", text), _part("html", html))]
+        content = head + b"".join(forms) + line + b"--\r\n"
     else:
         content = head + _part("plain", text)
     if not mark:
@@ -159,8 +160,10 @@ def _headers(given: Mapping[str, str]) -> bytes:
 
 
 def _in_words(subject_line: str) -> str:
-    """A line that people wrote, as a header (RFC 2047 where it is not ASCII, or looks as if it were encoded)."""
-    charset = "us-ascii" if _plain(subject_line).isascii() and "=?" not in subject_line else "utf-8"
+    """A line that people wrote, as a header; encoded (RFC 2047) unless it is short ASCII words."""
+    is_plain = _plain(subject_line).isascii() and "=?" not in subject_line
+    can_be_folded = all(len(word) < LONGEST_LINE for word in subject_line.split())
+    charset = "us-ascii" if is_plain and can_be_folded else "utf-8"
     return Header(subject_line, charset, header_name="Subject", maxlinelen=74).encode(linesep="\r\n")
 
 

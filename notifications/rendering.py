@@ -65,6 +65,13 @@ def subject_line(family: str, *, language: str, zone: str, context: Mapping[str,
         )
 
 
+def html_of(subject_line: str, text: str, *, language: str) -> str:
+    """Return the HTML of a letter of which there is the text alone: paragraphs, and links where addresses stand."""
+    with translation.override(language):
+        frame = {"language": language, "direction": direction(language), "subject_line": subject_line, "text": text}
+        return _fill("edited.html", frame, escape=True)
+
+
 def written_language(language: str) -> str:
     """Return the language that such a reader is written to: ``fr`` for ``fr-CA``, the site's own for unknown ones."""
     try:

@@ -1,5 +1,6 @@
 """What can be done with letters: store them for a reader, hand them to the workers, deliver them."""
 
+from notifications.actions.amending import edit, resend
 from notifications.actions.bouncing import letter_arrived, reachable, take_report
 from notifications.actions.calling_off import call_off
 from notifications.actions.delivery import deliver, deliver_due
@@ -12,6 +13,7 @@ __all__ = [
     "call_off",
     "deliver",
     "deliver_due",
+    "edit",
     "erase",
     "hand_over_due",
     "letter_arrived",
@@ -19,6 +21,7 @@ __all__ = [
     "queue_many",
     "reachable",
     "release",
+    "resend",
     "start_sweep",
     "take_report",
 ]
