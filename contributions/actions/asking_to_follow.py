@@ -18,6 +18,7 @@ from contributions.queries.topics import Topic, followable
 from following.actions import follow, follow_here, reader_at
 from following.enums import Pace
 from following.models import Follow
+from notifications.actions import letter_arrived
 from notifications.models import Letter
 from stakeholders.models import Person
 
@@ -80,6 +81,8 @@ def confirm_following(token: str, *, at: datetime | None = None) -> Follow:
             _("This link is too old, or it was cut off. Ask for a new letter on the page that you want to follow.")
         )
     word, address, language, time_zone, pace, reminders = found
+    # The link stood in a letter to this address, and nowhere else.
+    letter_arrived(address)
     chosen: dict[str, Any] = {"pace": Pace(pace), "reminders": reminders, "at": at}
     person = Person.objects.filter(email__iexact=address, is_active=True).first()
     if person is not None:

@@ -7,7 +7,12 @@ from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
 
+from contributions.actions import ask_to_follow
+from contributions.queries.topics import followable
+from following.actions import reader_at
+from following.stops import Stop
 from notifications.models import Letter, Undeliverable
+from notifications.stops import signed
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -91,3 +96,40 @@ def test_only_for_ones_own_address(client, cast, closed, sign_in):
     sign_in(client, cast.otto).post(reverse("web:letters_arrive"), {"address": cast.ana.email})
 
     assert is_closed(cast.ana)
+
+
+@pytest.mark.parametrize("trouble", SAID)
+def test_guest_says_it_from_a_link_in_an_older_letter(client, trouble):
+    said, button = SAID[trouble]
+    reader = reader_at("guest@example.org", language="en", time_zone="UTC")
+    page = reverse("web:follows_by_letter", args=[signed(str(Stop(reader.pk)))])
+    assert said not in client.get(page).content.decode()
+    Undeliverable.objects.create(address="guest@example.org", trouble=trouble, since=timezone.now())
+
+    shown = client.get(page).content.decode()
+    assert said in shown
+    assert button in shown
+    assert reverse("account_email") not in shown
+
+    answer = client.post(page, {"arrives": "1"}, follow=True).content.decode()
+    assert "Letters about what you follow go to guest@example.org again." in answer
+    assert not Undeliverable.objects.exists()
+
+
+def test_link_that_confirms_a_follow_shows_that_letters_arrive(client, round_):
+    Undeliverable.objects.create(address="guest@example.org", trouble="bounce", since=timezone.now())
+    ask_to_follow(
+        followable(f"round:{round_.pk}"),
+        address="guest@example.org",
+        language="en",
+        time_zone="UTC",
+        pace=0,
+        reminders=False,
+    )
+    text = Letter.objects.get(family="contributions/asked_to_follow").text
+    link = "/follow/confirm/" + text.partition("/follow/confirm/")[2].partition("\n")[0]
+
+    client.get(link)
+    assert Undeliverable.objects.exists()
+    assert client.post(link).status_code == 302
+    assert not Undeliverable.objects.exists()

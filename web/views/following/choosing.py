@@ -21,8 +21,10 @@ from following.actions.following import reader_behind
 from following.actions.pacing import due_at
 from following.enums import Pace
 from following.models import Reader
-from following.queries import feed_token, is_reached_by_letter
+from following.queries import feed_token
 from following.stops import read
+from notifications.actions import reachable
+from notifications.queries import trouble_at
 from notifications.stops import unsigned
 from web.forms.following import ChoicesForm, GuestChoicesForm
 from web.views.drafts.access import private
@@ -73,10 +75,10 @@ def _page(request: HttpRequest, reader: Reader, here: str) -> HttpResponse:
         "follows": [(each, topics.get(each.topic)) for each in follows],
         "paces": Pace.choices,
         "digests": _digests(reader, {Pace(each.pace) for each in follows}),
-        "is_reached": not reader.by_mail or is_reached_by_letter(reader),
         "feed_url": _feed_url(reader),
         "here": here,
         "crumbs": _crumbs(reader),
+        "trouble": trouble_at(reader.to),
     }
     return render(request, "web/following/follows.html", context, status=422 if form.errors else 200)
 
@@ -99,10 +101,14 @@ def _crumbs(reader: Reader) -> list[tuple[str, str]]:
 
 
 def _change_follows(request: HttpRequest, reader: Reader) -> None:
-    """One button was pressed: another address of the feed, stop one, stop all, or change how one is followed."""
+    """One button was pressed: letters arrive again, another address of the feed, stop one or all, or another pace."""
     topic = request.POST.get("topic", "")
     followed = reader.follows.filter(topic=topic).first()
-    if "new_feed" in request.POST:
+    if "arrives" in request.POST:
+        reachable(reader.to)
+        told = _("Letters about what you follow go to %(address)s again.") % {"address": reader.to}
+        messages.success(request, told)
+    elif "new_feed" in request.POST:
         actions.end_feed_address(reader)
         messages.success(request, _("The feed has a new address. The former one leads nowhere now."))
     elif "stop_all" in request.POST:
