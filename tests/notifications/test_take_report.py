@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from notifications.making import mail
 from notifications.models import Letter, Undeliverable
 from notifications.names import return_address
 from notifications.reports import LONGEST
@@ -57,6 +58,18 @@ def test_mail_that_names_the_letter_is_taken(
     made: Callable[[str], bytes], hand_in: Callable[..., str], letter: Letter
 ) -> None:
     assert hand_in(made(letter.message_id)).endswith(f"letter {letter.pk}")
+
+
+def test_letter_comes_back_to_where_it_was_sent_from(hand_in: Callable[..., str], letter: Letter) -> None:
+    home = mail(letter).sender
+
+    assert hand_in(mails.delivery_status("<unknown@plenum.example>", to=home)) == f"FAILED: letter {letter.pk}"
+
+
+def test_letter_carries_the_key_that_a_provider_is_to_name_it_by(letter: Letter, settings: object) -> None:
+    settings.MAIL_LETTER_HEADER = "X-PM-Metadata-letter"  # type: ignore[attr-defined]
+
+    assert f"\r\nX-PM-Metadata-letter: {letter.pk.hex}\r\n".encode() in mail(letter).content
 
 
 def test_other_mail_is_read_to_its_end_and_ignored(hand_in: Callable[..., str], letter: Letter) -> None:
