@@ -78,7 +78,7 @@ def _page(request: HttpRequest, reader: Reader, here: str) -> HttpResponse:
         "feed_url": _feed_url(reader),
         "here": here,
         "crumbs": _crumbs(reader),
-        "trouble": trouble_at(reader.to),
+        "trouble": trouble_at(reader.to) if reader.by_mail else None,
     }
     return render(request, "web/following/follows.html", context, status=422 if form.errors else 200)
 
