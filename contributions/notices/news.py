@@ -4,7 +4,7 @@ Worded when it is told, from what is true then: what was taken out meanwhile is 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ from contributions.queries.topics import described
 from following.actions.digesting import Digest
 from following.actions.spreading import Voice
 from following.models import Item, News
-from notifications.rendering import Rendered, render, subject_line
+from notifications.rendering import LetterTooLong, Rendered, render, subject_line
 
 from .addressing import absolute, beside, context_of, public_url
 
@@ -119,7 +119,21 @@ def _spoken(news: Iterable[News]) -> Spoken:
 
 
 def digest(found: Digest) -> Rendered | None:
-    """The letter in which a reader has together what they follow at that pace; None where nothing of it is left."""
+    """The letter in which a reader has together what they follow at that pace; None where nothing of it is left.
+
+    Where long names make it too long for a letter, the older half of it is counted like what it never lists.
+    """
+    try:
+        return _digest(found)
+    except LetterTooLong:
+        kept = len(found.items) // 2
+        if not kept:
+            raise
+        rest = len(found.items) - kept
+        return digest(replace(found, items=found.items[:kept], more=found.more + rest))
+
+
+def _digest(found: Digest) -> Rendered | None:
     reader = found.reader
     groups = lines_by_topic(found.items, language=reader.tongue_spoken, zone=reader.zone)
     if not groups:

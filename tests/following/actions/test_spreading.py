@@ -216,3 +216,19 @@ def test_what_is_dropped_after_it_was_spread_stands_in_no_digest(cast: SimpleNam
 
     assert actions.write_digests(worded=never, family="some/digest", at=NOW + timedelta(days=2)) == 0
     assert not Item.objects.filter(due_at__isnull=False).exists()
+
+
+def test_what_is_stored_while_a_digest_is_written_is_not_lost(cast: SimpleNamespace) -> None:
+    follow(cast.otto, "round:1", pace=Pace.DAILY)
+    spread(report(cast.dora, "round:1"))
+
+    def slowly(_digest: object) -> Rendered:
+        spread(report(cast.dora, "round:1", key="meanwhile"))  # for the same hour
+        return Rendered("en", "Together", "Together", "")
+
+    def gathered() -> int:
+        return actions.write_digests(worded=slowly, family="some/digest", at=NOW + timedelta(days=1))
+
+    assert gathered() == 1
+    assert Item.objects.filter(due_at__isnull=False, letter=None).count() == 1
+    assert gathered() == 1
