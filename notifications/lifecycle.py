@@ -42,6 +42,8 @@ BURST = timedelta(seconds=20)
 FURTHEST = timedelta(minutes=5)
 
 _RELAY = re.compile(rb"\brelay", re.IGNORECASE)
+# Many servers say only at the recipient what they have against the sender (Postfix: smtpd_delay_reject).
+_ABOUT_US = re.compile(rb"\b(sender( address)?|client host|helo command) rejected|\b5\.1\.[78]\b", re.IGNORECASE)
 _CLOSING, _NEEDS_SIGN_IN = 421, 530
 
 
@@ -91,7 +93,7 @@ def told(error: Exception) -> str:
 
 
 def _of_code(code: int, said: bytes) -> Verdict:
-    if code in (_CLOSING, _NEEDS_SIGN_IN):
+    if code in (_CLOSING, _NEEDS_SIGN_IN) or _ABOUT_US.search(said):
         return Verdict.OURS
     if 500 <= code <= 599 and not _RELAY.search(said):
         return Verdict.FINAL

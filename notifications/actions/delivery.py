@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from notifications.actions import claiming, handover, pacing
 from notifications.actions.noting import Notes
-from notifications.enums import Verdict
+from notifications.enums import Trouble, Verdict
 from notifications.lifecycle import LONGEST_RUN, MOST_RUNS, pause_after, rest_after, told, verdict
-from notifications.models import Letter, LetterQuerySet
+from notifications.models import Letter, LetterQuerySet, Undeliverable
 from notifications.posting import Post
+from notifications.reports.status import is_about_mailbox, status_in
 
 logger = logging.getLogger(__name__)
 
@@ -125,6 +126,8 @@ class Run:
         pause = None if found == Verdict.FINAL else pause_after(letter.attempts + 1)
         when = {"failed_at": now} if pause is None else {"next_attempt_at": now + pause}
         self._put_back(letter, error, attempts=F("attempts") + 1, **when)
+        if found == Verdict.FINAL:
+            _remember(letter, told(error), now)
         return False
 
     def _put_back(self, letter: Letter, error: Exception, **columns: object) -> None:
@@ -140,3 +143,12 @@ class Run:
 
     def _is_time_up(self) -> bool:
         return self._until is not None and time.monotonic() > self._until
+
+
+def _remember(letter: Letter, said: str, at: datetime) -> None:
+    """Where there is no such mailbox for good, nothing more goes to a follower, as after a bounce."""
+    if is_about_mailbox(status_in(said)):
+        Undeliverable.objects.bulk_create(
+            [Undeliverable(address=letter.address.lower(), trouble=Trouble.BOUNCE, since=at, said=said)],
+            ignore_conflicts=True,
+        )

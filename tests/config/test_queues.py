@@ -19,7 +19,7 @@ from tests.working import worker
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 FIRST, DIGEST = min(Priority), max(settings.PRIORITY_STEPS)
-# The longest that anything but an export may take, in seconds: a letter's claim ends after five minutes.
+# The longest that anything but an export may take, in seconds.
 LONGEST = 300
 
 celery_app.loader.import_default_modules()

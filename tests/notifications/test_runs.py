@@ -325,6 +325,20 @@ def test_nothing_but_official_letters_is_tried_where_nothing_arrives(mail_server
     assert "Nothing arrives at this address" in Letter.objects.called_off().get().last_error
 
 
+@pytest.mark.parametrize(
+    ("answer", "closed"),
+    [("550 5.1.1 no such user", True), ("550 no such user", False), ("552 5.2.2 full", False), ("450 5.1.1 x", False)],
+)
+def test_mailbox_that_is_not_there_gets_no_letters_to_followers_any_more(mail_server, make_letter, answer, closed):
+    mail_server.answers = {"RCPT Dora@Example.org": answer}
+    make_letter("receipt", address="Dora@Example.org")
+
+    deliver_due()
+
+    known = Undeliverable.objects.values_list("address", "trouble", "said")
+    assert list(known) == ([("dora@example.org", Trouble.BOUNCE, answer)] if closed else [])
+
+
 def test_letters_that_share_their_words_arrive_as_they_are_written(mail_server, make_letter):
     words = Words.objects.create(family="example/hello", language="ar", subject_line="عنوان", text="", html="")
     words.text = f"{'سلام ' * 40}https://plenum.example/letters/stop/{words.mark}/\n.\n"
