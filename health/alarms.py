@@ -15,6 +15,8 @@ LONGEST_WITHOUT_BEAT = 2 * MINUTE
 # How long a letter may be due, and a task may lie: a mailing to very many takes its time, and one export two hours.
 LONGEST_DUE, LONGEST_DUE_TO_MANY, TO_MANY = 10 * MINUTE, 60 * MINUTE, 6
 LONGEST_IN_QUEUE, LONGEST_BEHIND_EXPORTS = 10 * MINUTE, 130 * MINUTE
+# How long a letter may be due while the mail server was away just now: being started anew it is no alarm.
+LONGEST_REST = 2 * MINUTE
 # From so many on, and from such a share of all that wait: single addresses that take nothing are no alarm.
 MANY_IN_VAIN, SHARE_IN_VAIN = 20, 0.2
 
@@ -82,7 +84,7 @@ def _of_the_database(stored: Stored, at: datetime) -> Iterator[Alarm]:
             yield Alarm(
                 "letters",
                 _("A letter has been due for %(time)s and was not sent.") % {"time": stretch(at - since)},
-                _("See whether a worker takes from the queue “mail”; where there is too much for one, start another."),
+                _("See whether the mail server takes letters. If it does, start another worker for the queue “mail”."),
                 str(priority),
             )
     letters = stored.letters
@@ -96,6 +98,12 @@ def _of_the_database(stored: Stored, at: datetime) -> Iterator[Alarm]:
             )
             % {"number": letters.tried},
             _("See whether the mail server takes letters. They are tried again by themselves for three days."),
+        )
+    elif letters.are_resting and any(at - since > LONGEST_REST for since in letters.oldest_due.values()):
+        yield Alarm(
+            "mail_server",
+            _("The mail server does not take letters."),
+            _("See whether it can be reached, and whether it takes our name and password. Nothing is lost meanwhile."),
         )
 
 

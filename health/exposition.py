@@ -78,6 +78,7 @@ class _Measured(Collector):
             "priority",
             ((str(int(each)), _age(letters.oldest_due.get(each), at)) for each in Priority),
         )
+        yield _one("plenum_letters_resting", "Was our mail server away a moment ago?", int(letters.are_resting))
         yield _one("plenum_letter_oldest_unsent_seconds", "Age of the oldest that waits.", _age(letters.oldest_at, at))
         yield _one("plenum_deliveries_waiting", "Deliveries by webhook that wait.", stored.deliveries.waiting)
         yield _one("plenum_deliveries_given_up_last_day", "Those given up.", stored.deliveries.given_up)

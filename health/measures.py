@@ -33,7 +33,7 @@ class Letters:
 
     ``tried`` are those of the waiting that were tried in vain so far. ``failed`` and ``bounced`` are of the last day.
     ``oldest_due`` says since when the longest due letter of each priority is due; ``oldest_at`` when the oldest of the
-    waiting was written.
+    waiting was written. ``are_resting``: our own mail server was away a moment ago.
     """
 
     waiting: int = 0
@@ -44,6 +44,7 @@ class Letters:
     failed: int = 0
     bounced: int = 0
     oldest_due: Mapping[int, datetime] = field(default_factory=dict)
+    are_resting: bool = False
 
 
 @dataclass(frozen=True)

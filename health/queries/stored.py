@@ -12,8 +12,10 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from health.measures import MOST, Deliveries, Letters, Scheduled, Stored
 from health.models import Run
+from notifications.actions.pacing import OURS
 from notifications.enums import Priority
-from notifications.models import Letter
+from notifications.lifecycle import REST
+from notifications.models import Domain, Letter
 from webhooks.enums import DeliveryState
 from webhooks.models import Delivery
 
@@ -36,7 +38,7 @@ def ask_database(*, at: datetime) -> Stored:
     oldest = {int(each): counted[f"due_{each}"] for each in Priority if counted[f"due_{each}"]}
     return Stored(
         seconds,
-        Letters(**waiting, **numbers, oldest_due=oldest),
+        Letters(**waiting, **numbers, oldest_due=oldest, are_resting=bool(counted["resting"])),
         Deliveries(waiting=counted["deliveries"], given_up=counted["given_up"]),
         [_scheduled(entry, runs.get(entry["task"])) for entry in settings.CELERY_BEAT_SCHEDULE.values()],
     )
@@ -57,6 +59,7 @@ def _counted(at: datetime) -> Mapping[str, Any]:
         # Only what was handed over can be claimed, and that is little.
         "being_sent": letters.being_sent(at=at).filter(handed_over_at__isnull=False),
         "held": letters.held(),
+        "resting": Domain.objects.filter(pk=OURS, next_at__gt=at - REST, next_at__lte=at + 2 * REST),
         "failed": letters.failed().filter(failed_at__gt=at - DAY),
         "bounced": letters.bounced().filter(bounced_at__gt=at - DAY),
         "deliveries": deliveries.waiting(),

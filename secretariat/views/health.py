@@ -66,6 +66,8 @@ def _letters(measures: Measures) -> Iterable[tuple[str, str]]:
     for priority, since in letters.oldest_due.items():
         label = _("Due and not sent: %(priority)s") % {"priority": Priority(priority).label}
         yield label, _("for %(time)s") % {"time": stretch(at - since)}
+    if letters.are_resting:
+        yield _("All letters"), _("rest a little: the mail server was away just now")
     yield _("Tried in vain so far"), _up_to(letters.tried)
     yield _("Being sent"), _up_to(letters.being_sent)
     yield _("Held for a secretariat to read"), _up_to(letters.held)

@@ -67,6 +67,13 @@ def test_a_mail_server_that_takes_nothing_and_not_single_addresses(measured, tri
     assert red(measured(letters=letters)) == ([("mail_server", "")] if is_red else [])
 
 
+@pytest.mark.parametrize(("due", "is_red"), [(2 * MINUTE, False), (2 * MINUTE + SECOND, True)])
+def test_a_mail_server_that_is_away_after_two_minutes(measured, due, is_red):
+    letters = Letters(are_resting=True, oldest_due={3: NOON - due})
+    assert red(measured(letters=letters)) == ([("mail_server", "")] if is_red else [])
+    assert red(measured(letters=replace(letters, are_resting=False))) == []
+
+
 def test_a_task_whose_last_run_failed(measured):
     failed = Scheduled("a.tasks.sweep", 20 * SECOND, NOON, NOON, NOON - MINUTE, NOON - SECOND, "ValueError")
     assert red(measured(scheduled=[failed])) == [("task", "a.tasks.sweep")]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from health import actions
 from health.measures import MOST
 from health.queries import ask_database
+from notifications.actions import pacing
 from notifications.enums import Priority
 from notifications.models import Letter
 
@@ -56,6 +57,14 @@ def test_the_longest_due_of_each_priority_and_the_oldest_of_all(make_letter):
 
     assert told.oldest_due == {Priority.NORMAL: first.next_attempt_at, Priority.BULK: many.next_attempt_at}
     assert told.oldest_at == oldest.created_at
+
+
+def test_letters_rest_for_a_while_after_our_mail_server_was_away():
+    now = timezone.now()
+    assert not letters(now).are_resting
+    pacing.rest(at=now)
+    assert letters(now + timedelta(seconds=30)).are_resting
+    assert not letters(now + timedelta(minutes=1)).are_resting
 
 
 def test_the_last_beat_is_the_latest_of_all_tasks():
