@@ -17,8 +17,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "web:me"
-# Where a letter says that its reader can change language and time zone.
-LETTERS_CHOSEN_AT = "web:settings"
+# Where a letter says that its reader can choose which letters come, and in which language.
+LETTERS_CHOSEN_AT = "web:follows"
 # Where one ends letters with nothing but the link in them.
 LETTERS_STOPPED_AT = "web:stop"
 # So many days before a comment period closes, those with unfinished work and followers who asked are reminded.

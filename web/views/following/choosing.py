@@ -102,7 +102,7 @@ def _crumbs(reader: Reader) -> list[tuple[str, str]]:
 
 def _change_follows(request: HttpRequest, reader: Reader) -> None:
     """One button was pressed: letters arrive again, another address of the feed, stop one or all, or another pace."""
-    topic = request.POST.get("topic", "")
+    topic = request.POST.get("topic", "").replace("\0", "")
     followed = reader.follows.filter(topic=topic).first()
     if "arrives" in request.POST:
         reachable(reader.to)
