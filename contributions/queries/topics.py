@@ -22,6 +22,8 @@ from texts.models.clause import Clause, identity
 from texts.queries import called
 
 LONGEST_SEARCH = 200
+# A follow holds no more.
+LONGEST_TOPIC = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def described(words: Iterable[str]) -> dict[str, Topic]:
     keys: dict[str, list[str]] = {}
     for word in words:
         kind, _colon, key = word.partition(":")
-        if kind in _KINDS and key and "\0" not in key:
+        if kind in _KINDS and key and "\0" not in key and len(word) <= LONGEST_TOPIC:
             keys.setdefault(kind, []).append(key)
     return {topic.word: topic for kind, each in keys.items() for topic in _KINDS[kind](each)}
 

@@ -13,7 +13,7 @@ from common.languages import active
 from common.moments import readers_zone
 from common.refusals import Incomplete, Refusal, status_of
 from contributions import actions
-from contributions.queries.topics import Topic, followable
+from contributions.queries.topics import LONGEST_TOPIC, Topic, followable
 from following.actions import follow as begin
 from following.actions import reader_of, unfollow
 from web.forms.following import AddressForm, FollowForm
@@ -24,7 +24,7 @@ from web.views.drafts.access import private
 @private
 def follow(request: HttpRequest) -> HttpResponse:
     """Follow what ``topic`` names, or change how; 404 for what cannot be followed."""
-    topic = followable(str(request.GET.get("topic", ""))[:300])
+    topic = followable(str(request.GET.get("topic", ""))[: LONGEST_TOPIC + 1])
     if topic is None:
         raise Http404
     if request.user.is_authenticated:

@@ -119,6 +119,7 @@ def period(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
         process=found.round.process,
         round=found.round,
         period=found,
+        topic=topics.of_round(found.round_id),
         **history_context(found),
         was_open=asked,
         answer=stood(found, at=instant) if instant else None,

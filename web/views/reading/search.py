@@ -1,5 +1,8 @@
 """Search in all that is published."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +15,7 @@ from common.collation import readers_key
 from common.listing import address_of_page
 from consultations.models import Process, Round
 from contributions.queries.search import Found, by_symbol, search
-from contributions.queries.topics import of_search
+from contributions.queries.topics import LONGEST_TOPIC, of_search
 
 from .elsewhere import elsewhere
 from .finding import crumbs_to, page_context
@@ -68,7 +71,7 @@ def find(request: HttpRequest) -> HttpResponse:
     wanted = {name: form.cleaned_data[name] for name in ("process", "round")} if scope is not None else {}
     context |= {
         "elsewhere": elsewhere(("search",), wanted={"q": asked, **wanted}),
-        "topic": of_search(asked, process=wanted.get("process", ""), round_=wanted.get("round")),
+        "topic": _topic(asked, wanted),
         "found": found,
         "is_lost": is_lost,
         "previous": address_of_page(request, found.previous),
@@ -76,6 +79,12 @@ def find(request: HttpRequest) -> HttpResponse:
         "symbols": by_symbol(asked, {each.process_id for each in (rounds if scope is None else scope)}),
     }
     return render(request, "web/reading/search.html", context, status=400 if is_lost else 200)
+
+
+def _topic(asked: str, wanted: Mapping[str, Any]) -> str:
+    """What one follows of this search; "" where it is too long to be followed."""
+    word = of_search(asked, process=wanted.get("process", ""), round_=wanted.get("round"))
+    return word if len(word) <= LONGEST_TOPIC else ""
 
 
 def _search(request: HttpRequest, asked: str, scope: list[Round] | None) -> tuple[Found, bool]:
