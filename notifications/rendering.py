@@ -1,7 +1,7 @@
 """A letter's words: three templates of its family, in the reader's language and time zone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,17 +10,18 @@ from django.template import Context, Engine
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from common.languages import direction
+from common.languages import direction, is_known, name_in
 from common.moments import zone as zone_called
-from common.refusals import NotPossible
 from notifications.families import Ending, family_called
 
-LONGEST_TEXT = 20 * 1024
+# Bytes, with some to spare for the token that ends letters, which is put in later.
+LONGEST_TEXT = 20_000
 LONGEST_SUBJECT_LINE = 200
-
-
-class LetterTooLong(NotPossible):
-    """The text is longer than anybody reads in a letter; the sentence says by how much."""
+# Octets; a line of mail may have 998.
+LONGEST_LINE = 900
+# What stands between a letter and what is said of why it came (``letters/base.txt``).
+RULE = "________________________________________\n"
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +39,23 @@ def render(
 ) -> Rendered:
     """Render ``letters/<family>.subject.txt``, ``.body.txt`` and ``.body.html``.
 
-    A language without a catalogue becomes the site's own; an unknown zone becomes UTC. ``name`` is the reader's;
-    without it the greeting is impersonal. ``has_account`` decides what the footer says. Templates get the context and,
-    beneath it, what ``templates/letters/README.md`` lists.
-    Raise ``LetterTooLong`` when the text has more than 20 kB, ``UnknownFamily`` for one that nobody declared.
+    A language without a catalogue becomes the site's own, and the letter says so; an unknown zone becomes UTC. A text
+    that would have more than 20 kB is cut with a sentence: no act fails because of its letter. ``name`` is the
+    reader's; without it the greeting is impersonal. ``has_account`` decides what the footer says. Templates get the
+    context and, beneath it, what ``templates/letters/README.md`` lists.
+    Raise ``UnknownFamily`` for a family that nobody declared.
     """
-    language = written_language(language)
+    wanted, language = language, written_language(language)
     with translation.override(language), timezone.override(zone_called(zone)):
-        frame = {**_frame(family, language, name, has_account), **context}
-        rendered = Rendered(
+        unwritten = _unwritten(wanted, language)
+        frame = {**_frame(family, language, name, has_account), "unwritten_language": unwritten, **context}
+        text = _tidy(_fill(f"{family}.body.txt", frame, escape=False))
+        return Rendered(
             language=language,
             subject_line=_one_line(_fill(f"{family}.subject.txt", frame, escape=False)),
-            text=_tidy(_fill(f"{family}.body.txt", frame, escape=False)),
+            text=short_enough(text, read_on=str(context.get("url") or context.get("all_url") or "")),
             html=_fill(f"{family}.body.html", frame, escape=True),
         )
-    _refuse_endless(family, rendered.text)
-    return rendered
 
 
 def subject_line(family: str, *, language: str, zone: str, context: Mapping[str, object]) -> str:
@@ -80,6 +82,12 @@ def written_language(language: str) -> str:
         return settings.LANGUAGE_CODE
 
 
+def _unwritten(wanted: str, language: str) -> str:
+    """What the language is called that the reader would have and we do not write; "" where there is none."""
+    known = is_known(wanted) and not wanted.lower().startswith(language.partition("-")[0])
+    return name_in(wanted, reader=language) if known else ""
+
+
 def _frame(family: str, language: str, name: str, has_account: bool) -> dict[str, object]:
     return {
         "is_official": family_called(family).ending == Ending.OFFICIAL,
@@ -88,6 +96,7 @@ def _frame(family: str, language: str, name: str, has_account: bool) -> dict[str
         "language": language,
         "direction": direction(language),
         "site_url": settings.SITE_URL,
+        "letters_url": settings.SITE_URL + resolve_url(settings.LETTERS_LISTED_AT),
         "settings_url": settings.SITE_URL + resolve_url(settings.LETTERS_CHOSEN_AT),
     }
 
@@ -103,18 +112,35 @@ def _one_line(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Take out what template tags leave behind: blanks at line ends and more than one empty line."""
-    lines = "\n".join(line.rstrip() for line in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+    """Take out what template tags leave behind: blanks at line ends and more than one empty line.
+
+    What no mail program shows, and some choke on, is taken out of the words of others. Lines that are longer than a
+    mail program must take (RFC 5322, 2.1.1) are folded at a blank; all others are left to the reader's window.
+    """
+    lines = (_CONTROLS.sub("", line).rstrip() for line in text.splitlines())
+    folded = "\n".join(part for line in lines for part in _folded(line))
+    return re.sub(r"\n{3,}", "\n\n", folded).strip() + "\n"
 
 
-def _refuse_endless(family: str, text: str) -> None:
-    size = len(text.encode())
-    if size > LONGEST_TEXT:
-        raise LetterTooLong(
-            _(
-                "The letter “%(family)s” has %(size)s kB of text; a letter may have %(most)s kB. "
-                "Shorten it, or say it on a page and link there."
-            )
-            % {"family": family, "size": size // 1024 + 1, "most": LONGEST_TEXT // 1024}
-        )
+def _folded(line: str) -> Iterator[str]:
+    while len(line.encode()) > LONGEST_LINE:
+        most = len(line.encode()[:LONGEST_LINE].decode(errors="ignore"))
+        blank = line.rfind(" ", 1, most)
+        end = blank if blank > 0 else most
+        yield line[:end]
+        line = line[end:].lstrip(" ")
+    yield line
+
+
+def short_enough(text: str, *, read_on: str) -> str:
+    """The text, or as much of it as 20 kB hold: its end is kept, which says why it came and how to end it.
+
+    ``read_on`` is the address where all of it is, "" where there is none.
+    """
+    if len(text.encode()) <= LONGEST_TEXT:
+        return text
+    body, line, end = text.rpartition(RULE)
+    said = _("This letter was too long to be sent whole. Its end was cut here.")
+    tail = f"…\n\n{said}\n" + (f"{read_on}\n" if read_on else "") + f"\n{line}{end}"
+    kept = body.encode()[: max(LONGEST_TEXT - len(tail.encode()), 0)]
+    return kept.decode(errors="ignore").rstrip() + tail

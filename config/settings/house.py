@@ -92,7 +92,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "web.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "web.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "common.templatetags.quoting",
+                "web.templatetags.ui",
+            ],
         },
     }
 ]

@@ -21,6 +21,8 @@ LOGIN_REDIRECT_URL = "web:me"
 LETTERS_CHOSEN_AT = "web:follows"
 # Where one ends letters with nothing but the link in them.
 LETTERS_STOPPED_AT = "web:stop"
+# Where everybody reads who is told what, when.
+LETTERS_LISTED_AT = "web:letters"
 # So many days before a comment period closes, those with unfinished work and followers who asked are reminded.
 REMINDER_DAYS = [int(days) for days in env.list("REMINDER_DAYS", default=["7", "2"])]
 LOGOUT_REDIRECT_URL = "web:home"

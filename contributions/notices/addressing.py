@@ -82,7 +82,7 @@ def to_author(contribution: Contribution, letter: str, *, key: str, **context: A
             f"contributions/{letter}",
             to=None,
             address=address,
-            language=language_of(contribution),
+            language=contribution.language,
             context=context_of(contribution) | context | place,
             key=key,
             subject=contribution,

@@ -33,7 +33,6 @@ from .addressing import (
     authors_language,
     beside,
     context_of,
-    language_of,
     public_url,
     speakers,
     to_author,
@@ -74,7 +73,7 @@ def transcript(contribution: Contribution, submission: Submission, written_down:
         "contributions/transcript",
         to=None,
         address=written_down.email,
-        language=language_of(contribution),
+        language=contribution.language,
         context=context_of(contribution)
         | beside(contribution)
         | {

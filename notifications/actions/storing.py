@@ -55,8 +55,7 @@ def queue(
     no more from the one on at which it is of no use.
 
     Its ``priority`` is that of its family where none is given.
-    Raise ``ValueError`` without any address, ``UnknownFamily`` for a family that nobody declared, ``LetterTooLong`` for
-    a text over 20 kB.
+    Raise ``ValueError`` without any address, ``UnknownFamily`` for a family that nobody declared.
     """
     address = address or (to.email if to else "")
     if not address:

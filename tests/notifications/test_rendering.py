@@ -9,7 +9,7 @@ from django.template import Engine
 from django.utils import timezone, translation
 
 from notifications.families import UnknownFamily
-from notifications.rendering import LetterTooLong, render
+from notifications.rendering import render
 from tests.notifications.conftest import CONTEXT
 
 LETTERS = Path(settings.BASE_DIR) / "templates" / "letters"
@@ -100,11 +100,31 @@ def test_mere_address_learns_why_and_is_sent_to_no_settings(part):
     assert "Hello," in words
 
 
-def test_text_over_20_kb_is_refused_with_a_sentence():
-    context = {**CONTEXT, "thing": "é" * 11_000}
+def test_text_over_20_kb_is_cut_with_a_sentence_and_keeps_its_end():
+    context = {**CONTEXT, "thing": "é" * 11_000, "url": "https://plenum.example/all/"}
 
-    with pytest.raises(LetterTooLong, match=r"has 22 kB of text; a letter may have 20 kB\. Shorten it"):
-        render("example/hello", language="en", zone="", context=context)
+    text = render("example/hello", language="en", zone="", context=context).text
+
+    assert len(text.encode()) <= 20_000
+    assert "This letter was too long to be sent whole. Its end was cut here.\nhttps://plenum.example/all/\n" in text
+    assert "You receive this letter because you have an account" in text
+
+
+def test_no_line_is_longer_than_mail_may_have():
+    words = " ".join(["word"] * 1000)
+
+    text = render("example/hello", language="en", zone="", context={**CONTEXT, "thing": words + "字" * 2000}).text
+
+    assert max(len(line.encode()) for line in text.splitlines()) <= 900
+    assert words[:3000].replace(" ", "") in text.replace("\n", "").replace(" ", "")
+
+
+def test_letter_says_in_which_language_it_would_be_if_we_wrote_it():
+    assert "This letter would be in another language (Spanish)" in hello(language="es").text
+    assert "This letter would be in another language (Spanish)" in hello(language="es").html
+    assert "another language" not in hello(language="fr-CA").text
+    assert "another language" not in hello(language="tlh").text
+    assert "another language" not in hello(language="").text
 
 
 def test_unknown_family_is_an_error():
