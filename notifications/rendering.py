@@ -24,6 +24,10 @@ RULE = "________________________________________\n"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
+class LetterTooLong(ValueError):
+    """The text has more than 20 kB, and whoever asked for it wants to shorten it themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """The words of one letter, and the language that they are really in."""
@@ -35,7 +39,14 @@ class Rendered:
 
 
 def render(
-    family: str, *, language: str, zone: str, context: Mapping[str, object], name: str = "", has_account: bool = True
+    family: str,
+    *,
+    language: str,
+    zone: str,
+    context: Mapping[str, object],
+    name: str = "",
+    has_account: bool = True,
+    may_be_cut: bool = True,
 ) -> Rendered:
     """Render ``letters/<family>.subject.txt``, ``.body.txt`` and ``.body.html``.
 
@@ -43,13 +54,15 @@ def render(
     that would have more than 20 kB is cut with a sentence: no act fails because of its letter. ``name`` is the
     reader's; without it the greeting is impersonal. ``has_account`` decides what the footer says. Templates get the
     context and, beneath it, what ``templates/letters/README.md`` lists.
-    Raise ``UnknownFamily`` for a family that nobody declared.
+    Raise ``UnknownFamily`` for a family that nobody declared, ``LetterTooLong`` for what must not be cut.
     """
     wanted, language = language, written_language(language)
     with translation.override(language), timezone.override(zone_called(zone)):
         unwritten = _unwritten(wanted, language)
         frame = {**_frame(family, language, name, has_account), "unwritten_language": unwritten, **context}
         text = _tidy(_fill(f"{family}.body.txt", frame, escape=False))
+        if not may_be_cut and len(text.encode()) > LONGEST_TEXT:
+            raise LetterTooLong(family)
         return Rendered(
             language=language,
             subject_line=_one_line(_fill(f"{family}.subject.txt", frame, escape=False)),

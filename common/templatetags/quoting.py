@@ -25,6 +25,12 @@ def quoted(wording: Wording, autoescape: bool = True) -> str:
 
 
 @register.filter(needs_autoescape=True)
+def written_in(text: str, language: str, autoescape: bool = True) -> str:
+    """The same for words that are there in one language."""
+    return quoted(Wording(text, language), autoescape)
+
+
+@register.filter(needs_autoescape=True)
 def set_apart(text: object, autoescape: bool = True) -> str:
     """A name, or other words of whatever direction, inside a sentence: they do not turn what stands around them."""
     said = "" if text is None else str(text)

@@ -14,6 +14,7 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from common.localized import Wording
 from common.moments import zone as zone_called
 from consultations.models import CarriedText, CommentPeriod, Document, PeriodAct
 from consultations.notices import PERIOD_DECIDED, about_act
@@ -154,6 +155,7 @@ def _digest(found: Digest) -> Rendered | None:
         context=context,
         name=name,
         has_account=reader.person is not None,
+        may_be_cut=False,
     )
 
 
@@ -195,8 +197,14 @@ def _of_contributions(news: Sequence[News]) -> Spoken:
 
 
 def _about_published(contribution: Contribution) -> dict[str, Any]:
-    known = {"public_url": public_url(contribution), "title": published_form(contribution).title}
+    known = {"public_url": public_url(contribution), "title": _title(contribution)}
     return context_of(contribution) | beside(contribution) | known
+
+
+def _title(published: Contribution) -> Wording | None:
+    """What it is called by those who wrote it, in their language; None where its words are not published."""
+    title = published_form(published).title
+    return Wording(title, published.language) if title else None
 
 
 def _of_versions(news: Sequence[News]) -> Spoken:

@@ -138,10 +138,11 @@ def declined(contribution: Contribution, *, reason: str) -> None:
 
 
 def published(contribution: Contribution) -> None:
-    """To the author, and to everyone who follows what it concerns: the symbol and the address."""
+    """To the author, and to everyone who follows what it concerns: symbol, address, and what it is a revision of."""
     assert contribution.symbol is not None
     url = public_url(contribution)
-    to_author(contribution, "published", key=f"contribution-published:{contribution.pk}", public_url=url)
+    key, other = f"contribution-published:{contribution.pk}", beside(contribution)
+    to_author(contribution, "published", key=key, public_url=url, **other)
     _to_followers(contribution, "published")
 
 

@@ -75,8 +75,8 @@ def _check(subject_line: str, text: str) -> None:
         wrong["text"] = _("Write what the letter says.")
     elif len(text.encode()) > LONGEST_TEXT:
         wrong["text"] = _("A letter may have %(most)s kB of text; this has %(size)s kB.") % {
-            "most": LONGEST_TEXT // 1024,
-            "size": len(text.encode()) // 1024 + 1,
+            "most": LONGEST_TEXT // 1000,
+            "size": len(text.encode()) // 1000 + 1,
         }
     if wrong:
         raise Incomplete(_("Something is missing or wrong: look at what is marked."), fields=wrong)
