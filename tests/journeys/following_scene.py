@@ -16,7 +16,8 @@ from contributions.queries.topics import followable
 from following.actions import choose, follow, follow_here, reader_at, report
 from following.enums import Pace
 from following.stops import Stop
-from notifications.models import Letter
+from notifications.enums import Trouble
+from notifications.models import Letter, Undeliverable
 from notifications.stops import signed
 from stakeholders.models import Person
 process = Process.objects.get(slug="example")
@@ -33,11 +34,15 @@ report("period_opened", subject=period, topics=[f"process:{process.pk}"], key="s
 spread_news()
 ask_to_follow(followable(topic), address="another@example.net", language="en", time_zone="UTC")
 asked = Letter.objects.filter(family="contributions/asked_to_follow").latest("created_at")
+unreached = reader_at("unreached@example.net", language="en", time_zone="UTC")
+follow_here(topic, reader=unreached)
+Undeliverable.objects.create(address=unreached.to, trouble=Trouble.BOUNCE, since=timezone.now())
 print(json.dumps({
     "follow": f"/follow/?topic={topic}",
     "follow_search": "/follow/?topic=search:q%3Dcable",
     "confirm_follow": "/follow/confirm/" + asked.text.partition("/follow/confirm/")[2].partition("/")[0] + "/",
     "follows": f"/letters/follows/{signed(str(Stop(reader.pk, pace=Pace.DAILY)))}/",
+    "follows_unreached": f"/letters/follows/{signed(str(Stop(unreached.pk)))}/",
     "stop": f"/letters/stop/{signed(str(Stop(reader.pk, pace=Pace.DAILY)))}/",
     "stop_reminders": f"/letters/stop/{signed(str(Stop(reader.pk)))}/",
 }))

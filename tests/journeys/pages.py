@@ -86,6 +86,7 @@ FOLLOWING = (
     Kind("news-nothing-yet", "/me/news/", "beginner", shows=".empty", titled_as="news"),
     Kind("follows-nothing", "/me/follows/", "beginner", shows=".empty", titled_as="follows"),
     Kind("follows-by-letter", "{follows}", shows="input[name=quiet_from]", titled_as="follows"),
+    Kind("follows-unreached", "{follows_unreached}", shows="button[name=arrives]", titled_as="follows"),
     Kind("stop", "{stop}", shows="form[method=post]"),
     Kind("stop-reminders", "{stop_reminders}", titled_as="stop"),
     Kind("stopped", "{stop_reminders}", form=_send("main form button")),
