@@ -1,5 +1,6 @@
 """How the running house does, for whoever answers for a process: what is red and what to do, then all figures."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -42,7 +43,11 @@ def health(request: DeskRequest) -> HttpResponse:
         "letters": list(_letters(measures)),
         "parts": list(_parts(measures)),
         "runs": [
-            {"run": each, "since": _since(each.ended_at, measures.at), "fault": each.fault if each.went_wrong else ""}
+            {
+                "parts": re.split(r"(?<=\.)", each.task),  # a line may end behind each
+                "since": _since(each.ended_at, measures.at),
+                "fault": each.fault if each.went_wrong else "",
+            }
             for each in measures.stored.scheduled
         ],
     }
