@@ -42,7 +42,10 @@ journeys: setup-test ## drive a real browser
 check-api: setup-test ## ask the API thousands of made-up questions; EXAMPLES=10 for how many, SEED=1 for which
 	@sh tests/all.sh api
 
+faults: setup-test ## kill everything while letters go out, and see that none is lost; LETTERS=20000, SEED=1
+	@exec $(PY) -m tests.config.surviving $(or $(LETTERS),20000) $(or $(SEED),1)
+
 bench: setup-test ## measure; CONTRIBUTIONS=1000000 for how many, ONLY=pages, desk, texts, exports, api or letters for a part
 	@exec $(PY) -m bench $(if $(CONTRIBUTIONS),--contributions $(CONTRIBUTIONS)) $(if $(ONLY),--only $(ONLY))
 
-.PHONY: help run test reset setup setup-test lock lint types contracts journeys check-api bench
+.PHONY: help run test reset setup setup-test lock lint types contracts journeys check-api faults bench

@@ -4,10 +4,12 @@ import re
 from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
+from django.conf import settings
+
 from notifications.enums import Verdict
 
 # A worker that has not finished a letter by then is taken for dead; longer than the task's own time limit.
-CLAIM_TIMEOUT = timedelta(minutes=2)
+CLAIM_TIMEOUT = timedelta(seconds=settings.LETTER_CLAIM_SECONDS)
 # A letter handed to the broker by name and not begun by then is handed over again: the broker may have lost it.
 HANDOVER_TIMEOUT = timedelta(minutes=2)
 

@@ -133,6 +133,8 @@ if env.str("EMAIL_URL", default=""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = 20
+# A worker that holds a letter for so long without sending it is taken for dead; longer than any task may last.
+LETTER_CLAIM_SECONDS = env.int("LETTER_CLAIM_SECONDS", default=120)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Plenum <no-reply@plenum.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where letters that could not be delivered come back to: bounces@plenum.example makes bounces+…@plenum.example of it,

@@ -43,7 +43,7 @@ class Run:
 
     def ready(self) -> str:
         """Wait for the greeting and return the address in it."""
-        self.until(lambda: READY.search(self.said))
+        self.until(lambda: READY.search(self.said), 300)
         return READY.findall(self.said)[0][1]
 
     def end(self, number: signal.Signals) -> int:
