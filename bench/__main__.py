@@ -18,6 +18,7 @@ TEXTS = "## Texts under negotiation"
 TAKEN = "## What is taken away"
 API = "## The API"
 LETTERS = "## Letters"
+FOLLOWERS = 100_000
 # What the list at the whole number is compared with.
 SMALL = 1000
 
@@ -49,7 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
         held.append(all_hold)
     if asked.only in ("", "letters"):
         letters, all_hold = _measure_apart("bench.letters")
-        held.append(all_hold)
+        news, all_reached = _measure_apart("bench.telling", FOLLOWERS, asked.seed)
+        letters = f"{letters}\n{news}"
+        held += [all_hold, all_reached]
     asked.results.write_text("\n".join(part for part in (pages, desk, texts, taken, api, letters) if part))
     return 0 if all(held) else 1
 
