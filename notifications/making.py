@@ -179,7 +179,8 @@ def _part(kind: str, text: str) -> bytes:
     with a full stop, which would mean something to a mail server (RFC 5321, 4.5.2).
     """
     head = _headers({"Content-Type": f'text/{kind}; charset="utf-8"', "Content-Transfer-Encoding": "quoted-printable"})
-    lines = re.sub(r"\r\n?|\n", "\r\n", text.rstrip("\r\n") + "\n").encode()
+    ended = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
+    lines = ended.replace("\n", "\r\n").encode()
     return head + b"\r\n" + b2a_qp(lines, istext=True).replace(b"\r\n.", b"\r\n=2E")
 
 
