@@ -14,10 +14,11 @@ from contributions import notices
 from contributions.models import Contribution
 from contributions.notices import news as words
 from contributions.queries.search import matching
-from contributions.queries.topics import search_of
+from contributions.queries.topics import about_contribution, search_of
 from following import actions
 from following.models import Follow, News
 from record.actions import enter
+from record.names import reference
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,14 @@ def remind(*, at: datetime | None = None) -> int:
     due = {_key(period, moment): period.pk for period in periods for moment in _to_tell(period, at=at)}
     told = set(News.objects.filter(key__in=due).values_list("key", flat=True))
     return sum(_remind(pk, at=at) for pk in sorted({pk for key, pk in due.items() if key not in told}))
+
+
+def narrow_news(contribution: Contribution) -> None:
+    """Its source lets the public see less: nobody hears of it any more because they follow what nobody may know now."""
+    known = about_contribution(contribution)
+    for news in News.objects.filter(subject=reference(contribution), kind__in=("published", "withdrawn")):
+        searches = {topic for topic in news.topics if topic.startswith(SEARCH) and _finds(topic, contribution)}
+        actions.narrow(News.objects.filter(pk=news.pk), to=known | searches)
 
 
 def _spread(news: News, *, at: datetime | None) -> int:

@@ -4,7 +4,7 @@ from following.actions.choosing import choose, end_feed_address, see_all
 from following.actions.digesting import write_digests
 from following.actions.following import MOST_FOLLOWS, follow, follow_here, stop, stop_all, unfollow
 from following.actions.readers import adopt, reader_at, reader_of
-from following.actions.reporting import drop, release, report
+from following.actions.reporting import drop, narrow, release, report
 from following.actions.spreading import spread
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "end_feed_address",
     "follow",
     "follow_here",
+    "narrow",
     "reader_at",
     "reader_of",
     "release",
