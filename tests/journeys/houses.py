@@ -35,6 +35,8 @@ class House:
         self.log = log
         self.environment = environment
         self.code_given = ""
+        # The supervisor's process, once there is one.
+        self.pid = 0
 
     def ready(self) -> bool:
         """Whether every part of it answers."""
@@ -58,8 +60,11 @@ class House:
 
 
 @contextmanager
-def copied(run: Path, log: Path) -> Iterator[House]:
-    """A ready house with the sample data, gone afterwards; ``run`` is a folder that all workers of the run share."""
+def copied(run: Path, log: Path, **more: str) -> Iterator[House]:
+    """A ready house with the sample data, gone afterwards; ``run`` is a folder that all workers of the run share.
+
+    ``more`` are settings of this house alone.
+    """
     model = run / "model"
     with (run / "model.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -72,25 +77,27 @@ def copied(run: Path, log: Path) -> Iterator[House]:
     with tempfile.TemporaryDirectory(prefix="plenum-journeys-", dir="/tmp", ignore_cleanup_errors=True) as folder:
         own = Path(folder) / "var"
         shutil.copytree(model, own)
-        with _running(own, log) as house:
+        with _running(own, log, **more) as house:
             yield house
 
 
 @contextmanager
-def _running(var_dir: Path, log: Path) -> Iterator[House]:
+def _running(var_dir: Path, log: Path, **more: str) -> Iterator[House]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
     environment = {name: value for name, value in os.environ.items() if name not in KEPT_OUT}
     environment |= {"VAR_DIR": str(var_dir), "PORT": url.rpartition(":")[2], "SITE_URL": url}
     # Other sites of a journey are on this machine too.
-    environment["WEBHOOKS_MAY_REACH_LOOPBACK"] = "1"
+    environment |= {"WEBHOOKS_MAY_REACH_LOOPBACK": "1", **more}
     with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "config.run"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
         )
         try:
-            yield _ready(House(url, log, environment), process)
+            house = House(url, log, environment)
+            house.pid = process.pid
+            yield _ready(house, process)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=60)
