@@ -12,11 +12,16 @@ from django.utils import timezone
 from lxml import html as lxml_html
 
 from common.localized import Wording
-from notifications.families import Ending, families
+from consultations.models import CommentPeriod, Round
+from contributions import actions as contributions
+from contributions.enums import State
+from following.actions import follow
+from notifications.families import Ending, families, family_called
 from notifications.making import mail
 from notifications.models import Letter
 from notifications.rendering import LONGEST_TEXT, RULE, render
 from notifications.stops import signed
+from stakeholders.models import Person
 
 # India is half an hour off, Nepal three quarters, Lord Howe sets its clock forward by half an hour only.
 INSTANT = datetime(2026, 10, 3, 15, 29, 59, tzinfo=UTC)
@@ -124,6 +129,7 @@ def test_letter_arrives_as_it_was_meant_whatever_people_are_called(family, langu
         _headers_are_what_was_meant(arrived, letter, LANGUAGES[language], can_end=family.ending == Ending.CHOSEN)
         _text_is_fit_to_be_read(arrived, letter)
         _page_is_well_formed(arrived, LANGUAGES[language])
+        assert ("(Chinese)" in letter.text) == (language == "zh")
         official = {"en": "belongs to the official process", "fr": "", "ar": ""}[LANGUAGES[language]]
         if official:
             assert (official in letter.text) == (family.ending == Ending.OFFICIAL)
@@ -215,3 +221,36 @@ def test_letter_says_in_which_language_a_title_is_and_sets_it_apart():
     assert title in arabic.text
     assert "\u2068" not in arabic.text.split(title)[0][-2:]
     assert "[" not in arabic.text.split(title)[1][:3]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("called", ["arabic", "chinese", "quotes", "emoji"])
+def test_letters_of_real_acts_arrive_as_they_were_meant(called, language, cast, period, make_contribution):
+    name = NASTY[called]
+    Person.objects.update(name=name, language=language, time_zone="Asia/Kathmandu")
+    Round.objects.update(title={"ar": NASTY["arabic"]})
+    CommentPeriod.objects.update(title={"ar": NASTY["arabic"]})
+    for each in (cast.ana, cast.ben, cast.dora, cast.otto):
+        each.refresh_from_db()
+    follow(f"process:{period.round.process_id}", by=cast.otto)
+
+    for state in (State.RETURNED, State.DECLINED, State.PUBLISHED):
+        found = make_contribution(state, title=name, language="ar")
+    contributions.spread_news()
+    contributions.withdraw(found, by=cast.ana)
+    contributions.spread_news()
+
+    letters = list(Letter.objects.select_related("words"))
+    told = {"receipt", "returned", "declined", "published", "withdrawn", "followed_published", "followed_withdrawn"}
+    assert {letter.family for letter in letters} >= {f"contributions/{each}" for each in told}
+    for letter in letters:
+        arrived = read(letter)
+        can_end = family_called(letter.family).ending == Ending.CHOSEN
+        assert bool(letter.stop) == can_end
+        assert ("List-Unsubscribe" in arrived) == can_end
+        assert arrived["Subject"] == letter.subject_line
+        text, _page = letter.written()
+        assert arrived.get_body(("plain",)).get_content().replace("\r\n", "\n") == text
+        assert not re.search(r"&(#x?[0-9a-f]+|amp|quot|lt|gt);|\bNone\b|\{\{", text)
+        _page_is_well_formed(arrived, language)
