@@ -37,6 +37,7 @@ def period_decided(act: PeriodAct, *, but: Collection[int] = ()) -> None:
         at=act.at,
         data={"act": act.pk},
         but=but,
+        hold=round_.process.holds_letters,
     )
 
 

@@ -67,6 +67,12 @@ class Process(models.Model):
         db_default="",
         help_text="Public. Empty where none are taken by e-mail.",
     )
+    holds_letters = models.BooleanField(
+        _("letters to followers wait for the secretariat"),
+        default=False,
+        db_default=False,
+        help_text="Reminders are never held: they would be of no use later.",
+    )
     is_example = models.BooleanField(
         _("invented example"), default=False, help_text=_("Every page of it says that it is invented.")
     )

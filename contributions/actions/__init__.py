@@ -23,6 +23,14 @@ from .joining import confirm_joining, refuse_joining, show_as_invited
 from .next_round import carry, leave_held, offer_next_rounds
 from .numbering import renumber, set_alias
 from .opening import announce_openings
+from .outbox import (
+    drop_mailing,
+    edit_letter,
+    release_letter,
+    release_mailing,
+    resend_letters,
+    say_first,
+)
 from .redaction import FileMark, lift, redact, unseal, unseal_file, unseal_original
 from .redaction_grounds import set_redaction_ground
 from .referring import HandedIn, confirm_referral, forget_referrals, refer, refuse_referral
@@ -86,6 +94,8 @@ __all__ = [
     "dispose",
     "dispose_several",
     "dissolve",
+    "drop_mailing",
+    "edit_letter",
     "end_mandate",
     "enter_beside",
     "enter_elsewhere",
@@ -116,6 +126,8 @@ __all__ = [
     "refer",
     "refuse_joining",
     "refuse_referral",
+    "release_letter",
+    "release_mailing",
     "remark",
     "remind",
     "remove_clause",
@@ -126,9 +138,11 @@ __all__ = [
     "reopen_period",
     "represent",
     "reschedule_period",
+    "resend_letters",
     "return_to_author",
     "revise",
     "save",
+    "say_first",
     "say_missing",
     "set_alias",
     "set_redaction_ground",

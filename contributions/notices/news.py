@@ -14,21 +14,25 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from common.languages import direction, name_in
 from common.localized import Wording
 from common.moments import zone as zone_called
 from consultations.models import CarriedText, CommentPeriod, Document, PeriodAct
 from consultations.notices import PERIOD_DECIDED, about_act
 from contributions.models import Contribution, ContributionSource
+from contributions.queries.mailings import said_first_in
 from contributions.queries.published import published_form
 from contributions.queries.topics import described
 from following.actions.digesting import Digest
 from following.actions.spreading import Voice
 from following.models import Item, News
-from notifications.rendering import LetterTooLong, Rendered, render, subject_line
+from notifications.rendering import LetterTooLong, Rendered, render, subject_line, written_language
 
 from .addressing import absolute, beside, context_of, public_url
 
 DIGEST = "contributions/digest"
+# Stands in the addresses of letters that are shown to others than their readers.
+NOBODYS = "…"
 FOLLOWS_BY_LETTER = "web:follows_by_letter"
 
 
@@ -87,7 +91,16 @@ def worded(news: News, voice: Voice, mark: str) -> Rendered:
     with translation.override(voice.language):
         topic = described([voice.topic]).get(voice.topic)
     context = spoken | how_to_stop(mark) | {"followed": topic.name if topic is not None else ""}
+    context["said_first"] = _said_first(news, written_language(voice.language))
     return render(kind_of(news).family, language=voice.language, zone=voice.zone, context=context)
+
+
+def as_read(news: News, *, language: str) -> Rendered | None:
+    """The letter about it as such readers will have it, without a way to end anybody's; None where nothing is told."""
+    try:
+        return worded(news, Voice(language, "", news.topics[0]), NOBODYS)
+    except NotToBeTold:
+        return None
 
 
 def how_to_stop(token: str) -> dict[str, str]:
@@ -169,6 +182,15 @@ def lines_by_topic(items: Iterable[Item], *, language: str, zone: str) -> list[d
             name = names[item.topic].name if item.topic in names else ""
             groups.setdefault(name, []).append({"subject": found.line, "url": found.url, "at": found.at})
     return [{"name": name, "lines": lines} for name, lines in groups.items()]
+
+
+def _said_first(news: News, language: str) -> dict[str, str] | None:
+    """The word of the secretariat for such readers, and what its language is called where it is another than theirs."""
+    found = said_first_in(news, language)
+    if found is None:
+        return None
+    called = name_in(found.language, reader=language) if found.language != language else ""
+    return {"text": found.text, "language": found.language, "direction": direction(found.language), "called": called}
 
 
 def _of_periods(news: Sequence[News]) -> Spoken:

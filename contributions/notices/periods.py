@@ -33,7 +33,13 @@ CLOSED = "contributions/period_closed"
 
 def period_opened(period: CommentPeriod) -> None:
     """To everyone who follows the round or its process: that a comment period is open, until when and for what."""
-    report("period_opened", subject=period, topics=topics_of(period), key=f"period-opened:{period.pk}")
+    report(
+        "period_opened",
+        subject=period,
+        topics=topics_of(period),
+        key=f"period-opened:{period.pk}",
+        hold=period.round.process.holds_letters,
+    )
 
 
 def period_decided(act: PeriodAct) -> None:
@@ -58,7 +64,10 @@ def period_decided(act: PeriodAct) -> None:
 
 
 def period_closing(period: CommentPeriod, *, days: int, at: datetime) -> None:
-    """To whoever has begun something in it and not sent it, and to followers who asked: so many days are left."""
+    """To whoever has begun something in it and not sent it, and to followers who asked: so many days are left.
+
+    Never held, whatever the process has chosen: released later, it would be of no use.
+    """
     key = key_of(period, "closing", days)
     reminded = _remind_writers(period, CLOSING, key, days=days, at=at)
     report(
@@ -78,7 +87,15 @@ def period_closed(period: CommentPeriod, *, at: datetime) -> None:
     """To whoever has a draft in it that was never sent, and to everyone who follows it: it is closed, and what now."""
     key = key_of(period, "closed")
     told = _remind_writers(period, CLOSED, key, days=0, at=at)
-    report("period_closed", subject=period, topics=topics_of(period), key=key, at=period.closes_at, but=told)
+    report(
+        "period_closed",
+        subject=period,
+        topics=topics_of(period),
+        key=key,
+        at=period.closes_at,
+        but=told,
+        hold=period.round.process.holds_letters,
+    )
 
 
 def key_of(period: CommentPeriod, what: str, days: int | None = None) -> str:

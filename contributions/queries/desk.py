@@ -19,7 +19,7 @@ from contributions.enums import State
 from contributions.models import Contribution, ContributionQuerySet, ContributionSource
 from contributions.queries.redactions import with_removed_before
 from contributions.queries.similar import with_alike
-from notifications.models import Letter
+from notifications.models import LetterQuerySet
 from record.models import Entry
 from record.queries import about
 from stakeholders.models import Mandate, Person
@@ -124,7 +124,7 @@ def history_of(contribution: Contribution) -> list[Entry]:
 
     A person whose data were erased on lawful request has no name any more; the entry stays.
     """
-    people = Person.objects.filter(pk=_key_in("actor", "person:"))
+    people = Person.objects.filter(pk=key_in("actor", "person:"))
     names = people.annotate(known_as=Case(When(name="", then="email"), default="name")).values("known_as")
     return list(about(contribution).annotate(who=Subquery(names[:1])))
 
@@ -145,10 +145,10 @@ def symbol_if_published_now(contribution: Contribution) -> str:
 WITH_A_KEY = ("contributions/transcript", "contributions/referred")
 
 
-def letters_about(letters: QuerySet[Letter], processes: Collection[int]) -> QuerySet[Letter]:
+def letters_about(letters: LetterQuerySet, processes: Collection[int]) -> LetterQuerySet:
     """Those of ``letters`` that tell of what these processes received or opened. Letters about accounts never do."""
-    received = Contribution.objects.filter(pk=_key_in("about", "contributions.contribution:"))
-    opened = CommentPeriod.objects.filter(pk=_key_in("about", "consultations.commentperiod:"))
+    received = Contribution.objects.filter(pk=key_in("about", "contributions.contribution:"))
+    opened = CommentPeriod.objects.filter(pk=key_in("about", "consultations.commentperiod:"))
     # Asked of each letter on its way to the page. As a condition of existence, the database would first read all that
     # the processes ever received.
     told = (received.filter(submission__isnull=False), opened)
@@ -156,7 +156,7 @@ def letters_about(letters: QuerySet[Letter], processes: Collection[int]) -> Quer
     return found.filter(process__in=processes)
 
 
-def _key_in(column: str, kind: str) -> Case:
+def key_in(column: str, kind: str) -> Case:
     """The key in a reference such as ``person:17`` of that kind in a column of the outer query; null for other kinds.
 
     A number, so that the primary key's own index answers.

@@ -63,6 +63,8 @@ class News(models.Model):
             models.Index(fields=["at"], condition=Q(spread_at=None, dropped_at=None), name="news_unspread"),
             # What was told about this subject?
             models.Index(fields=["subject", "-at"], name="news_of_subject"),
+            # What was told lately?
+            models.Index(fields=["-at", "-id"], name="news_newest_first"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -151,6 +152,15 @@ class Letter(models.Model):
             HashIndex(fields=["message_id"], name="letter_by_message_id"),
             # What was written lately?
             models.Index(fields=["-created_at"], name="letter_newest_first"),
+            # The same at a desk, where letters to many stand as one; to whom, and about what? Those to many are in
+            # none of these, so that storing them stays cheap.
+            models.Index(fields=["-created_at", "-id"], condition=Q(words=None), name="letter_own"),
+            models.Index(Lower("address"), condition=Q(words=None), name="letter_own_address"),
+            models.Index(fields=["about"], condition=Q(words=None), name="letter_own_about"),
+            # What was called off?
+            models.Index(
+                fields=["-created_at"], condition=Q(words=None, called_off_at__isnull=False), name="letter_own_off"
+            ),
         ]
         constraints = [
             # By a constraint and not by the field: that would bring a second index for searching parts of keys.

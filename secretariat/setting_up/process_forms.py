@@ -259,6 +259,24 @@ class ByEmailForm(ProcessForm):
         return [(gettext("E-mail address for contributions"), process.contributions_address)]
 
 
+class HeldLettersForm(ProcessForm):
+    """Whether letters to followers wait until the secretariat has read them."""
+
+    holds_letters = forms.BooleanField(
+        label=_("Letters to followers wait for the secretariat"),
+        required=False,
+        help_text=_(
+            "You read each one first, can put a word in front of it, and release it. Letters of the process itself, "
+            "such as receipts, go at once. So do reminders that a period closes: later they would be of no use."
+        ),
+    )
+
+    @classmethod
+    def told(cls, process: Process) -> list[tuple[str, Any]]:
+        how = gettext("they wait for the secretariat") if process.holds_letters else gettext("they go at once")
+        return [(gettext("Letters to followers"), how)]
+
+
 class AddressForm(ProcessForm):
     """Where the pages of the process are found."""
 

@@ -15,6 +15,7 @@ from secretariat.setting_up.process_forms import (
     AddressForm,
     ByEmailForm,
     GroupsForm,
+    HeldLettersForm,
     LanguagesForm,
     NamesForm,
     ProcessForm,
@@ -43,6 +44,7 @@ SECTIONS = (
     Section("symbols", _("Symbols"), SymbolsForm, beneath="secretariat/setting_up/_examples.html"),
     Section("calendar", _("Calendar"), CalendarForm),
     Section("email", _("Contributions by e-mail"), ByEmailForm),
+    Section("letters", _("Letters to followers"), HeldLettersForm),
     Section("address", pgettext_lazy("of a page", "Address"), AddressForm),
 )
 

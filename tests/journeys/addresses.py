@@ -50,6 +50,7 @@ NO_KIND = {
     "secretariat:original": A_FILE,
     "secretariat:transcript_original": A_FILE,
     "secretariat:letter_html": "is a letter, as a mail program shows it",
+    "secretariat:mailing_html": "is a letter, as a mail program shows it",
     "web:language": LEADS_ON,
     "web:draft": LEADS_ON,
     "secretariat:following": LEADS_ON,

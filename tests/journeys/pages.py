@@ -592,6 +592,8 @@ DESK = (
     Kind("desk-health", "/desk/health/", "officer", shows="table"),
     Kind("outbox", "/desk/outbox/", shows="a[href^='/desk/outbox/']"),
     Kind("letter", "{letter}"),
+    Kind("mailings", "/desk/outbox/mailings/", "officer", shows="a[href^='/desk/outbox/mailings/']"),
+    Kind("mailing", "{mailing}", "officer"),
 )
 
 

@@ -139,6 +139,7 @@ class Stage:
         self.fill("delegate", self.places["own"], "A second thought, with a file")
         self._attach("delegate", self.places["own"])
         self.places["letter"] = self._letter()
+        self.places["mailing"] = self._mailing()
 
     def _submit_as_delegate(self) -> None:
         """One that stays submitted, one that is returned, one that is published and then withdrawn."""
@@ -375,6 +376,11 @@ class Stage:
         page = self.visitors["anybody"].go("/desk/outbox/")
         links = [str(link.get_attribute("href")) for link in page.locator("main a").all()]
         return next(link for link in links if EXACTLY_A_LETTER.search(link))
+
+    def _mailing(self) -> str:
+        """What was told last to those who follow."""
+        page = self.visitors["officer"].go("/desk/outbox/mailings/")
+        return str(page.locator("main ul.entries a").first.get_attribute("href"))
 
     def _take_away(self) -> None:
         """Archives that are ready, a public one and one with what is sealed; and the page of a question."""

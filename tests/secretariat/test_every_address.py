@@ -21,6 +21,7 @@ from contributions.enums import BatchKind, Channel, State
 from contributions.redacting import Mark
 from exports import actions as exports
 from exports.enums import Format, What
+from following.actions import report
 from notifications.models import Letter
 from portals.actions import register_portal
 from record.models import Entry
@@ -37,7 +38,7 @@ GATE, LOGIN = "/desk/second-factor/", "/accounts/login/"
 PAGES: dict[str, str] = {
     "desk": "", "second_factor": "", "campaigns": "", "keep_filter": "", "batches": "", "practice": "", "exports": "",
     "participation": "", "sources": "", "texts": "", "enter": "", "lanes": "", "outbox": "", "processes": "",
-    "new_process": "", "periods": "", "health": "",
+    "new_process": "", "periods": "", "health": "", "mailings": "", "mailing": "mailing", "mailing_html": "mailing",
     "still_said": "sent",
     "contribution": "sent", "submission": "sent 1", "following": "sent", "similar": "sent", "compare": "sent other",
     "redact": "sent", "transcript_original": "paper original", "campaign": "campaign", "kept_filter": "filter",
@@ -60,7 +61,8 @@ PAGES: dict[str, str] = {
 }  # fmt: skip
 # Taken only as a form.
 FORMS: dict[str, str] = {
-    "export_ask": "", "plan_batch": "",
+    "export_ask": "", "plan_batch": "", "resend": "", "release_letter": "letter", "edit_letter": "letter",
+    "say_first": "mailing", "release_mailing": "mailing", "drop_mailing": "mailing",
     "take_up": "sent", "return": "sent", "publish": "sent", "decline": "sent", "withdraw": "sent", "remark": "sent",
     "settle": "sent", "assign": "sent", "here": "sent", "confirm_source": "sent named", "show_as_invited": "sent named",
     "group": "sent", "redact_preview": "sent", "redact_now": "sent", "lift": "sent redaction", "unseal": "sent",
@@ -161,6 +163,8 @@ def world(  # noqa: PLR0917  # fixtures
     template = consultations.save_reason_template(
         process, by=dora, use=ReasonUse.REMARK, language="en", name="Hello", text="Hello."
     )
+    mailing = report("period_opened", subject=period, topics=[f"process:{process.pk}"], key="held", hold=True)
+    assert mailing is not None
     return SimpleNamespace(
         sent=draft.pk, file=file.pk, redaction=redaction.pk, named=draft.sources.get().pk, other=other.pk,
         campaign=actions.group(one, [two], by=dora).pk, paper=paper.pk, original=paper.transcript.originals.get().pk,
@@ -171,7 +175,7 @@ def world(  # noqa: PLR0917  # fixtures
         letter=Letter.objects.filter(family="contributions/receipt").latest("created_at").pk,
         slug=process.slug, number=round_.number, round=round_.pk, period=period.pk, question=make_question().pk,
         role=ProcessRole.objects.get(person=cast.olga).pk, names="names", extend="extend", beginning="beginning",
-        admission=admission.pk,
+        admission=admission.pk, mailing=mailing.pk,
     )  # fmt: skip
 
 

@@ -15,6 +15,9 @@ from consultations.models import Process, ProcessRole
 from contributions.enums import State
 from contributions.models import Contribution
 from notifications.models import Letter
+from record.models import Entry
+from record.names import reference
+from secretariat.letters import reason_of
 
 Make = Callable[..., Contribution]
 OUTBOX = "/desk/outbox/"
@@ -155,3 +158,105 @@ class TestOtherwise:
         ProcessRole.objects.create(process=make_process("other"), person=cast.otto, role=Role.HEAD)
         make_contribution(State.PUBLISHED)
         assert sign_in(Client(), cast.otto).get(OUTBOX).context["letters"] == []
+
+
+def of(contribution: Contribution, **fields: Any) -> Letter:
+    return write("About it", about=reference(contribution), family="contributions/receipt", **fields)
+
+
+@pytest.mark.usefixtures("_real")
+class TestAtTheDesk:
+    @pytest.mark.parametrize(
+        ("said", "reason"),
+        [
+            ("550 5.1.1 <ana@example.org>: no such user", "There is no such mailbox."),
+            ("550 User unknown", "There is no such mailbox."),
+            ("552 5.2.2 Over quota", "The mailbox is full."),
+            ("554 5.7.1 Message rejected as spam", "The mail server refused the letter as unwanted."),
+            ("5.4.4 Host not found", "There is no mail server for this address."),
+            ("451 Try again later", "The mail server did not take it at that moment."),
+            ("599 No", "The mail server refused it."),
+            ("ConnectionRefusedError: [Errno 111]", "The mail server could not be reached, or broke off."),
+            ("", ""),
+        ],
+    )
+    def test_a_failure_is_said_in_words(self, said: str, reason: str) -> None:
+        assert reason_of(Letter(last_error=said)) == reason
+
+    def test_it_shows_only_what_is_asked_for(self, dora: Client, make_contribution: Make) -> None:
+        paper, now = make_contribution(State.PUBLISHED), timezone.now()
+        failed = of(paper, failed_at=now, attempts=3, last_error="550 5.1.1 no such user", address="Lost@Example.org")
+        asked = {
+            "state=failed": [failed.pk],
+            "q=lost@example.ORG": [failed.pk],
+            "state=failed&q=nobody@example.org": [],
+            "state=held": [],
+            "family=contributions/published&state=waiting&q=wgx/1/1": list(
+                Letter.objects.filter(family="contributions/published").values_list("pk", flat=True)
+            ),
+            "family=account/changed": [],
+        }
+        found = {}
+        for query in asked:
+            found[query] = [row["letter"].pk for row in dora.get(f"{OUTBOX}?{query}").context["letters"]]
+        assert found == asked
+        (number,) = [each for each in dora.get(OUTBOX).context["numbers"] if each["state"] == "failed"]
+        assert number["number"] == 1
+
+    def test_a_failed_letter_says_why_and_is_sent_again_once(self, dora: Client, make_contribution: Make) -> None:
+        now = timezone.now()
+        failed = of(make_contribution(), failed_at=now, attempts=3, last_error="550 5.1.1 no such user")
+        there = reverse("secretariat:letter", args=[failed.pk])
+        page = dora.get(there).content.decode()
+        for _click in range(2):
+            dora.post(f"{OUTBOX}resend/", {"item": [str(failed.pk), "nonsense"]})
+        failed.refresh_from_db()
+        assert "There is no such mailbox." in page
+        assert "550 5.1.1 no such user" in page
+        assert "3 times" in page
+        assert (failed.failed_at, failed.attempts) == (None, 0)
+        assert Entry.objects.filter(verb="letter.resend").count() == 1
+
+    def test_several_are_sent_again_from_the_list(self, dora: Client, make_contribution: Make) -> None:
+        paper, now = make_contribution(), timezone.now()
+        lost = [of(paper, key=str(n), sent_at=now, bounced_at=now, last_error="5.2.2 full") for n in range(3)]
+        listed = dora.get(f"{OUTBOX}?state=bounced").content.decode()
+        dora.post(f"{OUTBOX}resend/", {"item": [str(each.pk) for each in lost[:2]]})
+        assert listed.count('name="item"') == 3
+        assert Letter.objects.bounced().count() == 1
+
+    @pytest.mark.parametrize("who", ["chris", "olga"])
+    def test_who_does_not_publish_sends_nothing_again(
+        self, who: str, cast: SimpleNamespace, sign_in: Callable[..., Client], make_contribution: Make
+    ) -> None:
+        failed = of(make_contribution(), failed_at=timezone.now())
+        answer = sign_in(Client(), getattr(cast, who)).post(f"{OUTBOX}resend/", {"item": str(failed.pk)})
+        assert answer.status_code == 403
+        assert Letter.objects.failed().exists()
+
+    def test_a_held_letter_is_read_changed_and_released(self, dora: Client, make_contribution: Make) -> None:
+        held = of(make_contribution(), hold=True)
+        there = reverse("secretariat:letter", args=[held.pk])
+        stands = dora.get(there).context["stands"]
+        words = {"subject_line": "Your receipt", "text": "It is here.", "stands": stands}
+        stored = dora.post(f"{there}edit/", words)
+        stale = dora.post(f"{there}edit/", words | {"text": "No."})
+        empty = dora.post(f"{there}edit/", {"text": "", "stands": dora.get(there).context["stands"]})
+        released, again = (dora.post(f"{there}release/") for _click in range(2))
+        held.refresh_from_db()
+        assert (stored.status_code, stale.status_code, empty.status_code) == (302, 409, 422)
+        assert (released.status_code, again.status_code) == (302, 409)
+        assert (held.subject_line, held.text, held.hold) == ("Your receipt", "It is here.\n", False)
+        verbs = list(Entry.objects.filter(subject=reference(held)).values_list("verb", flat=True))
+        assert verbs == ["letter.edit", "letter.release"]
+
+    @pytest.mark.parametrize("rows", [1, 3])
+    def test_the_list_and_a_letter_ask_the_database_little(
+        self, rows: int, dora: Client, make_contribution: Make, django_assert_max_num_queries: Any
+    ) -> None:
+        paper = make_contribution()
+        for number in range(rows):
+            failed = of(paper, key=str(number), failed_at=timezone.now())
+        for address in (f"{OUTBOX}?state=failed&q=WGX/1/1", reverse("secretariat:letter", args=[failed.pk])):
+            with django_assert_max_num_queries(8):
+                assert dora.get(address).status_code == 200

@@ -1,0 +1,245 @@
+"""Letters to followers at the desk: once as a mailing, held ones read and released, and nobody's link given away."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from common.refusals import NotPossible
+from consultations.enums import Role
+from consultations.models import Process, ProcessRole
+from contributions import actions, notices
+from contributions.models import Contribution
+from contributions.queries.mailings import audience_of
+from following import actions as following
+from following.enums import Pace
+from following.models import News
+from notifications.models import Letter, Words
+from record.models import Entry
+from stakeholders.models import Person
+
+pytestmark = pytest.mark.django_db
+
+Make = Callable[..., Contribution]
+MAILINGS = "/desk/outbox/mailings/"
+BEFORE = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _real(settings: Any) -> None:
+    settings.DEMO = False
+
+
+@pytest.fixture
+def _holding(process: Process) -> None:
+    Process.objects.filter(pk=process.pk).update(holds_letters=True)
+    process.refresh_from_db()
+
+
+@pytest.fixture
+def followers(cast: SimpleNamespace, process: Process) -> list[Any]:
+    """Ben, who speaks for a ministry; Otto, who speaks for nobody and reads once a day; an address, in French."""
+    topic, since = f"process:{process.pk}", timezone.now() - BEFORE
+    guest = following.reader_at("guest@example.org", language="fr", time_zone="UTC")
+    following.follow(topic, by=cast.ben, at=since)
+    following.follow(topic, by=cast.otto, at=since, pace=Pace.DAILY)
+    following.follow_here(topic, reader=guest, at=since)
+    return [cast.ben, cast.otto, guest]
+
+
+@pytest.fixture
+def held(_holding: None, followers: list[Any], make_contribution: Make) -> News:
+    make_contribution(title="On cables")
+    actions.spread_news()
+    return News.objects.get(kind="published")
+
+
+def page(pk: int) -> str:
+    return reverse("secretariat:mailing", args=[pk])
+
+
+def test_a_process_that_holds_letters_lets_none_to_followers_go(held: News) -> None:
+    assert held.hold
+    assert Words.objects.count() == 0
+    assert Letter.objects.filter(family="contributions/published").exists()
+
+
+def test_a_mailing_stands_once_and_its_letters_behind_it(
+    dora: Client, followers: list[Any], make_contribution: Make
+) -> None:
+    make_contribution(title="On cables")
+    actions.spread_news()
+    news = News.objects.get(kind="published")
+
+    families = {row["letter"].family for row in dora.get("/desk/outbox/").context["letters"]}
+    (row,) = dora.get(MAILINGS).context["rows"]
+    behind = dora.get(page(news.pk))
+
+    assert "contributions/followed_published" not in families
+    assert (row["standing"].told, row["standing"].letters, row["standing"].waiting) == (3, 2, 2)
+    assert row["thing"].text == "WGX/1/1"
+    assert {each["letter"].family for each in behind.context["letters"]} == {"contributions/followed_published"}
+    assert "guest@example.org" not in behind.content.decode()
+
+
+def test_nobody_at_the_desk_reads_what_ends_a_readers_letters(
+    dora: Client, followers: list[Any], make_contribution: Make
+) -> None:
+    make_contribution(title="On cables")
+    actions.spread_news()
+    for letter in Letter.objects.exclude(words=None):
+        text, html = letter.written()
+        assert letter.stop_token in text
+        assert letter.stop_token in html
+
+        shown = dora.get(reverse("secretariat:letter", args=[letter.pk])).content.decode()
+        as_mail = dora.get(reverse("secretariat:letter_html", args=[letter.pk])).content.decode()
+
+        assert "On cables" in shown
+        assert "On cables" in as_mail
+        for each in (shown, as_mail):
+            assert letter.stop_token not in each
+            assert letter.stop not in each
+            assert letter.words is not None
+            assert letter.words.mark not in each
+
+
+def test_a_held_mailing_says_who_will_have_it(held: News, followers: list[Any]) -> None:
+    audience = audience_of(held)
+
+    assert (audience.readers, audience.by_letter, audience.guests, audience.no_group) == (3, 3, 1, 1)
+    assert [number for _wording, number in audience.groups] == [1]
+    assert dict(audience.languages) == {"en": 2, "fr": 1}
+    assert audience.paces == [(Pace.AT_ONCE, 2), (Pace.DAILY, 1)]
+
+
+def test_a_held_mailing_is_read_in_each_language(dora: Client, held: News) -> None:
+    shown = dora.get(page(held.pk)).content.decode()
+    in_french = dora.get(page(held.pk), {"language": "fr"})
+    as_mail = dora.get(f"{page(held.pk)}html/", {"language": "fr"})
+
+    assert "On cables" in shown
+    assert "guest@example.org" not in shown
+    assert in_french.context["words"].language == "fr"
+    assert as_mail["Content-Security-Policy"].startswith("sandbox")
+
+
+def test_a_word_in_front_stands_in_the_letters_of_its_language_and_says_when_it_is_in_another(
+    dora: Client, held: News, process: Process
+) -> None:
+    dora.post(f"{page(held.pk)}say/", {"said_first_en": "Please read <b>carefully</b>."})
+    dora.post(f"{page(held.pk)}release/")
+    actions.spread_news()
+    english, french = (Words.objects.get(language=each) for each in ("en", "fr"))
+
+    assert "A word of the secretariat:\n\nPlease read <b>carefully</b>." in english.text
+    assert "Please read &lt;b&gt;carefully&lt;/b&gt;." in english.html
+    assert "(anglais)" in french.text
+    assert "Please read <b>carefully</b>." in french.text
+    assert '<blockquote lang="en" dir="ltr">' in french.html
+    assert {"news.say_first", "news.release"} <= set(Entry.objects.values_list("verb", flat=True))
+
+
+def test_released_twice_it_goes_once_and_the_second_is_told(dora: Client, held: News) -> None:
+    first, second = (dora.post(f"{page(held.pk)}release/") for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert "somebody has released or dropped it meanwhile" in second.content.decode()
+    assert Entry.objects.filter(verb="news.release").count() == 1
+    assert Letter.objects.exclude(words=None).count() == 0
+    actions.spread_news()
+    assert Letter.objects.exclude(words=None).count() == 2
+
+
+def test_dropped_with_a_reason_nobody_is_told(dora: Client, held: News) -> None:
+    unsaid = dora.post(f"{page(held.pk)}drop/", {"reason": " "})
+    said = dora.post(f"{page(held.pk)}drop/", {"reason": "It was published by mistake."})
+    late = dora.post(f"{page(held.pk)}say/", {"said_first_en": "Hello."})
+    actions.spread_news()
+
+    assert (unsaid.status_code, said.status_code, late.status_code) == (422, 302, 409)
+    assert "It was published by mistake." in dora.get(page(held.pk)).content.decode()
+    assert Words.objects.count() == 0
+    assert Entry.objects.filter(verb="news.drop").count() == 1
+
+
+def test_a_word_written_on_a_stale_page_does_not_overwrite_a_colleagues(dora: Client, held: News) -> None:
+    dora.post(f"{page(held.pk)}say/", {"said_first_en": "First."})
+    stale = dora.post(f"{page(held.pk)}say/", {"said_first_en": "Second."})
+    seen = dora.post(f"{page(held.pk)}say/", {"said_first_en": "Third.", "seen_en": "First."})
+    held.refresh_from_db()
+
+    assert (stale.status_code, seen.status_code) == (409, 302)
+    assert held.data["said_first"] == {"en": "Third."}
+
+
+@pytest.mark.parametrize(("who", "status"), [("dora", 302), ("omar", 302), ("chris", 403), ("olga", 403)])
+def test_who_publishes_releases(
+    who: str, status: int, held: News, cast: SimpleNamespace, sign_in: Callable[..., Client]
+) -> None:
+    client = sign_in(Client(), getattr(cast, who))
+    for way, given in (("say", {"said_first_en": "Hello."}), ("release", {})):
+        assert client.post(f"{page(held.pk)}{way}/", given).status_code == status
+    held.refresh_from_db()
+    assert held.hold == (status == 403)
+
+
+def test_a_mailing_of_another_process_is_not_there(
+    held: News, make_process: Callable[..., Process], cast: SimpleNamespace, sign_in: Callable[..., Client]
+) -> None:
+    ProcessRole.objects.create(process=make_process("other"), person=cast.otto, role=Role.HEAD)
+    other = sign_in(Client(), cast.otto)
+    assert other.get(MAILINGS).context["rows"] == []
+    assert other.get(page(held.pk)).status_code == 404
+    for way in ("say", "release", "drop"):
+        assert other.post(f"{page(held.pk)}{way}/", {"reason": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_pages_ask_the_database_little(
+    rows: int, dora: Client, followers: list[Any], make_contribution: Make, django_assert_max_num_queries: Any
+) -> None:
+    for _each in range(rows):
+        make_contribution()
+    actions.spread_news()
+    for address in (MAILINGS, "/desk/outbox/", page(News.objects.latest("pk").pk)):
+        with django_assert_max_num_queries(8):
+            assert dora.get(address).status_code == 200
+
+
+def test_a_held_mailing_asks_the_database_the_same_however_many_follow(
+    dora: Client, held: News, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(12):
+        assert dora.get(page(held.pk)).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_at_once_one_releases(held: News, cast: SimpleNamespace) -> None:
+    def release(person: Person) -> bool:
+        try:
+            actions.release_mailing(News.objects.get(pk=held.pk), by=Person.objects.get(pk=person.pk))
+        except NotPossible:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        released = list(pool.map(release, (cast.dora, cast.omar)))
+
+    assert sorted(released) == [False, True]
+    assert Entry.objects.filter(verb="news.release").count() == 1
+
+
+@pytest.mark.usefixtures("_holding", "followers")
+def test_reminders_are_never_held(make_period: Callable[..., Any]) -> None:
+    notices.period_closing(make_period(), days=2, at=timezone.now())
+    assert not News.objects.get(kind="period_closing").hold
