@@ -40,6 +40,11 @@ class Sink:
         """As ``EMAIL_URL`` wants it."""
         return f"smtp://127.0.0.1:{self._controller.port}"
 
+    def letters(self) -> list[tuple[str, str]]:
+        """Message-ID and address of each that it took, in order."""
+        with self._lock:
+            return list(self.taken)
+
     @property
     def message_ids(self) -> Counter[str]:
         with self._lock:
