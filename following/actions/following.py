@@ -71,6 +71,7 @@ def stop(what: Stop) -> list[str]:
         return []
     if what.is_of_drafts:
         Reader.objects.filter(pk=reader.pk).update(about_drafts=False)
+        _call_off(Letter.objects.filter(stop=str(Stop(reader.pk)), person=reader.person_id))
         return []
     topics = what_stops(what)
     if what.pace is not None:
@@ -78,6 +79,8 @@ def stop(what: Stop) -> list[str]:
         _call_off(together.filter(pk__in=reader.items.filter(pace=what.pace).values("letter")))
     if what.news is not None and News.objects.filter(pk=what.news, is_reminder=True).exists():
         reader.follows.filter(topic__in=topics).update(reminders=False)
+        reminded = reader.items.filter(topic__in=topics, news__is_reminder=True)
+        _call_off(Letter.objects.filter(pk__in=reminded.values("letter")))
         return []
     return _end(reader, topics)
 

@@ -84,6 +84,7 @@ def test_link_of_a_reminder_ends_reminding_only(cast: SimpleNamespace) -> None:
     news = told(cast.dora, "round:1", is_reminder=True)
     actions.stop(Stop(cast.otto.reader.pk, news=news.pk))
     assert not Follow.objects.get().reminders
+    assert Letter.objects.get().called_off_at is not None
 
 
 def test_link_of_a_digest_ends_all_that_comes_at_that_pace(cast: SimpleNamespace) -> None:
