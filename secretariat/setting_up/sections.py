@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from secretariat.setting_up.calendar_form import CalendarForm
+from secretariat.setting_up.mail_forms import ByEmailForm, HeldLettersForm
 from secretariat.setting_up.process_forms import (
     AddressForm,
-    ByEmailForm,
     GroupsForm,
-    HeldLettersForm,
     LanguagesForm,
     NamesForm,
     ProcessForm,
