@@ -10,6 +10,7 @@ from common.refusals import Sentence
 from consultations.enums import Act, Role
 from consultations.models import Admission, PeriodAct, ProcessRole
 from consultations.queries import people_who
+from consultations.queries.topics import of_process, of_round
 from consultations.roles import ROLES, May
 from following.actions import report
 from notifications.actions import queue
@@ -32,7 +33,7 @@ def period_decided(act: PeriodAct, *, but: Collection[int] = ()) -> None:
     report(
         "period_decided",
         subject=act.period,
-        topics=[f"process:{round_.process_id}", f"round:{round_.pk}"],
+        topics=[of_process(round_.process_id), of_round(round_.pk)],
         key=f"period-act:{act.pk}",
         at=act.at,
         data={"act": act.pk},

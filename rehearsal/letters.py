@@ -44,7 +44,7 @@ def turns_until(
     round_: Round, periods: list[CommentPeriod], *, at: datetime, now: datetime, reader: Reader
 ) -> list[Turn]:
     """What happens in the round from ``now`` until ``at``, in the order of time, announcements first."""
-    followers = how_many_follow([of_process(round_.process), of_round(round_.pk)])
+    followers = how_many_follow([of_process(round_.process_id), of_round(round_.pk)])
     found = [turn for period in periods for turn in _of(period, now=now, reader=reader, followers=followers)]
     due = [turn for turn in found if turn.at is None or now <= turn.at <= at]
     return sorted(due, key=lambda turn: (turn.at is not None, turn.at or now, turn.period.pk))

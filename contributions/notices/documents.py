@@ -14,7 +14,7 @@ def document_beside(document: Document, original: Contribution | None) -> None:
     """To those who speak for the contribution that it adds to or corrects, and to all others who follow the round."""
     context = about_document(document)
     key = f"document-beside:{document.pk}"
-    topics = [of_process(document.round.process), of_round(document.round_id)]
+    topics = [of_process(document.round.process_id), of_round(document.round_id)]
     if original is not None:
         to_author(original, "modified", key=key, **context)
         for person in speakers(original):

@@ -51,7 +51,7 @@ def version_filed(
     report(
         "version",
         subject=version,
-        topics=about_version(version, base) | rounds | {of_process(carrier.process)},
+        topics=about_version(version, base) | rounds | {of_process(carrier.process_id)},
         key=f"version-issued:{version.pk}",
         data={"follows": follows.text},
         but=list(Person.objects.filter(speaking_for(but)).values_list("pk", flat=True)),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.models import CarriedText, CommentPeriod, Process, Round
+from consultations.queries.topics import of_process, of_round
 from contributions.enums import Consent
 from contributions.models import Contribution
 from contributions.queries.published import public_sources, published_form
@@ -42,14 +43,6 @@ class Topic:
     def has_dates(self) -> bool:
         """Are there comment periods in it, so that one can be reminded of them?"""
         return self.kind in ("process", "round")
-
-
-def of_process(process: Process) -> str:
-    return f"process:{process.pk}"
-
-
-def of_round(round_id: int) -> str:
-    return f"round:{round_id}"
 
 
 def of_text(text: Text) -> str:
@@ -83,12 +76,12 @@ def of_search(words: str, *, process: str = "", round_: int | None = None) -> st
 
 def about_period(period: CommentPeriod) -> set[str]:
     """What a comment period concerns."""
-    return {f"process:{period.round.process_id}", of_round(period.round_id)}
+    return {of_process(period.round.process_id), of_round(period.round_id)}
 
 
 def about_contribution(contribution: Contribution) -> set[str]:
     """What a published contribution concerns, as far as everybody may know: never a source that is not named."""
-    found = {of_process(contribution.round.process), of_round(contribution.round_id), of_contribution(contribution)}
+    found = {of_process(contribution.round.process_id), of_round(contribution.round_id), of_contribution(contribution)}
     if contribution.consent == Consent.AGGREGATE:
         return found
     for clause, text in contribution.amendments.values_list("clause", "version__text"):
@@ -129,7 +122,7 @@ def _numbers(keys: Iterable[str]) -> list[int]:
 def _processes(keys: list[str]) -> Iterator[Topic]:
     for process in Process.objects.public().filter(pk__in=_numbers(keys)):
         name = _("%(code)s: %(title)s") % {"code": process.code, "title": process.wording.text}
-        yield Topic(of_process(process), name, reverse("web:process", args=[process.slug]))
+        yield Topic(of_process(process.pk), name, reverse("web:process", args=[process.slug]))
 
 
 def _rounds(keys: list[str]) -> Iterator[Topic]:

@@ -58,7 +58,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         sight=sight,
         process=found,
-        topic=topics.of_process(found),
+        topic=topics.of_process(found.pk),
         rounds=rounds,
         open_periods=open_now,
         groups=by_name(found.groups.all()),
