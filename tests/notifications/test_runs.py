@@ -2,14 +2,16 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from notifications.actions import deliver, deliver_due, pacing
+from notifications.actions.delivery import Run
 from notifications.enums import Priority, Trouble
 from notifications.lifecycle import MOST_RUNS, REST
 from notifications.models import Domain, Letter, Undeliverable, Words
@@ -295,6 +297,100 @@ def test_note_that_the_database_lost_is_made_again(mail_server, make_letter, bro
 
     assert sent() == {"ana", "ben", "chris"}
     assert len(mail_server.letters) == 3
+
+
+class Fall:
+    """What a database does that is killed: it forgets notes that were not on its disk, and drops our connection."""
+
+    def __init__(self, *forgotten: str) -> None:
+        self.forgotten, self.server = forgotten, connection.connection.info.backend_pid
+        self.has_happened = False
+
+    def __call__(self, _address: str = "") -> None:
+        if self.has_happened:
+            return
+        self.has_happened = True
+        claim = Letter.objects.exclude(claim=None).values_list("claim", flat=True).first()
+        forgotten = Letter.objects.filter(key__in=self.forgotten)
+        assert forgotten.filter(sent_at=None).count() == 0
+        forgotten.update(sent_at=None, attempts=0, claim=claim, claimed_at=timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [self.server])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("where", ["RCPT dora@example.org", ". dora@example.org"])
+def test_notes_that_a_killed_database_had_not_on_its_disk_are_made_again(mail_server, make_letter, broker, where):
+    for key in ("ana", "ben", "chris", "dora", "eve"):
+        make_letter(key)
+    mail_server.answers = Hook(where, Fall("ana", "ben", "chris" if where.startswith(".") else "ana"))
+
+    assert deliver_due() == 5
+
+    assert sent() == {"ana", "ben", "chris", "dora", "eve"}
+    assert set(Letter.objects.values_list("attempts", flat=True)) == {1}
+    assert len(mail_server.letters) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_notes_are_made_again_where_the_database_falls_at_the_end_of_a_run(
+    mail_server, make_letter, broker, monkeypatch
+):
+    for key in ("ana", "ben", "chris"):
+        make_letter(key)
+    fall, look = Fall("ana", "ben"), Run._is_time_up
+
+    def fall_elsewhere() -> None:
+        fall()
+        connection.close()
+
+    def time_is_up_after_two(run: Run) -> bool:
+        if len(mail_server.letters) < 2:
+            return look(run)
+        run._notes.settle()
+        thread = threading.Thread(target=fall_elsewhere)
+        thread.start()
+        thread.join()
+        return True
+
+    monkeypatch.setattr(Run, "_is_time_up", time_is_up_after_two)
+
+    assert deliver_due() == 2
+
+    assert sent() == {"ana", "ben"}
+    assert waiting() == {("chris", 0)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_notes_are_made_again_where_a_run_breaks_because_the_database_has_fallen(
+    mail_server, make_letter, broker, monkeypatch
+):
+    for key in ("ana", "ben", "chris"):
+        make_letter(key)
+    mail_server.answers = Hook("RCPT chris", Fall("ana"), {"RCPT chris@example.org": "450 greylisted"})
+    monkeypatch.setattr("notifications.actions.noting.FRESH", timedelta())
+
+    with suppress(DatabaseError):
+        deliver_due()
+
+    assert {"ana", "ben"} <= sent()
+    assert len(mail_server.letters) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letter_that_a_successor_has_claimed_is_noted_all_the_same(mail_server, make_letter, broker):
+    make_letter("ana")
+    successor = uuid4()
+
+    def take_over(_address: str) -> None:
+        Letter.objects.filter(key="ana").update(claim=successor)
+
+    mail_server.answers = Hook(". ana", take_over)
+
+    assert deliver_due() == 1
+
+    assert sent() == {"ana"}
+    assert Letter.objects.get().claim is None
 
 
 def test_letters_of_no_use_any_more_are_called_off_and_not_sent(mail_server, make_letter):
