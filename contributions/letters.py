@@ -16,8 +16,10 @@ AS_CHOSEN = _("at once, once a day or once a week, as each reader chose")
 BEFORE_CLOSING = _("some days before, as this house has set it (usually seven and two), and never after the closing")
 
 
-def _chosen(name: str, event: Words, *, to: Words = FOLLOWERS, when: Words = AS_CHOSEN) -> Family:
-    return Family(name, event, to, Ending.CHOSEN, when, Priority.BULK)
+def _chosen(
+    name: str, event: Words, *, to: Words = FOLLOWERS, when: Words = AS_CHOSEN, priority: Priority = Priority.BULK
+) -> Family:
+    return Family(name, event, to, Ending.CHOSEN, when, priority)
 
 
 declare(
@@ -91,7 +93,6 @@ declare(
         "contributions/period_decided",
         _("Its dates are changed, or it is cancelled: the new dates, those before, and why."),
         _("whoever has a draft in it that is not sent"),
-        priority=Priority.BULK,
     ),
     _chosen("contributions/period_closing", _("It closes soon."), to=AND_DRAFTS, when=BEFORE_CLOSING),
     _chosen(
@@ -118,6 +119,7 @@ declare(
         _("What happened in all that one follows, together in one letter."),
         to=_("everybody who chose to hear of it once a day or once a week"),
         when=_("once a day or once a week, at the hour that each reader chose"),
+        priority=Priority.DIGEST,
     ),
 )
 

@@ -10,6 +10,7 @@ class Priority(models.IntegerChoices):
     FIRST = 0, _("somebody waits for it at the screen")
     NORMAL = 3, _("about the reader's own matter")
     BULK = 6, _("to many")
+    DIGEST = 9, _("digests")
 
 
 class State(models.TextChoices):

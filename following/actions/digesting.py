@@ -103,7 +103,7 @@ def _one(
         text=written.text,
         html=written.html,
         stop=str(stop),
-        priority=Priority.BULK,
+        priority=Priority.DIGEST,
         created_at=at,
         next_attempt_at=at,
     )

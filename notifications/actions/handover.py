@@ -32,8 +32,8 @@ def hand_over_due(*, at: datetime | None = None) -> int:
             _take_back(urgent[done:])
             return done
     started = len(urgent)
-    for _ in range(_runs_wanted(at)):
-        if not start_run():
+    for priority in _runs_wanted(at):
+        if not start_run(priority=priority):
             break
         started += 1
     return started
@@ -72,12 +72,14 @@ def runs_at_work(*, at: datetime) -> int:
     return at_work.order_by().values("claim").distinct().count()
 
 
-def _runs_wanted(at: datetime) -> int:
+def _runs_wanted(at: datetime) -> list[int]:
+    """The priorities of the runs that there are letters for: each that of the first letter it will find."""
     if pacing.is_resting(at=at):
-        return 0
-    due = Letter.objects.due(at=at).order_by()[: MOST_RUNS * MOST_AT_ONCE].count()
-    wanted = -(-due // MOST_AT_ONCE)
-    return min(wanted, MOST_RUNS - runs_at_work(at=at)) if wanted else 0
+        return []
+    due = Letter.objects.due(at=at).order_by("priority").values_list("priority", flat=True)
+    firsts = list(due[: MOST_RUNS * MOST_AT_ONCE])[::MOST_AT_ONCE]
+    # What somebody waits for has a task of its own, which no run shall hold up.
+    return [max(first, Priority.NORMAL) for first in firsts[: MOST_RUNS - runs_at_work(at=at)]] if firsts else []
 
 
 def _take_back(letter_ids: list[UUID]) -> None:

@@ -94,16 +94,17 @@ def queue_many(
     context: Mapping[str, object],
     key: str,
     subject: models.Model | None = None,
-    priority: Priority = Priority.BULK,
+    priority: Priority | None = None,
     hold: bool = False,
 ) -> int:
     """Store the same letter for many people, in constant memory, and return how many were new.
 
     It is rendered once for each language and zone, so its templates cannot speak of the reader, and the greeting is
-    impersonal. Each letter's key is ``<key>:<person's key>``. Delivery starts with the sweeper, after commit.
+    impersonal. Each letter's key is ``<key>:<person's key>``. Its ``priority`` is that of its family where none is
+    given. Delivery starts with the sweeper, after commit.
     """
     words = lru_cache(maxsize=128)(lambda language, zone: render(family, language=language, zone=zone, context=context))
-    same = {"family": family, "about": _about(subject), "priority": priority, "hold": hold}
+    same = {"family": family, "about": _about(subject), "priority": _in_order(family, priority), "hold": hold}
     stored = 0
     for people in _chunks(to):
         letters = [

@@ -18,7 +18,6 @@ from tests.working import worker
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-FIRST, DIGEST = min(Priority), max(settings.PRIORITY_STEPS)
 # The longest that anything but an export may take, in seconds.
 LONGEST = 300
 
@@ -69,6 +68,10 @@ class TestEveryTask:
         assert task.priority is None, "it would win over the route"
 
 
+def test_letters_wait_in_the_brokers_own_order():
+    assert tuple(Priority) == settings.PRIORITY_STEPS
+
+
 def test_no_route_leads_to_a_task_that_is_gone():
     assert set(settings.CELERY_TASK_ROUTES) == set(ours())
 
@@ -103,10 +106,10 @@ def broker() -> Iterator[None]:
 class TestTheBroker:
     def test_serves_the_urgent_before_five_hundred_that_came_earlier(self):
         for number in range(500):
-            note.apply_async(kwargs={"what": f"digest {number}"}, queue="mail", priority=DIGEST)
+            note.apply_async(kwargs={"what": f"digest {number}"}, queue="mail", priority=Priority.DIGEST)
         note.apply_async(kwargs={"what": "news"}, queue="mail", priority=Priority.BULK)
         note.apply_async(kwargs={"what": "receipt"}, queue="mail", priority=Priority.NORMAL)
-        note.apply_async(kwargs={"what": "code"}, queue="mail", priority=FIRST)
+        note.apply_async(kwargs={"what": "code"}, queue="mail", priority=Priority.FIRST)
 
         self.work("mail", until=503)
 
@@ -115,10 +118,10 @@ class TestTheBroker:
 
     def test_serves_an_urgent_one_that_comes_while_others_are_done(self):
         for number in range(300):
-            note.apply_async(kwargs={"what": f"digest {number}"}, queue="mail", priority=DIGEST)
+            note.apply_async(kwargs={"what": f"digest {number}"}, queue="mail", priority=Priority.DIGEST)
         with worker("mail"):
             self.wait(100)
-            note.apply_async(kwargs={"what": "code"}, queue="mail", priority=FIRST)
+            note.apply_async(kwargs={"what": "code"}, queue="mail", priority=Priority.FIRST)
             self.wait(301)
         assert done.index("code") < 290
 

@@ -56,8 +56,15 @@ def test_news_is_told_by_families_that_can_be_ended():
     told = {kind.family for kind in KINDS.values()} | {DIGEST}
 
     assert {family_called(name).ending for name in told} == {Ending.CHOSEN}
-    assert {family_called(name).priority for name in told} == {Priority.BULK}
+    assert {family_called(name).priority for name in told - {DIGEST}} == {Priority.BULK}
+    assert family_called(DIGEST).priority == Priority.DIGEST
     assert {family.name for family in REAL if family.ending == Ending.CHOSEN} == told
+
+
+def test_no_letter_of_the_official_process_goes_behind_those_to_followers():
+    official = {family.priority for family in REAL if family.ending == Ending.OFFICIAL}
+
+    assert official <= {Priority.FIRST, Priority.NORMAL}
 
 
 def test_a_family_is_declared_once():

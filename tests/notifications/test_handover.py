@@ -1,5 +1,6 @@
 """Handing due letters to the workers."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
@@ -8,6 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from config import celery_app
 from notifications.actions import hand_over_due, pacing
 from notifications.enums import Priority
 from notifications.lifecycle import MOST_RUNS, REST
@@ -28,6 +30,23 @@ def make_due(make_letter):
     return make
 
 
+@pytest.fixture
+def lying():
+    """What lies in the queue for letters, the names of its tasks by priority."""
+
+    def look():
+        with celery_app.connection_for_read() as connection:
+            channel = connection.default_channel
+            places = {each: f"mail{channel.sep}{each:d}" if each else "mail" for each in Priority}
+            return {
+                each: [json.loads(message)["headers"]["task"].rpartition(".")[2] for message in messages]
+                for each, place in places.items()
+                if (messages := channel.client.lrange(place, 0, -1))
+            }
+
+    return look
+
+
 def test_one_run_is_started_for_as_many_letters_as_it_takes(broker, make_due):
     make_due("one")
     make_due("two")
@@ -42,6 +61,24 @@ def test_letter_that_somebody_waits_for_has_a_task_of_its_own(broker, make_due):
     make_due("bulk", priority=Priority.BULK)
 
     assert hand_over_due(at=NOW) == 2  # the code by name, and a run for both
+
+
+def test_a_run_lies_with_the_broker_by_what_it_sends_first(broker, lying, make_due):
+    make_due("digest", priority=Priority.DIGEST)
+    hand_over_due(at=NOW)
+    make_due("news", priority=Priority.BULK)
+    hand_over_due(at=NOW)
+    make_due("receipt", priority=Priority.NORMAL)
+    hand_over_due(at=NOW)
+    make_due("code", priority=Priority.FIRST)
+    hand_over_due(at=NOW)
+
+    assert lying() == {
+        Priority.FIRST: ["deliver"],
+        Priority.NORMAL: ["deliver_due", "deliver_due"],
+        Priority.BULK: ["deliver_due"],
+        Priority.DIGEST: ["deliver_due"],
+    }
 
 
 def test_letter_that_the_broker_lost_is_handed_over_by_name_again(broker, make_due):

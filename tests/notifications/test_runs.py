@@ -43,18 +43,20 @@ def waiting() -> set[tuple[str, int]]:
 
 
 def test_many_letters_go_over_one_connection_the_urgent_first(mail_server, make_letter):
-    for key, priority in (("ana", Priority.BULK), ("ben", Priority.NORMAL), ("dora", Priority.FIRST)):
+    order = {"olga": Priority.DIGEST, "ana": Priority.BULK, "ben": Priority.NORMAL, "dora": Priority.FIRST}
+    for key, priority in order.items():
         make_letter(key, priority=priority)
 
-    assert deliver_due() == 3
+    assert deliver_due() == 4
 
     assert [recipient for _sender, recipient in mail_server.envelopes] == [
         "dora@example.org",
         "ben@example.org",
         "ana@example.org",
+        "olga@example.org",
     ]
     assert mail_server.connections == 1
-    assert sent() == {"ana", "ben", "dora"}
+    assert sent() == {"ana", "ben", "dora", "olga"}
     columns = ("attempts", "claim", "claimed_at", "handed_over_at")
     assert set(Letter.objects.values_list(*columns)) == {(1, None, None, None)}
 

@@ -19,7 +19,7 @@ Do not edit this page: change those, then draw it again. `/letters/` is the same
 
 A letter is stored in the transaction of the fact that it tells, and sent after it; a family that is not declared cannot
 be stored. Its templates are `templates/letters/<family>.*`. "First" goes that for which somebody waits at the screen,
-"bulk" after all others.
+"bulk" after all that is one's own, "digest" last.
 """
 
 

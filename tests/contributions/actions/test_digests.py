@@ -6,7 +6,9 @@ from datetime import UTC, datetime, time, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connections
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +20,7 @@ from following.actions import choose, digesting, follow, follow_here, reader_at,
 from following.enums import Pace
 from following.models import Item, News, Reader
 from following.stops import read
+from notifications.actions import deliver_due, queue
 from notifications.models import Letter, Undeliverable
 from notifications.rendering import LONGEST_TEXT
 from notifications.stops import unsigned
@@ -72,6 +75,27 @@ def test_each_is_gathered_once_for_any_interval(
 
     (text,) = digests()
     assert (text.count("On cables"), text.count("On herons")) == (1, 1)
+
+
+def test_with_all_kinds_of_letters_waiting_digests_go_last(
+    publish: Make, guest: Reader, round_: Round, cast: SimpleNamespace, mailoutbox: list[EmailMessage]
+) -> None:
+    follow(f"round:{round_.pk}", by=cast.otto, at=LONG_AGO)
+    publish(at=timezone.now() - DAY)
+    actions.write_digests(at=timezone.now() + DAY)
+    queue("account/login_code", to=cast.ines, context={"code": "135790"}, key="code")
+    Letter.objects.update(next_attempt_at=timezone.now())
+
+    assert deliver_due() == 5
+
+    families = dict(Letter.objects.values_list("message_id", "family"))
+    assert [families[mail.extra_headers["Message-ID"]] for mail in mailoutbox] == [
+        "account/login_code",
+        "contributions/receipt",
+        "contributions/published",
+        "contributions/followed_published",
+        DIGEST,
+    ]
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
