@@ -15,6 +15,7 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from common.lines import one_line
 from notifications.models import Letter, Words
 from notifications.names import return_address
 
@@ -22,7 +23,11 @@ from notifications.names import return_address
 _LOCAL = re.compile(r'[^\x00-\x20\x7f-\xa0()<>\[\]:;@\\,"]+|"[\x20\x21\x23-\x5b\x5d-\x7e]+"')
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[a-z0-9.:]+\]", re.IGNORECASE)
 KEPT = 64
-LONGEST_LINE = 60
+LONGEST_LINE, LONGEST_HEADER_LINE = 60, 76
+# A name of such words stands as it is, with one of these signs in quotes (RFC 5322, 3.2); any other is encoded, also so
+# that nothing in it can be taken for a header by whoever reads a report about the letter.
+_WORDS = re.compile(r"[A-Za-z0-9'_/-]+( [A-Za-z0-9'_/-]+)*")
+_QUOTABLE = re.compile(r"[A-Za-z0-9'_/. ,()&-]+")
 # Stands in no quoted-printable text: there, two hexadecimal digits follow the sign.
 BOUNDARY = "=_the-other-form_="
 
@@ -64,7 +69,7 @@ def mail(letter: Letter) -> Mail:
     Raise ``CannotBeWritten`` for an address, ``ValueError`` for anything else that no mail can be made of.
     """
     recipient = written_address(letter.address)
-    own = "".join(f"{name}: {_plain(value)}\r\n" for name, value in _own_headers(letter, recipient))
+    own = {"To": mailbox(letter.called, recipient)} | {name: _plain(value) for name, value in _own_headers(letter)}
     if letter.words is None:
         sheet = _sheet(letter.language, letter.subject_line, letter.text, letter.html)
     else:
@@ -72,7 +77,7 @@ def mail(letter: Letter) -> Mail:
     return Mail(
         sender=written_address(return_address(letter.pk)),
         recipient=recipient,
-        content=own.encode() + sheet.for_reader(letter.stop_token),
+        content=_headers(own) + sheet.for_reader(letter.stop_token),
         is_international=not recipient.isascii(),
     )
 
@@ -80,9 +85,9 @@ def mail(letter: Letter) -> Mail:
 def message(letter: Letter) -> EmailMultiAlternatives:
     """The same letter for those of Django's mail backends that speak no SMTP."""
     text, html = letter.written()
-    headers = dict(_own_headers(letter, letter.address)) | _shared_headers(letter.language)
-    del headers["To"]
-    made = EmailMultiAlternatives(subject=letter.subject_line, body=text, to=[letter.address], headers=headers)
+    headers = dict(_own_headers(letter)) | _shared_headers(letter.language)
+    to = mailbox(letter.called, letter.address).replace("\r\n", "")
+    made = EmailMultiAlternatives(subject=letter.subject_line, body=text, to=[to], headers=headers)
     if html:
         made.attach_alternative(html, "text/html")
     return made
@@ -104,9 +109,26 @@ def written_address(address: str) -> str:
     return f"{local}@{host}"
 
 
-def _own_headers(letter: Letter, recipient: str) -> Iterator[tuple[str, str]]:
-    """What is different for each letter."""
-    yield "To", recipient
+def mailbox(name: str, address: str) -> str:
+    """An address with the name of whom it belongs to before it, as it stands in a header; alone without one.
+
+    Folded into lines where it is long, as headers may be. Nothing that could not be seen, or turns what follows it, is
+    left of a name.
+    """
+    name = one_line(name)
+    if not name:
+        return address
+    if len(name) <= LONGEST_LINE and _QUOTABLE.fullmatch(name):
+        written = name if _WORDS.fullmatch(name) else f'"{name}"'
+    else:
+        written = Header(name, "utf-8", header_name="To", maxlinelen=74).encode(linesep="\r\n")
+    last = written.rpartition("\n")[2]
+    fold = "" if len(f"To: {last} <{address}>") <= LONGEST_HEADER_LINE else "\r\n"
+    return f"{written}{fold} <{address}>"
+
+
+def _own_headers(letter: Letter) -> Iterator[tuple[str, str]]:
+    """What is different for each letter, beside whom it goes to."""
     yield "Message-ID", letter.message_id
     yield "Date", format_datetime(timezone.now())
     if settings.MAIL_LETTER_HEADER:

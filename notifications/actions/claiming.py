@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_noop
 
 from notifications.actions import pacing
@@ -18,7 +19,7 @@ STOPPED = gettext_noop("Nothing arrives at this address, or its owner wants no s
 
 
 def claim_due(claim: UUID, *, at: datetime, most: int = MOST_AT_ONCE) -> list[Letter]:
-    """Claim up to ``most`` due letters, the urgent first, and return them with their words.
+    """Claim up to ``most`` due letters, the urgent first, and return them with their words and whom they go to.
 
     Letters that are of no use any more, and those to followers at addresses where nothing arrives, are called off.
     Those beyond what their domain takes wait, and others pass by. Workers that ask at once get different letters.
@@ -35,7 +36,7 @@ def claim_due(claim: UUID, *, at: datetime, most: int = MOST_AT_ONCE) -> list[Le
         pacing.spread(waiting, at=at)
         # Where all that was found may not go, there is others' turn.
         if taken or not found:
-            return _with_words(taken)
+            return _whole(taken)
 
 
 def claim_urgent(claim: UUID, *, at: datetime) -> list[Letter]:
@@ -53,7 +54,7 @@ def _claim(due: LetterQuerySet, claim: UUID, at: datetime) -> list[Letter]:
         found = list(due.select_for_update(skip_locked=True)[:MOST_AT_ONCE])
         going = _without_vain(found, at)
         _take(going, claim, at)
-    return _with_words(going)
+    return _whole(going)
 
 
 def _take(letters: list[Letter], claim: UUID, at: datetime) -> None:
@@ -63,9 +64,10 @@ def _take(letters: list[Letter], claim: UUID, at: datetime) -> None:
         )
 
 
-def _with_words(letters: list[Letter]) -> list[Letter]:
-    if any(letter.words_id for letter in letters):
-        prefetch_related_objects(letters, "words")
+def _whole(letters: list[Letter]) -> list[Letter]:
+    """The letters with what they are written out of: two questions, however many they are."""
+    called = Prefetch("person", queryset=get_user_model().objects.only("name"))
+    prefetch_related_objects(letters, "words", called)
     return letters
 
 

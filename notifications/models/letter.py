@@ -205,6 +205,11 @@ class Letter(models.Model):
         return self.words.for_reader(self.stop_token)
 
     @property
+    def called(self) -> str:
+        """What whoever it goes to is called; "" for an address without an account."""
+        return self.person.name if self.person is not None else ""
+
+    @property
     def stop_token(self) -> str:
         """What stands in the address that ends letters of its kind; "" where they cannot be ended."""
         return signed(self.stop) if self.stop else ""

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +93,13 @@ class PostOffice(MailServer):
 
     def at(self, address: str) -> list[EmailMessage]:
         """What arrived there, each letter once though it may have come twice, in order."""
-        came = {letter["Message-ID"]: letter for letter in self.letters if letter["To"] == address}
+        came = {letter["Message-ID"]: letter for letter in self.letters if whose(letter) == address}
         return list(came.values())
+
+
+def whose(letter: EmailMessage) -> str:
+    """The address that a letter goes to, without the name of whoever it belongs to."""
+    return parseaddr(letter["To"])[1]
 
 
 class Unhurried(Conversation):

@@ -202,7 +202,7 @@ def assert_all_are_sound(post):
     assert sum(copies.values()) - len(copies) <= 4
     assert max(copies.values()) <= 2
     letters = {letter["Message-ID"]: letter for letter in post.letters}.values()
-    facts = Counter((each["To"], each["Subject"]) for each in letters if kind(each) != "official")
+    facts = Counter((str(each["To"]), each["Subject"]) for each in letters if kind(each) != "official")
     assert set(facts.values()) == {1}
     for letter in post.letters:
         assert_it_is_sound(letter)

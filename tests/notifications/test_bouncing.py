@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from notifications.actions import letter_arrived, reachable, take_report
 from notifications.enums import State, Trouble
+from notifications.making import mail
 from notifications.models import Letter, Undeliverable
 from notifications.names import return_address
-from notifications.reports import Kind, Report, is_about_mailbox
+from notifications.reports import Kind, Report, is_about_mailbox, read
 from record.queries import about
+from stakeholders.models import Person
+from tests.notifications.returned_mails import delivery_status
 
 SENT = timezone.now() - timedelta(hours=1)
 NOBODY_THERE = "550 5.1.1 No such user"
@@ -27,6 +30,12 @@ def back(letter: Letter, kind: Kind = Kind.FAILED, *, status: str = "5.1.1", sai
     """A report to the letter's own address."""
     closes = kind == Kind.FAILED and is_about_mailbox(status)
     return Report(kind, (return_address(letter.pk),), status=status, said=said, closes_address=closes)
+
+
+def words_for_people(message_id: str, *, returned: str) -> bytes:
+    """A report without a form, with a copy of the letter below it."""
+    head = "From: MAILER-DAEMON@mx.example\nTo: bounces@plenum.example\nSubject: failure notice"
+    return f"{head}\n\n550 5.1.1 no such user\n\n--- Below this line is a copy.\n\n{returned}".encode()
 
 
 def troubles() -> dict[str, str]:
@@ -73,6 +82,21 @@ def test_same_report_again_changes_nothing(make_letter: Callable[..., Letter]) -
     assert Letter.objects.filter(pk=letter.pk).values().get() == before
     assert troubles() == {}
     assert verbs(letter).count("letter.bounce") == 1
+
+
+@pytest.mark.parametrize(
+    "called", ["Message-ID: {id}", "Ann\n{id}", "{back}", '" <{back}> {id}', "x " * 40 + "Message-ID: {id}"]
+)
+@pytest.mark.parametrize("report", [delivery_status, words_for_people], ids=["for programs", "for people"])
+def test_name_of_a_reader_brings_no_other_letter_back(
+    make_letter: Callable[..., Letter], report: Callable[..., bytes], called: str
+) -> None:
+    other = make_letter("Ana", sent_at=SENT)
+    letter = make_letter("Eve", sent_at=SENT)
+    letter.person = Person(name=called.format(id=other.message_id, back=return_address(other.pk)))
+    copy = mail(letter).content.decode().replace("\r\n", "\n")
+
+    assert take_report(read(report(letter.message_id, returned=f"Content-Type: message/rfc822\n\n{copy}"))) == letter
 
 
 def test_complaint_stops_letters_to_followers_once(make_letter: Callable[..., Letter]) -> None:

@@ -61,9 +61,9 @@ def test_mailing_to_many_arrives_without_waiting_for_the_beat(broker, mail_serve
         wait_until(lambda: Letter.objects.sent().count() == 3)
 
     assert {arrived["To"] for arrived in mail_server.letters} == {
-        "ana@example.org",
-        "ben@example.org",
-        "chris@example.org",
+        "Ana <ana@example.org>",
+        "Ben <ben@example.org>",
+        "Chris <chris@example.org>",
     }
 
 
