@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from notifications.enums import Priority
-from notifications.families import Ending, Family, declare
+from notifications.families import Circle, Ending, Family, declare
 
 PERSON = _("the person themselves")
 
@@ -17,6 +17,7 @@ declare(
         _("at once, once a day or once a week, as each reader chose"),
         Priority.BULK,
     ),
+    circle=Circle.FOLLOWER,
 )
 
 declare(
@@ -24,6 +25,7 @@ declare(
     Family("consultations/appointed", _("Somebody has a role in a process."), PERSON),
     Family("consultations/dismissed", _("A role in a process has ended."), PERSON),
     Family("consultations/may_found", _("Somebody can set up a process."), PERSON),
+    circle=Circle.DESK,
 )
 
 declare(
@@ -33,6 +35,7 @@ declare(
         _("A portal asks to be let in to a process."),
         _("those who decide about portals there"),
         Ending.TASK,
+        circles=(Circle.DESK,),
     ),
     Family(
         "consultations/admission_decided",
@@ -40,4 +43,5 @@ declare(
         _("whoever runs the portal"),
         Ending.TASK,
     ),
+    circle=Circle.PORTAL,
 )

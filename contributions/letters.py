@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from notifications.enums import Priority
-from notifications.families import Ending, Family, Words, declare
+from notifications.families import Circle, Ending, Family, Words, declare
 
 AUTHOR = _("its author")
 SPEAKERS = _("its author, and everybody who speaks for one of its sources")
 PROPOSERS = _("everybody who speaks for a source that proposed them")
 ANSWERS_FOR_IT = _("whoever answers for it at the desk")
+DRAFTED_AND_FOLLOWS = (Circle.AUTHOR, Circle.FOLLOWER)
 FOLLOWERS = _("everybody who follows it, or what it belongs to")
 AND_DRAFTS = _("whoever has a draft in it that is not sent, and followers who asked for it")
 
@@ -16,10 +17,16 @@ AS_CHOSEN = _("at once, once a day or once a week, as each reader chose")
 BEFORE_CLOSING = _("some days before, as this house has set it (usually seven and two), and never after the closing")
 
 
-def _chosen(
-    name: str, event: Words, *, to: Words = FOLLOWERS, when: Words = AS_CHOSEN, priority: Priority = Priority.BULK
+def _chosen(  # noqa: PLR0913  # what a declaration has
+    name: str,
+    event: Words,
+    *,
+    to: Words = FOLLOWERS,
+    when: Words = AS_CHOSEN,
+    priority: Priority = Priority.BULK,
+    circles: tuple[Circle, ...] = (Circle.FOLLOWER,),
 ) -> Family:
-    return Family(name, event, to, Ending.CHOSEN, when, priority)
+    return Family(name, event, to, Ending.CHOSEN, when, priority, circles)
 
 
 declare(
@@ -53,6 +60,7 @@ declare(
         "contributions/redacted", _("Something is removed from what everybody reads, and on what ground."), SPEAKERS
     ),
     Family("contributions/redaction_lifted", _("What was removed is there again."), SPEAKERS),
+    circle=Circle.AUTHOR,
 )
 
 declare(
@@ -69,6 +77,7 @@ declare(
     ),
     Family("contributions/joined", _("A source has confirmed."), AUTHOR),
     Family("contributions/refused_to_join", _("A source does not want to be named."), AUTHOR),
+    circle=Circle.AUTHOR,
 )
 
 declare(
@@ -84,6 +93,7 @@ declare(
         PROPOSERS,
     ),
     _chosen("contributions/followed_version", _("The next version of a text is out.")),
+    circle=Circle.AUTHOR,
 )
 
 declare(
@@ -94,12 +104,20 @@ declare(
         _("Its dates are changed, or it is cancelled: the new dates, those before, and why."),
         _("whoever has a draft in it that is not sent"),
     ),
-    _chosen("contributions/period_closing", _("It closes soon."), to=AND_DRAFTS, when=BEFORE_CLOSING),
+    _chosen(
+        "contributions/period_closing",
+        _("It closes soon."),
+        to=AND_DRAFTS,
+        when=BEFORE_CLOSING,
+        circles=DRAFTED_AND_FOLLOWS,
+    ),
     _chosen(
         "contributions/period_closed",
         _("It is closed, and what can still be done with what was begun."),
         to=_("whoever has a draft in it that is not sent, and everybody who follows it"),
+        circles=DRAFTED_AND_FOLLOWS,
     ),
+    circle=Circle.AUTHOR,
 )
 
 declare(
@@ -121,6 +139,7 @@ declare(
         when=_("once a day or once a week, at the hour that each reader chose"),
         priority=Priority.DIGEST,
     ),
+    circle=Circle.FOLLOWER,
 )
 
 declare(
@@ -160,4 +179,5 @@ declare(
         _("the secretariats that have had something from it"),
         Ending.TASK,
     ),
+    circle=Circle.DESK,
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.families import Ending, Family, declare
+from notifications.families import Circle, Ending, Family, declare
 
 OWNER = _("whoever runs the portal")
 
@@ -24,4 +24,5 @@ declare(
         Ending.TASK,
     ),
     Family("portals/declined", _("An offer to take a portal over is declined."), OWNER, Ending.TASK),
+    circle=Circle.PORTAL,
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.families import Family, declare
+from notifications.families import Circle, Family, declare
 
 declare(
     _("Sources, and who speaks for them"),
@@ -28,4 +28,5 @@ declare(
         _("A secretariat doubts a source’s name, country or stakeholder group, and why."),
         _("everybody who speaks for it"),
     ),
+    circle=Circle.AUTHOR,
 )

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from notifications.enums import Priority
-from notifications.families import Ending, Family, declare
+from notifications.families import Circle, Ending, Family, declare
 
 
 def _family(name: str, event: Promise) -> Family:
@@ -20,4 +20,5 @@ declare(
     _family("password_reset_key", _("A new password was asked for.")),
     _family("changed", _("What somebody signs in with was changed.")),
     _family("other", _("Anything else that concerns an account.")),
+    circle=Circle.ACCOUNT,
 )

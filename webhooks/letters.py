@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.families import Ending, Family, declare
+from notifications.families import Circle, Ending, Family, declare
 
 OWNER = _("whoever runs the portal")
 
@@ -16,4 +16,5 @@ declare(
         Ending.TASK,
         when=_("at most once a day"),
     ),
+    circle=Circle.PORTAL,
 )

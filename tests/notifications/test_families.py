@@ -11,7 +11,7 @@ from django.utils import translation
 from contributions.notices.news import DIGEST, KINDS
 from notifications.actions import queue, queue_many
 from notifications.enums import Priority
-from notifications.families import Ending, Family, UnknownFamily, declare, families, family_called, groups
+from notifications.families import Circle, Ending, Family, UnknownFamily, declare, families, family_called, groups
 from notifications.management.commands.letters_doc import drawn
 from notifications.models import Letter
 from notifications.rendering import render
@@ -69,7 +69,7 @@ def test_no_letter_of_the_official_process_goes_behind_those_to_followers():
 
 def test_a_family_is_declared_once():
     with pytest.raises(ValueError, match="twice"):
-        declare("Letters", Family("contributions/declined", "It is declined.", "its author"))
+        declare("Letters", Family("contributions/declined", "It is declined.", "its author"), circle=Circle.AUTHOR)
 
 
 def test_a_title_of_several_apps_stands_once():

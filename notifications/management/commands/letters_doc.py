@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from notifications.families import Ending, Family, groups
+from notifications.families import Circle, Ending, Family, Group, groups
 
 INTRODUCTION = """\
 # Who is told what, when
@@ -43,9 +43,9 @@ class Command(BaseCommand):
 
 
 def drawn() -> str:
-    """The whole page: what can be ended and how, and each group of families as a table."""
+    """The whole page: what can be ended and how, who gets what, and each group of families as a table."""
     with translation.override("en"):
-        return "\n".join([INTRODUCTION, *_endings(), "", *_groups()])
+        return "\n".join([INTRODUCTION, *_endings(), "", *_circles(), "", *_parts(), "", *_groups()])
 
 
 def _endings() -> Iterator[str]:
@@ -54,6 +54,25 @@ def _endings() -> Iterator[str]:
     for ending in Ending:
         number = sum(family.ending == ending for group in groups() for family in group.families)
         yield f"| {ending.value} | {ending.label} | {number} |"
+
+
+def _circles() -> Iterator[str]:
+    yield "| Who gets them | on the page | families |"
+    yield "| --- | --- | --- |"
+    for circle in Circle:
+        number = sum(len(group.families) for group in groups(circle=circle))
+        yield f"| {circle.label} | `/letters/?for={circle.value}` | {number} |"
+
+
+def _parts() -> Iterator[str]:
+    for group in groups():
+        yield f"- [{group.title}](#{_anchor(group)}) ({len(group.families)})"
+
+
+def _anchor(group: Group) -> str:
+    """As Markdown is read nearly everywhere: small letters and figures, a hyphen for each blank, nothing else."""
+    kept = (sign for sign in str(group.title).lower() if sign.isalnum() or sign in " -")
+    return "".join(kept).replace(" ", "-")
 
 
 def _groups() -> Iterator[str]:
