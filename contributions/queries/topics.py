@@ -1,12 +1,13 @@
 """What can be followed: how each topic is written, what it is called, where it is, and which topics a fact concerns.
 
 A topic is a kind and a key: ``process:3``, ``round:12``, ``text:5``, ``clause:0198…``, ``contribution:9``,
-``source:4``, ``search:q=encryption&process=wgec``. Only what everybody may see can be followed, or has a name here.
+``source:4``, ``search:process=wgec&q=encryption``. Only what everybody may see can be followed, or has a name here.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,9 +23,12 @@ from texts.models import Text, TextVersion
 from texts.models.clause import Clause, identity
 from texts.queries import called
 
-LONGEST_SEARCH = 200
 # A follow holds no more.
 LONGEST_TOPIC = 300
+# The words stand last, as they are: escaped, a search of some fifty Arabic letters would not fit any more.
+_SEARCH = re.compile(
+    r"(?:process=(?P<process>[-a-zA-Z0-9_]+)&(?:round=(?P<round>[0-9]{1,9})&)?)?q=(?P<words>.+)", re.ASCII | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,10 @@ def of_contribution(contribution: Contribution) -> str:
 
 def of_search(words: str, *, process: str = "", round_: int | None = None) -> str:
     """Of what is looked for, in a process and a round of it, or everywhere."""
-    asked = {
-        "q": " ".join(words.split()).casefold(),
-        "process": process,
-        "round": "" if round_ is None else str(round_),
-    }
-    return "search:" + urlencode({name: value for name, value in asked.items() if value})
+    place = f"process={process}&" if process else ""
+    if process and round_ is not None:
+        place += f"round={round_}&"
+    return f"search:{place}q={' '.join(words.split()).casefold()}"
 
 
 def about_period(period: CommentPeriod) -> set[str]:
@@ -197,19 +199,17 @@ def _searches(keys: list[str]) -> Iterator[Topic]:
             continue
         where = f" ({process}{'' if round_ is None else f' {round_}'})" if process else ""
         name = _("the search for “%(words)s”") % {"words": words} + where
-        yield Topic(word, name, reverse("web:search") + "?" + key)
+        wanted = {"q": words, "process": process, "round": "" if round_ is None else str(round_)}
+        path = reverse("web:search") + "?" + urlencode({field: value for field, value in wanted.items() if value})
+        yield Topic(word, name, path)
 
 
 def search_of(key: str) -> tuple[str, str, int | None] | None:
     """What a search looks for: words, the slug of a process or "", a round of it or None."""
-    try:
-        asked = dict(parse_qsl(key, max_num_fields=3, strict_parsing=True))
-    except ValueError:
+    found = _SEARCH.fullmatch(key)
+    if found is None:
         return None
-    words, process, round_ = asked.get("q", ""), asked.get("process", ""), asked.get("round", "")
-    if not words or len(words) > LONGEST_SEARCH or (round_ and not (process and round_.isdigit() and len(round_) < 10)):
-        return None
-    return words, process, int(round_) if round_ else None
+    return found["words"], found["process"] or "", int(found["round"]) if found["round"] else None
 
 
 _KINDS: dict[str, Callable[[list[str]], Iterator[Topic]]] = {

@@ -60,7 +60,8 @@ def find(request: HttpRequest) -> HttpResponse:
         .order_by("process", "number")
     )
     form = SearchForm(request.GET, rounds)
-    context = page_context(request, form=form, crumbs=[*crumbs_to()[:1], (_("Search"), "")])
+    crumbs = [*crumbs_to()[:1], (_("Search"), "")]
+    context = page_context(request, form=form, crumbs=crumbs)
     if not form.is_valid():
         return render(request, "web/reading/search.html", context, status=400)
     asked, scope = form.cleaned_data["q"].strip(), form.scope
@@ -69,9 +70,8 @@ def find(request: HttpRequest) -> HttpResponse:
         return render(request, "web/reading/search.html", context)
     found, is_lost = _search(request, asked, scope)
     wanted = {name: form.cleaned_data[name] for name in ("process", "round")} if scope is not None else {}
-    context |= {
+    context |= page_context(request, topic=_topic(asked, wanted)) | {
         "elsewhere": elsewhere(("search",), wanted={"q": asked, **wanted}),
-        "topic": _topic(asked, wanted),
         "found": found,
         "is_lost": is_lost,
         "previous": address_of_page(request, found.previous),
