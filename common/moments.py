@@ -54,6 +54,16 @@ def zone_name(name: str, *, language: str | None = None) -> str:
     return _("%(place)s time") % {"place": _place(name, language or active())}
 
 
+def zone_by_the_clock(name: str, *, at: datetime) -> str:
+    """A zone as a place and what its clocks are ahead of UTC at that instant: ``Nairobi (UTC+3)``; or ``UTC``."""
+    if name in UTC_NAMES:
+        return "UTC"
+    minutes = int(at.astimezone(zone(name)).utcoffset().total_seconds()) // 60  # type: ignore[union-attr]  # it is aware
+    hours, rest = divmod(abs(minutes), 60)
+    ahead = f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+    return f"{_place(name, active())} ({ahead})"
+
+
 @lru_cache(maxsize=1024)
 def _place(name: str, language: str) -> str:
     return str(get_timezone_location(ZoneInfo(name), locale=locale_of(language), return_city=True))

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from common.kept_forms import signed_in
+from common.moments import zone_by_the_clock
 from common.refusals import Incomplete
 from contributions.queries.topics import described
 from following import actions
@@ -76,6 +77,7 @@ def _page(request: HttpRequest, reader: Reader, here: str) -> HttpResponse:
         "paces": Pace.choices,
         "digests": _digests(reader, {Pace(each.pace) for each in follows}),
         "feed_url": _feed_url(reader),
+        "clock": zone_by_the_clock(reader.zone, at=timezone.now()),
         "here": here,
         "crumbs": _crumbs(reader),
         "trouble": trouble_at(reader.to) if reader.by_mail else None,
