@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from common.collation import readers_key
 from consultations.models import Process, Round
+from following.queries import followed_by
 from stakeholders.models import StakeholderGroup
+from web.context import reader
 
 M = TypeVar("M", bound=Model)
 Crumbs = list[tuple[str, str]]
@@ -54,5 +56,12 @@ def by_name(groups: Iterable[StakeholderGroup]) -> list[StakeholderGroup]:
 
 
 def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
-    """The context of a reading page: ``canonical`` is the one address that it should be known by."""
-    return {"canonical": settings.SITE_URL + request.path, **more}
+    """The context of a reading page: ``canonical`` is the one address that it should be known by.
+
+    Where it has a ``topic``, ``followed`` is how whoever is signed in follows it.
+    """
+    context = {"canonical": settings.SITE_URL + request.path, **more}
+    person = reader(request)
+    if person is not None and more.get("topic"):
+        context["followed"] = followed_by(person, more["topic"])
+    return context
