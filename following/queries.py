@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from common.moments import zone as zone_called
 from following.clock import after_quiet
-from following.models import Item, Reader
+from following.models import Follow, Item, Reader
 from notifications.models import Undeliverable
 
 # A full stop would end the token before its file name does.
@@ -25,6 +25,18 @@ def people_who_follow(topics: Collection[str]) -> QuerySet[Reader]:
 def how_many_follow(topics: Collection[str], *, but: Collection[int] = ()) -> int:
     """How many readers follow one of these topics, without some people."""
     return people_who_follow(topics).exclude(person__in=list(but)).count()
+
+
+def followed_by(person: Any, topic: str) -> Follow | None:
+    """How a person follows a topic, with their reader; None where they do not."""
+    return Follow.objects.filter(reader__person=person, topic=topic).select_related("reader").first()
+
+
+def follow_at(address: str, topic: str) -> Follow | None:
+    """How whoever reads what comes to this address follows a topic, with or without an account; None if not."""
+    person = Reader.objects.filter(person__email__iexact=address, person__is_active=True)
+    reader = person.select_related("person").first() or Reader.objects.at(address).first()
+    return reader.follows.filter(topic=topic).select_related("reader__person").first() if reader is not None else None
 
 
 def is_reached_by_letter(reader: Reader) -> bool:

@@ -1,4 +1,4 @@
-"""How much people who are not signed in may leave here in an hour, from one address.
+"""How much people who are not signed in may leave or cause here in an hour, from one address.
 
 Anybody can begin and attach without an account, so a program could fill the disk. What it would need is counted by
 address; a hall full of delegates behind one address on the last night stays far below (see the settings). Whoever
@@ -22,6 +22,17 @@ def count_draft(request: HttpRequest) -> None:
                 "Very many contributions were begun from your network within an hour by people who are not signed in. "
                 "Sign in first and then begin; without an account, try again in an hour. "
                 "Nothing that was written is lost."
+            )
+        )
+
+
+def count_follow(request: HttpRequest) -> None:
+    """Count a letter to an address that somebody has entered. Raise ``TooMuch`` where there are too many."""
+    if exceeds(request, "follows", 1, most=settings.VISITORS_FOLLOWS_PER_HOUR):
+        raise TooMuch(
+            _(
+                "Very many such letters were asked for from your network within an hour. Try again in an hour, or sign "
+                "in and follow without a letter."
             )
         )
 

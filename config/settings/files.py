@@ -36,5 +36,7 @@ WORD_MAX_DEPTH = env.int("WORD_MAX_DEPTH", default=256)
 # beginning a draft of their own and attaching three megabytes, are let in; a program that fills a disk is not.
 VISITORS_DRAFTS_PER_HOUR = env.int("VISITORS_DRAFTS_PER_HOUR", default=600)
 VISITORS_BYTES_PER_HOUR = env.int("VISITORS_BYTES_PER_HOUR", default=2 * 1024**3)
+# Letters that one address may cause in an hour by asking to follow something without an account.
+VISITORS_FOLLOWS_PER_HOUR = env.int("VISITORS_FOLLOWS_PER_HOUR", default=600)
 # Files to take away that one address may have made in an hour. What is asked for twice is made once.
 EXPORTS_PER_HOUR = env.int("EXPORTS_PER_HOUR", default=60)

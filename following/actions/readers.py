@@ -18,14 +18,14 @@ def reader_at(address: str, *, language: str, time_zone: str) -> Reader:
 
     The caller knows that whoever asks reads what comes there. Language and zone hold for a new one only.
     """
-    known = Reader.objects.filter(address__iexact=address, person=None, merged_into=None).first()
+    known = Reader.objects.at(address).first()
     if known is not None:
         return known
     with transaction.atomic():
         Reader.objects.bulk_create(
             [Reader(address=address, language=language, time_zone=time_zone)], ignore_conflicts=True
         )
-        return Reader.objects.get(address__iexact=address, person=None, merged_into=None)
+        return Reader.objects.at(address).get()
 
 
 @transaction.atomic
@@ -34,11 +34,7 @@ def adopt(person: Any, *, address: str) -> bool:
 
     The caller knows that the address is theirs. What both followed stays as the person chose it.
     """
-    guest = (
-        Reader.objects.select_for_update(no_key=True)
-        .filter(address__iexact=address, person=None, merged_into=None)
-        .first()
-    )
+    guest = Reader.objects.at(address).select_for_update(no_key=True).first()
     if guest is None:
         return False
     own = Reader.objects.filter(person=person).first()

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +15,11 @@ BREAKFAST = time(7)
 
 class ReaderQuerySet(models.QuerySet["Reader"]):
     """Readers by whether anything reaches them, and where."""
+
+    def at(self, address: str) -> Self:
+        """The one at an address without an account, however its letters are written."""
+        guests = self.filter(person=None, merged_into=None).annotate(lower=Lower("address"))
+        return guests.filter(lower=Lower(Value(address)))
 
     def with_place(self) -> Self:
         """With ``place``, the address of each, and ``tongue`` and ``wall``, their language and time zone."""

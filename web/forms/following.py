@@ -19,7 +19,6 @@ class FollowForm(forms.Form):
         choices=Pace.choices,
         coerce=lambda value: Pace(int(value)),
         initial=Pace.AT_ONCE,
-        widget=forms.RadioSelect,
     )
     reminders = forms.BooleanField(label=_("Remind me before a comment period closes"), required=False)
 
@@ -34,11 +33,12 @@ class AddressForm(FollowForm):
 
     field_order = ["address", "language"]
 
-    address = forms.EmailField(
+    # Which addresses there are says the action: before the @ letters of any script may stand.
+    address = forms.CharField(
         label=_("Your e-mail address"),
         help_text=_("You get one letter with a link. You follow nothing before you have opened it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
-        error_messages={"invalid": _("Enter an e-mail address, such as name@example.org.")},
+        error_messages={"required": _("Enter an e-mail address, such as name@example.org.")},
     )
     language = forms.ChoiceField(label=_("Language of your letters"), choices=settings.LANGUAGES)
 

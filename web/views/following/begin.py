@@ -16,8 +16,12 @@ from contributions import actions
 from contributions.queries.topics import LONGEST_TOPIC, Topic, followable
 from following.actions import follow as begin
 from following.actions import reader_of, unfollow
+from following.models import Follow
+from following.stops import Stop
+from notifications.stops import signed
 from web.forms.following import AddressForm, FollowForm
 from web.views.drafts.access import private
+from web.visitors import count_follow
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,6 +62,7 @@ def _for_address(request: HttpRequest, topic: Topic) -> HttpResponse:
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
+            count_follow(request)
             actions.ask_to_follow(topic, time_zone=readers_zone(), **form.cleaned_data)
         except Incomplete as raised:
             for name, sentence in raised.fields.items():
@@ -86,18 +91,28 @@ def _crumbs(topic: Topic) -> list[tuple[str, str]]:
 @private
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Begin what the link of a letter says. Opening it does nothing yet: machines open links, too."""
-    found = actions.asked_for(token)
-    topic, address = found if found is not None else (None, "")
-    context: dict[str, Any] = {"topic": topic, "address": address, "token": token, "crumbs": [(_("Follow"), "")]}
-    if request.method != "POST" or topic is None:
-        return render(request, "web/following/confirm.html", context, status=200 if topic is not None else 410)
-    try:
-        actions.confirm_following(token)
-    except Refusal as refusal:
-        context["refusal"] = refusal
-        return render(request, "web/following/confirm.html", context, status=status_of(refusal))
-    messages.success(request, _("You follow this now."))
-    return redirect(topic.path)
+    asked = actions.asked_for(token)
+    context: dict[str, Any] = {"asked": asked, "crumbs": [(_("Follow"), "")]}
+    if asked is None:
+        return render(request, "web/following/confirm.html", context, status=410)
+    if request.method == "POST":
+        try:
+            actions.confirm_following(token)
+        except Refusal as refusal:
+            context["refusal"] = refusal
+            return render(request, "web/following/confirm.html", context, status=status_of(refusal))
+        # The same page says from now on that it is done, whoever opens the link again.
+        return redirect("web:confirm_follow", token)
+    if asked.follow is not None:
+        context["choices_url"] = _choices_url(asked.follow)
+    return render(request, "web/following/confirm.html", context)
+
+
+def _choices_url(followed: Follow) -> str:
+    """Where its reader chooses: in their account, or without one at an address that stands in each of their letters."""
+    if followed.reader.person is not None:
+        return reverse("web:follows")
+    return reverse("web:follows_by_letter", args=[signed(str(Stop(followed.reader_id)))])
 
 
 def address_to_follow(topic: str) -> str:
