@@ -2,10 +2,11 @@
 
 from following.actions.choosing import choose, end_feed_address, see_all
 from following.actions.digesting import write_digests
-from following.actions.following import MOST_FOLLOWS, follow, follow_here, stop, stop_all, unfollow
+from following.actions.following import MOST_FOLLOWS, follow, follow_here
 from following.actions.readers import adopt, reader_at, reader_of
 from following.actions.reporting import drop, narrow, release, report
 from following.actions.spreading import spread
+from following.actions.stopping import reader_behind, stop, stop_all, unfollow, what_stops
 
 __all__ = [
     "MOST_FOLLOWS",
@@ -17,6 +18,7 @@ __all__ = [
     "follow_here",
     "narrow",
     "reader_at",
+    "reader_behind",
     "reader_of",
     "release",
     "report",
@@ -25,5 +27,6 @@ __all__ = [
     "stop",
     "stop_all",
     "unfollow",
+    "what_stops",
     "write_digests",
 ]

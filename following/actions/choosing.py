@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.moments import zone_choices
 from common.refusals import Incomplete
+from following.actions.calling_off import call_off_about_drafts, call_off_all
 from following.actions.pacing import due_at
 from following.enums import Pace
 from following.models import Item, Reader
@@ -34,6 +35,8 @@ class Choices(TypedDict, total=False):
 def choose(reader: Reader, *, at: datetime | None = None, **choices: Unpack[Choices]) -> Reader:
     """Keep what a reader chose. What waits for a digest comes when the new choice says so.
 
+    Letters that wait to go, and that the reader wants no more, are called off.
+
     Raise ``Incomplete`` for quiet hours with one end only, and for a time zone that there is not.
     """
     at = at or timezone.now()
@@ -50,7 +53,11 @@ def choose(reader: Reader, *, at: datetime | None = None, **choices: Unpack[Choi
     waiting = Item.objects.filter(reader=reader, due_at__isnull=False)
     for pace in (Pace.DAILY, Pace.WEEKLY):
         waiting.filter(pace=pace).update(due_at=due_at(reader, pace, at=at))
-    enter("reader.choose", subject=reader, by=reader.person if reader.person is not None else reader)
+    if not reader.by_mail:
+        call_off_all(reader)
+    if not reader.about_drafts:
+        call_off_about_drafts(reader)
+    enter("reader.choose", subject=reader, by=reader.whoever)
     return reader
 
 
@@ -59,7 +66,7 @@ def end_feed_address(reader: Reader) -> Reader:
     """Give the reader another private address; the former one leads nowhere from now on."""
     Reader.objects.filter(pk=reader.pk).update(feed_number=F("feed_number") + 1)
     reader.refresh_from_db()
-    enter("reader.feed_address", subject=reader, by=reader.person if reader.person is not None else reader)
+    enter("reader.feed_address", subject=reader, by=reader.whoever)
     return reader
 
 

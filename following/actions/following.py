@@ -1,4 +1,4 @@
-"""Following a topic, at the pace one likes, and stopping."""
+"""Following a topic, at the pace one likes."""
 
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from common.refusals import NotPossible
 from following.actions.pacing import repace
 from following.actions.readers import reader_of
+from following.actions.stopping import stop_reminding
 from following.enums import Pace
-from following.models import Follow, News, Reader
-from following.stops import Stop
-from notifications.models import UNDONE, Letter, LetterQuerySet
+from following.models import Follow, Reader
 from record.actions import enter
 
 # Enough for whoever follows many clauses; not for a program that follows everything.
@@ -44,87 +43,13 @@ def follow_here(
         followed = Follow.objects.create(
             reader=reader, topic=topic, pace=pace, reminders=reminders, since=at or timezone.now()
         )
-        enter("follow.begin", subject=followed, by=_whoever(reader))
+        enter("follow.begin", subject=followed, by=reader.whoever)
     elif (followed.pace, followed.reminders) != (pace, reminders):
-        was, followed.pace, followed.reminders = followed.pace, pace, reminders
+        was, followed.pace = followed.pace, pace
+        if followed.reminders and not reminders:
+            stop_reminding(reader, [topic], at=at)
+        followed.reminders = reminders
         followed.save(update_fields=["pace", "reminders"])
         if was != pace:
             repace(reader, followed, at=at or timezone.now())
     return followed
-
-
-@transaction.atomic
-def unfollow(topic: str, *, reader: Reader) -> bool:
-    """No more news of the topic, also of what is gathered for the next digest; say whether it was followed."""
-    return bool(_end(reader, [topic]))
-
-
-@transaction.atomic
-def stop(what: Stop) -> list[str]:
-    """Do what a link in a letter says, and return the topics that are followed no longer. Twice does no harm.
-
-    What brought a piece of news, or all that came at that pace; of a reminder only that it reminds. An address that has
-    an account meanwhile ends what its person follows. A letter that waits to go because of it is called off.
-    """
-    reader = reader_behind(what.reader)
-    if reader is None:
-        return []
-    if what.is_of_drafts:
-        Reader.objects.filter(pk=reader.pk).update(about_drafts=False)
-        _call_off(Letter.objects.filter(stop=str(Stop(reader.pk)), person=reader.person_id))
-        return []
-    topics = what_stops(what)
-    if what.pace is not None:
-        together = Letter.objects.exclude(stop__contains="-n")
-        _call_off(together.filter(pk__in=reader.items.filter(pace=what.pace).values("letter")))
-    if what.news is not None and News.objects.filter(pk=what.news, is_reminder=True).exists():
-        reader.follows.filter(topic__in=topics).update(reminders=False)
-        reminded = reader.items.filter(topic__in=topics, news__is_reminder=True)
-        _call_off(Letter.objects.filter(pk__in=reminded.values("letter")))
-        return []
-    return _end(reader, topics)
-
-
-def what_stops(what: Stop) -> list[str]:
-    """The topics whose follows a link ends, or ends to remind of: those that brought the news, or come at that pace."""
-    reader = reader_behind(what.reader)
-    if reader is None or what.is_of_drafts:
-        return []
-    if what.pace is not None:
-        followed = reader.follows.filter(pace=what.pace)
-    else:
-        news = News.objects.filter(pk=what.news or 0).first()
-        followed = reader.follows.filter(topic__in=news.topics if news is not None else [])
-    return list(followed.order_by("pk").values_list("topic", flat=True))
-
-
-@transaction.atomic
-def stop_all(reader: Reader) -> list[str]:
-    """Follow nothing any more; return the topics. Letters of the official process come all the same."""
-    Reader.objects.filter(pk=reader.pk).update(about_drafts=False)
-    return _end(reader, list(reader.follows.values_list("topic", flat=True)))
-
-
-def reader_behind(pk: int) -> Reader | None:
-    """Return the reader whom a link in a letter means: the one it was merged into, if it was."""
-    reader = Reader.objects.select_related("merged_into__person", "person").filter(pk=pk).first()
-    return reader.merged_into or reader if reader is not None else None
-
-
-def _end(reader: Reader, topics: list[str]) -> list[str]:
-    ended = list(Follow.objects.filter(reader=reader, topic__in=topics).order_by("pk"))
-    Follow.objects.filter(pk__in=[each.pk for each in ended]).delete()
-    reader.items.filter(topic__in=topics, due_at__isnull=False).update(due_at=None)
-    about_one = Letter.objects.filter(stop__contains="-n")
-    _call_off(about_one.filter(pk__in=reader.items.filter(topic__in=topics).values("letter")))
-    for each in ended:
-        enter("follow.end", subject=("following.follow", str(each.pk)), by=_whoever(reader))
-    return [each.topic for each in ended]
-
-
-def _call_off(letters: LetterQuerySet) -> None:
-    letters.filter(UNDONE).update(called_off_at=timezone.now(), hold=False)
-
-
-def _whoever(reader: Reader) -> Any:
-    return reader.person if reader.person is not None else reader

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from following.models import Follow, Reader
+from following.models import Follow, News, Reader
 
 
 def reader_of(person: Any) -> Reader:
@@ -42,6 +42,8 @@ def adopt(person: Any, *, address: str) -> bool:
         guest.person, guest.address = person, ""
         guest.save(update_fields=["person", "address"])
         return True
+    # What is being told just now has passed by the person, and would not reach the address any more: go back to them.
+    News.objects.to_spread().filter(spread_up_to__gte=own.pk, spread_up_to__lt=guest.pk).update(spread_up_to=own.pk - 1)
     already = own.follows.values("topic")
     Follow.objects.filter(reader=guest).exclude(topic__in=already).update(reader=own)
     Follow.objects.filter(reader=guest).delete()

@@ -82,6 +82,11 @@ class Reader(models.Model):
         return self.person.email if self.person is not None else self.address
 
     @property
+    def whoever(self) -> models.Model:
+        """Who acts when the reader does: the person, or the reader where there is no account."""
+        return self.person if self.person is not None else self
+
+    @property
     def tongue_spoken(self) -> str:
         """The language that they are written to."""
         return (self.person.language if self.person is not None else self.language) or settings.LANGUAGE_CODE

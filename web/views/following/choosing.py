@@ -18,7 +18,6 @@ from common.moments import zone_by_the_clock
 from common.refusals import Incomplete
 from contributions.queries.topics import described
 from following import actions
-from following.actions.following import reader_behind
 from following.actions.pacing import due_at
 from following.enums import Pace
 from following.models import Reader
@@ -47,7 +46,7 @@ def own(request: HttpRequest) -> HttpResponse:
 def by_letter(request: HttpRequest, token: str) -> HttpResponse:
     """Of whoever has a letter with this link. 404 for any other link."""
     stop = read(unsigned(token) or "")
-    reader = reader_behind(stop.reader) if stop is not None else None
+    reader = actions.reader_behind(stop.reader) if stop is not None else None
     if reader is None:
         raise Http404
     return _page(request, reader, reverse("web:follows_by_letter", args=[token]))

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from contributions.queries.topics import described
 from following import actions
-from following.actions.following import reader_behind, what_stops
 from following.stops import read
 from notifications.stops import unsigned
 from web.views.drafts.access import private
@@ -21,10 +20,10 @@ from web.views.drafts.access import private
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether to end what brought a letter, and end it. Opening the page ends nothing: machines open links, too."""
     what = read(unsigned(token) or "")
-    reader = reader_behind(what.reader) if what is not None else None
+    reader = actions.reader_behind(what.reader) if what is not None else None
     if what is None or reader is None:
         raise Http404
-    topics = described(what_stops(what))
+    topics = described(actions.what_stops(what))
     context = {
         "what": what,
         "reader": reader,
