@@ -38,7 +38,7 @@ def period_decided(act: PeriodAct, *, but: Collection[int] = ()) -> None:
         at=act.at,
         data={"act": act.pk},
         but=but,
-        hold=round_.process.holds_letters,
+        hold=round_.holds_news,
     )
 
 

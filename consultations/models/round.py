@@ -55,6 +55,11 @@ class Round(models.Model):
         return self.public_at is not None and self.process.public_at is not None
 
     @property
+    def holds_news(self) -> bool:
+        """Does its news wait for the secretariat: because the process wants that, or nobody may read of it yet?"""
+        return self.process.holds_letters or not self.is_public
+
+    @property
     def wording(self) -> Wording:
         """The title in the reader's language, with the language it is in."""
         return best(self.title)

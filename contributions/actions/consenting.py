@@ -16,7 +16,6 @@ from contributions.enums import Consent, State
 from contributions.models import Contribution
 from record.actions import enter
 
-from .following import narrow_news
 from .moving import lock
 from .showing import show
 
@@ -78,7 +77,6 @@ def _set(contribution: Contribution, consent: Consent, *, by: "Person") -> None:
     contribution.consent, contribution.content = consent, content.to_json()
     if contribution.state == State.PUBLISHED:
         show(contribution)
-        narrow_news(contribution)
     enter("contribution.change_consent", subject=contribution, by=by, was=str(was), consent=str(consent))
 
 

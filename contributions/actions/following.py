@@ -50,12 +50,19 @@ def remind(*, at: datetime | None = None) -> int:
     return sum(_remind(pk, at=at) for pk in sorted({pk for key, pk in due.items() if key not in told}))
 
 
-def narrow_news(contribution: Contribution) -> None:
-    """Its source lets the public see less: nobody hears of it any more because they follow what nobody may know now."""
+def tell_anew(contribution: Contribution) -> None:
+    """Everybody reads something else of it than before: so does whoever has not heard of it yet, and no more.
+
+    Nobody hears of it any more because they follow what nobody may know now.
+    """
     known = about_contribution(contribution)
     for news in News.objects.filter(subject=reference(contribution), kind__in=("published", "withdrawn")):
         searches = {topic for topic in news.topics if topic.startswith(SEARCH) and _finds(topic, contribution)}
-        actions.narrow(News.objects.filter(pk=news.pk), to=known | searches)
+        it = News.objects.filter(pk=news.pk)
+        try:
+            actions.narrow(it, to=known | searches, worded=words.worded)
+        except words.NotToBeTold:
+            actions.drop(it)
 
 
 def _spread(news: News, *, at: datetime | None) -> int:

@@ -14,6 +14,7 @@ from common.lines import storable
 from common.refusals import Incomplete, NotAllowed, NotPossible
 from consultations.actions.permission import must_work_for
 from consultations.roles import May, roles_that
+from contributions.notices.news import may_be_told
 from contributions.queries.mailings import process_of
 from contributions.queries.outbox import letters_read_at
 from following.models import News
@@ -54,8 +55,14 @@ def say_first(mailing: News, words: Mapping[str, str], *, by: "Person", seen: Ma
 
 @transaction.atomic
 def release_mailing(mailing: News, *, by: "Person") -> None:
-    """Let a held mailing go to whoever follows. Raise ``NotAllowed``, ``NotPossible`` where it is not held any more."""
-    following.release(_held(mailing, by), by=by)
+    """Let a held mailing go to whoever follows.
+
+    Raise ``NotAllowed``, and ``NotPossible`` where it is not held any more or nobody may read of what it tells.
+    """
+    current = _held(mailing, by)
+    if not may_be_told(current):
+        raise NotPossible(_("What this tells is not public. Make it public first, and release this then."))
+    following.release(current, by=by)
     mailing.refresh_from_db()
 
 

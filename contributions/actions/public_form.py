@@ -17,6 +17,7 @@ from contributions.queries.redactions import grounds_of, in_force
 from contributions.redacting import Cut, Mark, PublicForm, Removal, redacted
 from contributions.redacting.cutting import Say
 
+from .following import tell_anew
 from .redacted_amendments import seal_amendments
 from .redacted_files import make_copies
 from .showing import show, show_at_the_desk
@@ -51,6 +52,7 @@ def make_public_form(contribution: Contribution) -> None:
     if contribution.state == State.PUBLISHED:
         show(contribution)
     elif contribution.published_at is not None:
+        tell_anew(contribution)
         bump("public")
 
 

@@ -8,16 +8,20 @@ from contributions.models import Contribution
 from contributions.queries.published import published_form, stored_form
 from contributions.search import index, index_for_desk
 
+from .following import tell_anew
+
 
 def show(contribution: Contribution) -> Content:
     """Write title, excerpt and search anew from what everybody may read of it, and make what is kept out of date.
 
     Whatever changes what the public sees of a published contribution calls this in its own transaction. Its other
     columns keep what is true: filters of public lists ask the consent beside them. Those who were told of it (feeds)
-    are told again: ``shown_at`` is the instant of publication at first, and of now afterwards.
+    are told again: ``shown_at`` is the instant of publication at first, and of now afterwards. What waits to be told
+    to followers is told as it is now.
     """
     form = published_form(contribution)
-    shown_at = timezone.now() if contribution.shown_at else contribution.published_at
+    was_shown = contribution.shown_at is not None
+    shown_at = timezone.now() if was_shown else contribution.published_at
     Contribution.objects.filter(pk=contribution.pk).update(
         title=form.title[:400],
         excerpt=excerpt(form.plain_text()),
@@ -25,6 +29,8 @@ def show(contribution: Contribution) -> Content:
     )
     contribution.shown_at = shown_at
     index(contribution, form)
+    if was_shown:
+        tell_anew(contribution)
     bump("public")
     return form
 

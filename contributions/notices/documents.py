@@ -27,5 +27,5 @@ def document_beside(document: Document, original: Contribution | None) -> None:
         topics=topics,
         key=key,
         but=list(speakers(original).values_list("pk", flat=True)) if original is not None else (),
-        hold=document.round.process.holds_letters,
+        hold=document.round.holds_news,
     )

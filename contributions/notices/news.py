@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from common.languages import direction, name_in
 from common.localized import Wording
 from common.moments import zone as zone_called
-from consultations.models import CarriedText, CommentPeriod, Document, PeriodAct
+from consultations.models import CarriedText, CommentPeriod, Document, PeriodAct, Round
 from consultations.notices import PERIOD_DECIDED, about_act
 from contributions.models import Contribution, ContributionSource
 from contributions.queries.mailings import said_first_in
@@ -93,6 +93,11 @@ def worded(news: News, voice: Voice, mark: str) -> Rendered:
     context = spoken | how_to_stop(mark) | {"followed": topic.name if topic is not None else ""}
     context["said_first"] = _said_first(news, written_language(voice.language))
     return render(kind_of(news).family, language=voice.language, zone=voice.zone, context=context)
+
+
+def may_be_told(news: News) -> bool:
+    """May everybody read what it tells?"""
+    return bool(_spoken([news]))
 
 
 def as_read(news: News, *, language: str) -> Rendered | None:
@@ -203,14 +208,16 @@ def _of_periods(news: Sequence[News]) -> Spoken:
 
 
 def _of_acts(news: Sequence[News]) -> Spoken:
-    acts = PeriodAct.objects.select_related("period__round__process").in_bulk({each.data["act"] for each in news})
+    public = PeriodAct.objects.filter(period__in=CommentPeriod.objects.public())
+    acts = public.select_related("period__round__process").in_bulk({each.data["act"] for each in news})
     return {each.pk: about_act(acts[each.data["act"]]) for each in news if each.data["act"] in acts}
 
 
 def _of_contributions(news: Sequence[News]) -> Spoken:
     sources = ContributionSource.objects.select_related("group")
     found = (
-        Contribution.objects.filter(published_at__isnull=False)
+        Contribution.objects.public()
+        .filter(round__in=Round.objects.public())
         .select_related("period", "round__process", "symbol", "submission", "revises__symbol", "modifies__symbol")
         .prefetch_related(Prefetch("sources", queryset=sources))
         .in_bulk({_pk(each) for each in news})
@@ -230,9 +237,9 @@ def _title(published: Contribution) -> Wording | None:
 
 
 def _of_versions(news: Sequence[News]) -> Spoken:
-    carried = CarriedText.objects.filter(version__in={_pk(each) for each in news}).select_related(
-        "version__text", "symbol__process", "symbol__round"
-    )
+    carried = CarriedText.objects.filter(
+        version__in={_pk(each) for each in news}, symbol__round__in=Round.objects.public()
+    ).select_related("version__text", "symbol__process", "symbol__round")
     found = {each.version_id: each for each in carried}
     return {each.pk: _about_version(found[_pk(each)], each.data) for each in news if _pk(each) in found}
 

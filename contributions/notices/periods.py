@@ -38,7 +38,7 @@ def period_opened(period: CommentPeriod) -> None:
         subject=period,
         topics=topics_of(period),
         key=f"period-opened:{period.pk}",
-        hold=period.round.process.holds_letters,
+        hold=period.round.holds_news,
     )
 
 
@@ -94,7 +94,7 @@ def period_closed(period: CommentPeriod, *, at: datetime) -> None:
         key=key,
         at=period.closes_at,
         but=told,
-        hold=period.round.process.holds_letters,
+        hold=period.round.holds_news,
     )
 
 

@@ -216,7 +216,7 @@ def _to_followers(contribution: Contribution, kind: str) -> None:
         topics=about_contribution(contribution),
         key=f"contribution-{kind}:{contribution.pk}",
         but=[contribution.author_id] if contribution.author_id is not None else (),
-        hold=contribution.round.process.holds_letters,
+        hold=contribution.round.holds_news,
     )
 
 

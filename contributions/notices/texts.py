@@ -55,7 +55,7 @@ def version_filed(
         key=f"version-issued:{version.pk}",
         data={"follows": follows.text},
         but=list(Person.objects.filter(speaking_for(but)).values_list("pk", flat=True)),
-        hold=carrier.process.holds_letters,
+        hold=carrier.round.holds_news,
     )
 
 

@@ -4,7 +4,8 @@ from following.actions.choosing import choose, end_feed_address, see_all
 from following.actions.digesting import write_digests
 from following.actions.following import MOST_FOLLOWS, follow, follow_here
 from following.actions.readers import adopt, reader_at, reader_of
-from following.actions.reporting import drop, narrow, release, report
+from following.actions.reporting import drop, release, report
+from following.actions.rewording import narrow
 from following.actions.spreading import spread
 from following.actions.stopping import reader_behind, stop, stop_all, unfollow, what_stops
 

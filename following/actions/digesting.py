@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from following.enums import Pace
-from following.models import Item, Reader
+from following.models import Item, News, Reader
 from following.queries import is_reached_by_letter
 from following.stops import Stop
 from notifications.actions import start_sweep
 from notifications.enums import Priority
-from notifications.models import Letter
+from notifications.models import UNDONE, Letter
 from notifications.rendering import Rendered
 from notifications.stops import signed
 
@@ -53,6 +55,20 @@ def write_digests(*, worded: DigestWording, family: str, at: datetime | None = N
     if written:
         start_sweep()
     return written
+
+
+def gather_anew(news: News, *, at: datetime) -> int:
+    """Take back the digests with this news that wait to go: the next run writes them as they are now; say how many.
+
+    In the caller's transaction. One that a worker has in hand goes as it is.
+    """
+    waiting = Letter.objects.filter(UNDONE, claim=None, hold=False, words=None, items__news=news)
+    taken = list(waiting.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+    # The key is that of the one that will be written now.
+    former = Concat("key", Value(":"), Cast("pk", models.CharField()))
+    Letter.objects.filter(pk__in=taken).update(called_off_at=at, key=former)
+    Item.objects.filter(letter__in=taken).update(letter=None, due_at=at)
+    return len(taken)
 
 
 def _whose_hour_has_come(at: datetime, *, after: int) -> list[int]:

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from common.handing_over import hand_over
 from following.models import News
-from notifications.models import UNDONE, Letter
 from record.actions import enter
 from record.names import reference
 
@@ -72,25 +71,6 @@ def drop(news: models.QuerySet[News], *, at: datetime | None = None) -> int:
     It stands in no digest and on no reader's page from now on. Whoever is being told at this moment is waited for.
     """
     return news.filter(dropped_at=None).update(dropped_at=at or timezone.now())
-
-
-@transaction.atomic
-def narrow(news: models.QuerySet[News], *, to: Collection[str]) -> None:
-    """Let news concern these of its topics only. Whoever followed none of them has it no more, if they had not read it.
-
-    Letters that wait to go and speak of another topic are called off.
-    """
-    for each in news.select_for_update(no_key=True):
-        gone = set(each.topics) - set(to)
-        if not gone:
-            continue
-        items = each.items.filter(topic__in=gone)
-        waiting = Letter.objects.filter(UNDONE, pk__in=items.values("letter"), words__isnull=False)
-        waiting.update(called_off_at=timezone.now(), hold=False)
-        for topic in sorted(set(each.topics) - gone):
-            items.filter(reader__follows__topic=topic).update(topic=topic)
-        items.delete()
-        News.objects.filter(pk=each.pk).update(topics=sorted(set(each.topics) - gone))
 
 
 def start_spreading() -> None:

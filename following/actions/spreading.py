@@ -65,7 +65,7 @@ def spread(news: News, *, worded: Wording, family: str, at: datetime | None = No
 
     def words_for(news: News, voice: Voice) -> Words:
         if voice not in words:
-            words[voice] = _keep(worded, news, voice, family)
+            words[voice] = keep(worded, news, voice, family)
         return words[voice]
 
     while True:
@@ -150,7 +150,8 @@ def _store(news: News, groups: list[_Group], words: Mapping[Voice, int], *, fami
     return int(told)
 
 
-def _keep(worded: Wording, news: News, voice: Voice, family: str) -> Words:
+def keep(worded: Wording, news: News, voice: Voice, family: str) -> Words:
+    """Store the words of a letter about it for such readers."""
     mark = new_mark()
     written = worded(news, voice, mark)
     return Words.objects.create(

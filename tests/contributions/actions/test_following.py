@@ -1,19 +1,21 @@
 """What is followed brings what it should, and nothing that not everybody may know."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from common.refusals import NotPossible
 from consultations.models import Process, Round
 from contributions import actions
 from contributions.enums import Choice, Consent
 from contributions.models import Contribution
 from contributions.queries.topics import of_clause, of_contribution, of_search, of_source
-from following.actions import follow, reader_of
+from contributions.redacting import Mark
+from following.actions import choose, follow, reader_of
 from following.enums import Pace
 from following.models import News
 from notifications.models import Letter
@@ -25,6 +27,7 @@ from texts.models.clause import identity
 pytestmark = pytest.mark.django_db
 
 Make = Callable[..., Contribution]
+HOUR = timedelta(hours=1)
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -184,4 +187,91 @@ def test_contribution_brings_its_revision_and_its_withdrawal(
     follows(of_contribution(published))
     assert told(cast) == []
     actions.withdraw(published, by=cast.ana)
+    assert len(told(cast)) == 1
+
+
+@pytest.fixture
+def waits(cast: SimpleNamespace) -> None:
+    """Letters to Otto wait for the end of his quiet hours, whenever this runs."""
+    now = timezone.now()
+    choose(reader_of(cast.otto), quiet_from=(now - HOUR).time(), quiet_until=(now + HOUR).time())
+
+
+def waiting(cast: SimpleNamespace) -> list[str]:
+    """What the letters that wait to go to Otto say."""
+    letters = Letter.objects.filter(person=cast.otto, sent_at=None, called_off_at=None)
+    return ["\n".join((each.subject_line, *each.written())) for each in letters.order_by("created_at", "pk")]
+
+
+@pytest.mark.usefixtures("waits")
+def test_letter_that_waits_names_nobody_whom_nobody_may_know_now(
+    cast: SimpleNamespace, make_contribution: Make, follows: Callable[..., None], ministry: Source, process: Process
+) -> None:
+    follows(f"process:{process.pk}", pace=Pace.DAILY)
+    follows(of_source(ministry))
+    published = make_contribution()
+    actions.spread_news()
+    assert ministry.name in waiting(cast)[0]
+    actions.change_consent(published, Consent.GROUP, by=cast.ana)
+
+    (letter,) = waiting(cast)
+    assert ministry.name not in letter
+    assert f"{process.code}: {process.wording.text}" in letter
+    assert "/letters/stop/" in letter
+
+
+@pytest.mark.usefixtures("waits")
+def test_letter_that_waits_says_nothing_that_was_taken_out(
+    cast: SimpleNamespace, make_contribution: Make, follows: Callable[..., None], process: Process
+) -> None:
+    follows(f"process:{process.pk}")
+    published = make_contribution(title="On Mr Heron")
+    actions.spread_news()
+    actions.redact(published, [Mark("title", 3, 8, "third-person")], by=cast.dora)
+
+    (letter,) = waiting(cast)
+    assert "Heron" not in letter
+    assert Letter.objects.filter(person=cast.otto).count() == 1
+
+
+def test_digest_that_waits_to_go_is_written_anew(
+    cast: SimpleNamespace, make_contribution: Make, follows: Callable[..., None], process: Process
+) -> None:
+    follows(f"process:{process.pk}", pace=Pace.DAILY)
+    published, _other = make_contribution(title="On Mr Heron"), make_contribution(title="On cables")
+    actions.spread_news()
+    tomorrow = timezone.now() + 25 * HOUR
+    assert actions.write_digests(at=tomorrow) == 1
+    actions.redact(published, [Mark("title", 3, 8, "third-person")], by=cast.dora)
+    assert waiting(cast) == []
+
+    assert actions.write_digests(at=tomorrow) == 1
+    (letter,) = waiting(cast)
+    assert "Heron" not in letter
+    assert "On cables" in letter
+    assert actions.write_digests(at=tomorrow) == 0
+
+
+def test_version_in_a_round_that_is_not_open_is_told_when_everybody_may_read_it(
+    cast: SimpleNamespace, follows: Callable[..., None], desk: Any, make_round: Callable[..., Round]
+) -> None:
+    hidden = make_round(number=7, public_at=None)
+    desk.reword(0, SHALL)
+    desk.decide(HERONS, Choice.TAKE, "shall")
+    desk.dispose_all()
+    News.objects.update(spread_at=timezone.now())
+    follows(f"text:{desk.opinion.text_id}")
+    desk.issue(round_=hidden)
+    assert told(cast) == []
+
+    mailing = News.objects.held().get()
+    with pytest.raises(NotPossible, match="not public"):
+        actions.release_mailing(mailing, by=cast.dora)
+    # Whoever let it go by another door tells nobody.
+    News.objects.filter(pk=mailing.pk).update(hold=False)
+    assert told(cast) == []
+
+    News.objects.filter(pk=mailing.pk).update(hold=True, dropped_at=None)
+    Round.objects.filter(pk=hidden.pk).update(public_at=timezone.now())
+    actions.release_mailing(mailing, by=cast.dora)
     assert len(told(cast)) == 1
