@@ -8,8 +8,9 @@ from django.conf import settings
 
 from notifications.enums import Verdict
 
-# A worker that has not finished a letter by then is taken for dead; longer than the task's own time limit.
+# A worker that has not finished a letter by then is taken for dead; a task is asked to end before, and then ended.
 CLAIM_TIMEOUT = timedelta(seconds=settings.LETTER_CLAIM_SECONDS)
+ASKED_TO_END, ENDED = CLAIM_TIMEOUT - timedelta(seconds=20), CLAIM_TIMEOUT - timedelta(seconds=10)
 # A letter handed to the broker by name and not begun by then is handed over again: the broker may have lost it.
 HANDOVER_TIMEOUT = timedelta(minutes=2)
 
@@ -21,20 +22,10 @@ MOST_RUNS = 4
 # What a worker knows of a letter's claim is looked up anew when it is older.
 FRESH = timedelta(seconds=2)
 
-# After each answer that a letter is not taken now; three days in all, as long as mail servers themselves keep trying.
-PAUSES = (
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=15),
-    timedelta(hours=1),
-    timedelta(hours=3),
-    timedelta(hours=8),
-    timedelta(hours=12),
-    timedelta(days=1),
-    timedelta(days=1),
-)
+# After each answer that a letter is not taken now.
+PAUSES = tuple(timedelta(seconds=pause) for pause in settings.LETTER_PAUSES)
 # After a fault that is not about any letter, for all of them.
-REST = timedelta(seconds=20)
+REST = timedelta(seconds=settings.LETTER_REST_SECONDS)
 # And longer for the letter at which it happened, should it be its own doing: a tenth of its age, up to this.
 LONGEST_REST = timedelta(hours=1)
 

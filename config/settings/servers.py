@@ -132,9 +132,29 @@ if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-EMAIL_TIMEOUT = 20
-# A worker that holds a letter for so long without sending it is taken for dead; longer than any task may last.
+# How long the mail server may keep us waiting for each of its answers.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
+# A worker that holds a letter for so long without sending it is taken for dead, and another sends it: so it must last
+# longer than any work on letters. A run takes ten seconds; then its last letter may be kept waiting four times (for a
+# connection, at its address, at its content, for the yes); and the task's own limits come a little before it.
 LETTER_CLAIM_SECONDS = env.int("LETTER_CLAIM_SECONDS", default=120)
+_LEAST_CLAIM = 30 + 4 * EMAIL_TIMEOUT
+if EMAIL_TIMEOUT < 1:
+    raise ImproperlyConfigured(f"EMAIL_TIMEOUT is {EMAIL_TIMEOUT}: a mail server needs a second at least to answer.")
+if LETTER_CLAIM_SECONDS < _LEAST_CLAIM:
+    raise ImproperlyConfigured(
+        f"LETTER_CLAIM_SECONDS is {LETTER_CLAIM_SECONDS}, and with EMAIL_TIMEOUT={EMAIL_TIMEOUT} a worker may be at "
+        f"letters for longer, which would then go twice: set it to {_LEAST_CLAIM} or more, or EMAIL_TIMEOUT to less."
+    )
+# How long a letter waits after each answer that it is not taken now; after the last it is given up. Three days in all,
+# as long as mail servers themselves keep trying.
+LETTER_PAUSES = env.list("LETTER_PAUSES", cast=int, default=[60, 300, 900, 3600, 10800, 28800, 43200, 86400, 86400])
+# How long all letters rest after a fault of our own mail server.
+LETTER_REST_SECONDS = env.int("LETTER_REST_SECONDS", default=20)
+if not LETTER_PAUSES or min(LETTER_PAUSES) < 1 or LETTER_REST_SECONDS < 1:
+    raise ImproperlyConfigured(
+        "LETTER_PAUSES are numbers of seconds, parted by commas, and each is 1 or more; so is LETTER_REST_SECONDS."
+    )
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Plenum <no-reply@plenum.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where letters that could not be delivered come back to: bounces@plenum.example makes bounces+…@plenum.example of it,

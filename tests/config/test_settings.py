@@ -82,6 +82,35 @@ def test_production_refuses_the_published_secret():
     assert load(PRODUCTION | {"SECRET_KEY": settings.PUBLISHED_SECRET}).returncode != 0
 
 
+@pytest.mark.parametrize(
+    ("wrong", "advice"),
+    [
+        ({"LETTER_CLAIM_SECONDS": "109"}, "set it to 110 or more, or EMAIL_TIMEOUT to less."),
+        ({"LETTER_CLAIM_SECONDS": "0"}, "set it to 110 or more, or EMAIL_TIMEOUT to less."),
+        ({"EMAIL_TIMEOUT": "60"}, "set it to 270 or more, or EMAIL_TIMEOUT to less."),
+        ({"LETTER_CLAIM_SECONDS": "37", "EMAIL_TIMEOUT": "2"}, "set it to 38 or more, or EMAIL_TIMEOUT to less."),
+        ({"EMAIL_TIMEOUT": "0"}, "a mail server needs a second at least to answer."),
+        ({"LETTER_PAUSES": ""}, "each is 1 or more"),
+        ({"LETTER_PAUSES": "60,0"}, "each is 1 or more"),
+        ({"LETTER_REST_SECONDS": "-1"}, "each is 1 or more"),
+    ],
+    ids=str,
+)
+def test_house_does_not_start_with_times_by_which_letters_would_go_twice(wrong: dict[str, str], advice: str):
+    refused = load(wrong)
+
+    assert refused.returncode != 0
+    assert "ImproperlyConfigured" in refused.stderr
+    assert advice in refused.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "well", [{}, {"LETTER_CLAIM_SECONDS": "110"}, {"LETTER_CLAIM_SECONDS": "34", "EMAIL_TIMEOUT": "1"}]
+)
+def test_house_starts_with_a_claim_that_lasts_longer_than_the_work(well: dict[str, str]):
+    assert load(well, show="LETTER_CLAIM_SECONDS").stdout.strip() == well.get("LETTER_CLAIM_SECONDS", "120")
+
+
 def test_every_variable_is_described():
     read = set(
         re.findall(
