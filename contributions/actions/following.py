@@ -13,8 +13,9 @@ from consultations.queries.moments import concerned, known_since, moments
 from contributions import notices
 from contributions.models import Contribution
 from contributions.notices import news as words
-from contributions.queries.search import matching
-from contributions.queries.topics import about_contribution, search_of
+from contributions.queries.mailings import is_found_by_searches
+from contributions.queries.searches import finding
+from contributions.queries.topics import AFTER_SEARCH, SEARCH, about_contribution
 from following import actions
 from following.models import Follow, News
 from record.actions import enter
@@ -24,7 +25,6 @@ logger = logging.getLogger(__name__)
 
 # That a period has closed is told up to so long afterwards; whoever was away longer has looked by now.
 LOOKED_BACK = timedelta(days=7)
-SEARCH, AFTER_SEARCH = "search:", "search;"
 
 
 def spread_news(*, at: datetime | None = None) -> int:
@@ -57,10 +57,9 @@ def tell_anew(contribution: Contribution) -> None:
     """
     known = about_contribution(contribution)
     for news in News.objects.filter(subject=reference(contribution), kind__in=("published", "withdrawn")):
-        searches = {topic for topic in news.topics if topic.startswith(SEARCH) and _finds(topic, contribution)}
         it = News.objects.filter(pk=news.pk)
         try:
-            actions.narrow(it, to=known | searches, worded=words.worded)
+            actions.narrow(it, to=known | finding(contribution, news.topics), worded=words.worded)
         except words.NotToBeTold:
             actions.drop(it)
 
@@ -79,24 +78,15 @@ def _spread(news: News, *, at: datetime | None) -> int:
 
 def _add_searches(news: News) -> None:
     """Of what was published: which searches that somebody follows find it. Asked once, before anybody is told."""
-    if news.kind != "published" or "searched" in news.data:
+    if not is_found_by_searches(news):
         return
     searches = Follow.objects.filter(topic__gte=SEARCH, topic__lt=AFTER_SEARCH)
     followed = searches.values_list("topic", flat=True).distinct()
     published = Contribution.objects.select_related("round__process").get(pk=news.subject.rpartition(":")[2])
-    found = [topic for topic in followed if _finds(topic, published)]
+    found = finding(published, followed)
     news.topics = sorted({*news.topics, *found})
     news.data = news.data | {"searched": len(found)}
     News.objects.filter(pk=news.pk, spread_up_to=0).update(topics=news.topics, data=news.data)
-
-
-def _finds(topic: str, published: Contribution) -> bool:
-    asked = search_of(topic.removeprefix(SEARCH))
-    if asked is None:
-        return False
-    text, process, number = asked
-    is_there = process in ("", published.round.process.slug) and number in (None, published.round.number)
-    return is_there and matching(Contribution.objects.filter(pk=published.pk), text).exists()
 
 
 @transaction.atomic

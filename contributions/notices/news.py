@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Q
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,12 +17,13 @@ from django.utils import timezone, translation
 from common.languages import direction, name_in
 from common.localized import Wording
 from common.moments import zone as zone_called
+from consultations.enums import Act
 from consultations.models import CarriedText, CommentPeriod, Document, PeriodAct, Round
 from consultations.notices import PERIOD_DECIDED, about_act
-from contributions.models import Contribution, ContributionSource
+from contributions.models import Contribution
 from contributions.queries.mailings import said_first_in
-from contributions.queries.published import published_form
-from contributions.queries.topics import described
+from contributions.queries.published import published_title
+from contributions.queries.topics import described, topic_of_process
 from following.actions.digesting import Digest
 from following.actions.spreading import Voice
 from following.models import Item, News
@@ -85,27 +86,35 @@ def worded(news: News, voice: Voice, mark: str) -> Rendered:
 
     Raise ``NotToBeTold`` where there is nothing to be told any more.
     """
-    spoken = _spoken([news]).get(news.pk)
+    spoken = spoken_of(news)
     if spoken is None:
         raise NotToBeTold
     with translation.override(voice.language):
         topic = described([voice.topic]).get(voice.topic)
-    context = spoken | how_to_stop(mark) | {"followed": topic.name if topic is not None else ""}
+    return _worded(news, spoken, voice, mark, followed=topic.name if topic is not None else "")
+
+
+def spoken_of(news: News) -> dict[str, Any] | None:
+    """What letters about it speak of, its ``process`` among it; None where nothing is told any more."""
+    return _spoken([news]).get(news.pk)
+
+
+def as_read(news: News, spoken: dict[str, Any], *, language: str) -> Rendered:
+    """The letter about it as such readers of its process will have it, without a way to end anybody's. No query."""
+    with translation.override(language):
+        process = topic_of_process(spoken["process"])
+    return _worded(news, spoken, Voice(language, "", process.word), NOBODYS, followed=process.name)
+
+
+def _worded(news: News, spoken: dict[str, Any], voice: Voice, mark: str, *, followed: str) -> Rendered:
+    context = spoken | how_to_stop(mark) | {"followed": followed}
     context["said_first"] = _said_first(news, written_language(voice.language))
     return render(kind_of(news).family, language=voice.language, zone=voice.zone, context=context)
 
 
 def may_be_told(news: News) -> bool:
     """May everybody read what it tells?"""
-    return bool(_spoken([news]))
-
-
-def as_read(news: News, *, language: str) -> Rendered | None:
-    """The letter about it as such readers will have it, without a way to end anybody's; None where nothing is told."""
-    try:
-        return worded(news, Voice(language, "", news.topics[0]), NOBODYS)
-    except NotToBeTold:
-        return None
+    return spoken_of(news) is not None
 
 
 def how_to_stop(token: str) -> dict[str, str]:
@@ -119,14 +128,24 @@ def how_to_stop(token: str) -> dict[str, str]:
 def headlines(items: Iterable[Item], *, language: str, zone: str) -> list[tuple[Item, Headline]]:
     """Each item with its news in one line, for a digest, a page or a feed, without what is not to be told any more."""
     items = list(items)
-    spoken = _spoken([item.news for item in items])
-    found = []
-    for item in items:
-        context = spoken.get(item.news_id)
-        if context is not None:
-            line = subject_line(kind_of(item.news).family, language=language, zone=zone, context=context)
-            found.append((item, Headline(line, context.get("public_url") or context["url"], item.news.at)))
-    return found
+    lines = in_one_line([item.news for item in items], language=language, zone=zone)
+    return [(item, lines[item.news_id]) for item in items if item.news_id in lines]
+
+
+def in_one_line(news: Iterable[News], *, language: str, zone: str) -> dict[int, Headline]:
+    """Each as the subject line of its letters, by its number, without what is not to be told any more.
+
+    Four queries at most, however many and of however many kinds they are.
+    """
+    by_number = {each.pk: each for each in news}
+    spoken = _spoken(by_number.values())
+    return {pk: line_of(by_number[pk], of_one, language=language, zone=zone) for pk, of_one in spoken.items()}
+
+
+def line_of(news: News, spoken: Mapping[str, Any], *, language: str, zone: str) -> Headline:
+    """The same of one, from what letters about it speak of. No query."""
+    line = subject_line(kind_of(news).family, language=language, zone=zone, context=spoken)
+    return Headline(line, spoken.get("public_url") or spoken["url"], news.at)
 
 
 def _spoken(news: Iterable[News]) -> Spoken:
@@ -199,27 +218,27 @@ def _said_first(news: News, language: str) -> dict[str, str] | None:
 
 
 def _of_periods(news: Sequence[News]) -> Spoken:
-    periods = CommentPeriod.objects.public().select_related("round__process").in_bulk({_pk(each) for each in news})
-    return {
-        each.pk: about_period(periods[_pk(each)]) | {"days": each.data.get("days"), "draft_url": ""}
-        for each in news
-        if _pk(each) in periods
+    """Of periods, and of what was decided about their dates: in one query, as each was announced by an act."""
+    decided = {each.pk: each.data["act"] for each in news if "act" in each.data}
+    others = {each.pk: _pk(each) for each in news if "act" not in each.data}
+    wanted = Q(pk__in=decided.values()) | Q(act=Act.OPEN, period__in=others.values())
+    found = PeriodAct.objects.filter(wanted, period__in=CommentPeriod.objects.public())
+    acts = {act.pk: act for act in found.select_related("period__round__process")}
+    public = {act.period_id: act.period for act in acts.values() if act.act == Act.OPEN}
+    days = {each.pk: each.data.get("days") for each in news}
+    about_periods = {
+        pk: about_period(public[period]) | {"days": days[pk], "draft_url": ""}
+        for pk, period in others.items()
+        if period in public
     }
-
-
-def _of_acts(news: Sequence[News]) -> Spoken:
-    public = PeriodAct.objects.filter(period__in=CommentPeriod.objects.public())
-    acts = public.select_related("period__round__process").in_bulk({each.data["act"] for each in news})
-    return {each.pk: about_act(acts[each.data["act"]]) for each in news if each.data["act"] in acts}
+    return about_periods | {pk: about_act(acts[act]) for pk, act in decided.items() if act in acts}
 
 
 def _of_contributions(news: Sequence[News]) -> Spoken:
-    sources = ContributionSource.objects.select_related("group")
     found = (
         Contribution.objects.public()
         .filter(round__in=Round.objects.public())
         .select_related("period", "round__process", "symbol", "submission", "revises__symbol", "modifies__symbol")
-        .prefetch_related(Prefetch("sources", queryset=sources))
         .in_bulk({_pk(each) for each in news})
     )
     return {each.pk: _about_published(found[_pk(each)]) for each in news if _pk(each) in found}
@@ -232,7 +251,7 @@ def _about_published(contribution: Contribution) -> dict[str, Any]:
 
 def _title(published: Contribution) -> Wording | None:
     """What it is called by those who wrote it, in their language; None where its words are not published."""
-    title = published_form(published).title
+    title = published_title(published)
     return Wording(title, published.language) if title else None
 
 
@@ -287,7 +306,7 @@ def about_document(document: Document) -> dict[str, Any]:
 
 KINDS = {
     "period_opened": Kind("contributions/period_opened", _of_periods),
-    "period_decided": Kind(PERIOD_DECIDED, _of_acts),
+    "period_decided": Kind(PERIOD_DECIDED, _of_periods),
     "period_closing": Kind("contributions/period_closing", _of_periods),
     "period_closed": Kind("contributions/period_closed", _of_periods),
     "published": Kind("contributions/followed_published", _of_contributions),

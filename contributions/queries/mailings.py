@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Subquery
+from django.db.models import JSONField, OuterRef, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from i18nfield.strings import LazyI18nString
 
@@ -15,6 +17,7 @@ from common.localized import Wording, best
 from consultations.models import CommentPeriod, Document, Process
 from contributions.models import Contribution
 from contributions.queries.desk import key_in
+from contributions.queries.topics import AFTER_SEARCH, SEARCH
 from following.enums import Pace
 from following.models import Follow, Item, News, NewsQuerySet, Reader
 from notifications.models import Letter, LetterQuerySet, Undeliverable
@@ -24,18 +27,19 @@ from texts.models import TextVersion
 
 # So many of one mailing are looked at for the list of mailings.
 MOST_COUNTED = 5000
+# So many of the searches that somebody follows are tried before a mailing goes.
+MOST_SEARCHES = 100
 
 _STANDING = """
-    SELECT mailing.id, stand.*
-    FROM unnest(%(mailings)s::bigint[]) AS mailing(id), LATERAL (
-        SELECT count(*), count(l.id),
-               count(l.id) FILTER (WHERE l.sent_at IS NULL AND l.failed_at IS NULL AND l.called_off_at IS NULL),
-               count(*) FILTER (WHERE l.sent_at IS NOT NULL AND l.bounced_at IS NULL),
-               count(*) FILTER (WHERE l.failed_at IS NOT NULL), count(*) FILTER (WHERE l.bounced_at IS NOT NULL),
-               count(*) FILTER (WHERE l.called_off_at IS NOT NULL)
-        FROM (SELECT letter_id FROM [item] WHERE news_id = mailing.id LIMIT %(most)s) AS item
-        LEFT JOIN [letter] l ON l.id = item.letter_id
-    ) AS stand
+    SELECT jsonb_build_array(
+        count(*), count(l.id),
+        count(l.id) FILTER (WHERE l.sent_at IS NULL AND l.failed_at IS NULL AND l.called_off_at IS NULL),
+        count(*) FILTER (WHERE l.sent_at IS NOT NULL AND l.bounced_at IS NULL),
+        count(*) FILTER (WHERE l.failed_at IS NOT NULL), count(*) FILTER (WHERE l.bounced_at IS NOT NULL),
+        count(*) FILTER (WHERE l.called_off_at IS NOT NULL)
+    )
+    FROM (SELECT letter_id FROM [item] WHERE news_id = [news].id LIMIT %s) AS item
+    LEFT JOIN [letter] l ON l.id = item.letter_id
 """
 # Who it would go to now, as ``following`` spreads it: each reader once, at the quickest pace of theirs.
 _AUDIENCE = """
@@ -114,8 +118,11 @@ def topics_of(processes: Collection[int]) -> list[str]:
     return [f"process:{pk}" for pk in sorted(processes)]
 
 
-def mailings_at(processes: Collection[int]) -> NewsQuerySet:
-    """The mailings of these processes, with what each is about: ``symbol``, ``period``, ``text`` and ``code``."""
+def mailings_at(processes: Collection[int], *, most: int | None = MOST_COUNTED) -> NewsQuerySet:
+    """The mailings of these processes, with what each is about: ``symbol``, ``period`` and ``text``.
+
+    And with what ``standing_of`` reads, for which no more than ``most`` letters of each are looked at.
+    """
     contribution = Contribution.objects.filter(pk=key_in("subject", "contributions.contribution:")).order_by()
     document = Document.objects.filter(pk=key_in("subject", "consultations.document:")).order_by()
     period = CommentPeriod.objects.filter(pk=key_in("subject", "consultations.commentperiod:")).order_by()
@@ -125,7 +132,15 @@ def mailings_at(processes: Collection[int]) -> NewsQuerySet:
         symbol=Coalesce(Subquery(contribution.values("symbol__text")), Subquery(document.values("symbol__text"))),
         period=Subquery(period.values("title")),
         text=Subquery(version.values("text__title")),
+        stand=RawSQL(f"({_named(_STANDING)})", [most], output_field=JSONField()),  # noqa: S611 - only our own words
     )
+
+
+def with_searches(mailings: NewsQuerySet) -> NewsQuerySet:
+    """The same with ``searches``: which searches somebody followed when each happened; one more than are tried."""
+    followed = Follow.objects.filter(topic__gte=SEARCH, topic__lt=AFTER_SEARCH, since__lte=OuterRef("at"))
+    words = followed.order_by("topic").values("topic").distinct()[: MOST_SEARCHES + 1]
+    return mailings.annotate(searches=ArraySubquery(words))
 
 
 def thing_of(mailing: Any) -> Wording | None:
@@ -150,16 +165,23 @@ def letters_behind(news: News) -> LetterQuerySet:
     return Letter.objects.filter(items__news=news)
 
 
-def standings_of(mailings: Collection[News], *, most: int | None = MOST_COUNTED) -> dict[int, Standing]:
-    """Where each mailing's letters stand, by its number; of each no more than ``most`` are looked at. One query."""
-    rows = _asked(_STANDING, {"mailings": [each.pk for each in mailings], "most": most})
-    found = {pk: Standing(*numbers) for pk, *numbers in rows}
-    return {each.pk: found.get(each.pk, Standing()) for each in mailings}
+def is_found_by_searches(mailing: News) -> bool:
+    """Is it told to those whose search finds what it is about, and was that not asked yet?"""
+    return mailing.kind == "published" and "searched" not in mailing.data
 
 
-def audience_of(news: News) -> Audience:
-    """Who would have it if it were released now. Two queries, however many they are."""
-    given = {"topics": news.topics, "since": news.at, "every": not news.is_reminder, "but": news.but}
+def standing_of(mailing: Any) -> Standing:
+    """Where the letters of a mailing of ``mailings_at`` stand."""
+    return Standing(*mailing.stand)
+
+
+def audience_of(news: News, *, found_by: Collection[str] = ()) -> Audience:
+    """Who would have it if it were released now, also those who follow a search in ``found_by``.
+
+    Two queries, however many they are.
+    """
+    topics = sorted({*news.topics, *found_by})
+    given = {"topics": topics, "since": news.at, "every": not news.is_reminder, "but": news.but}
     languages, paces = Counter[str](), Counter[Pace]()
     groups = dict[int | None, int]()
     readers = by_letter = guests = 0
@@ -207,6 +229,6 @@ def _asked(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _named(statement: str) -> str:
     """With the tables' names for ``[model]``."""
-    for model in (get_user_model(), Follow, Item, Letter, Mandate, Reader, Source, Undeliverable):
+    for model in (get_user_model(), Follow, Item, Letter, Mandate, News, Reader, Source, Undeliverable):
         statement = statement.replace(f"[{model._meta.model_name}]", connection.ops.quote_name(model._meta.db_table))
     return statement

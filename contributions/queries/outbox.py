@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from consultations.models import Symbol
 from contributions.models import Contribution
 from contributions.queries.desk import letters_about
 from contributions.queries.mailings import topics_of
-from following.models import Item
+from following.models import Item, News
 from notifications.enums import State
 from notifications.models import Letter, LetterQuerySet
 from record.names import reference
@@ -33,6 +34,7 @@ STANDING: Mapping[State, Callable[[LetterQuerySet, datetime], LetterQuerySet]] =
     State.CALLED_OFF: lambda letters, _at: letters.called_off(),
 }
 # What somebody may have to do something about. Of each there are few, in an index of their own.
+MAILINGS = "mailings"
 COUNTED = (State.HELD, State.WAITING, State.BEING_SENT, State.FAILED, State.BOUNCED)
 
 
@@ -76,14 +78,18 @@ def narrowed(
     return letters
 
 
-def counted(letters: LetterQuerySet, *, at: datetime) -> dict[State, int]:
-    """How many of ``letters`` stand where somebody may have to do something; each up to ``MOST_COUNTED``. One query."""
+def counted(letters: LetterQuerySet, processes: Collection[int], *, at: datetime) -> tuple[int, dict[State, int]]:
+    """How many mailings of the processes are held, and how many of ``letters`` stand where somebody may have to do
+    something; each up to ``MOST_COUNTED``. One query.
+    """
+    held = News.objects.held().filter(topics__overlap=topics_of(processes))
+    some: list[tuple[str, QuerySet[Any]]] = [(MAILINGS, held)]
+    some += [(state.value, STANDING[state](letters, at)) for state in COUNTED]
     first, *others = (
-        STANDING[state](letters, at).order_by().annotate(stands=Value(state.value)).values_list("stands")[:MOST_COUNTED]
-        for state in COUNTED
+        rows.order_by().annotate(stands=Value(name)).values_list("stands")[:MOST_COUNTED] for name, rows in some
     )
     numbers = Counter(stands for (stands,) in first.union(*others, all=True))
-    return {state: numbers[state.value] for state in COUNTED}
+    return numbers[MAILINGS], {state: numbers[state.value] for state in COUNTED}
 
 
 def _of_person_or_symbol(words: str, processes: Collection[int] | None) -> Q:

@@ -109,6 +109,15 @@ def published_form(contribution: Contribution) -> Content:
     return as_consented(content, consent, set(speaking), tuple(groups))
 
 
+def published_title(contribution: Contribution) -> str:
+    """The title in ``published_form``, without asking for its sources; "" where its words are not published."""
+    submission = contribution.submission
+    if submission is None or contribution.consent == Consent.AGGREGATE:
+        return ""
+    form = stored_form(contribution)
+    return (form.content if form is not None else Content.from_json(submission.content)).title
+
+
 def published_json(contribution: Contribution) -> dict[str, Any]:
     """The same as it is written down for everybody, with the place it was sent to; its digest is not the original's.
 

@@ -29,6 +29,8 @@ LONGEST_TOPIC = 300
 _SEARCH = re.compile(
     r"(?:process=(?P<process>[-a-zA-Z0-9_]+)&(?:round=(?P<round>[0-9]{1,9})&)?)?q=(?P<words>.+)", re.ASCII | re.DOTALL
 )
+# Searches among topics: from the one on, before the other.
+SEARCH, AFTER_SEARCH = "search:", "search;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,15 @@ def _numbers(keys: Iterable[str]) -> list[int]:
     return [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
 
 
+def topic_of_process(process: Process) -> Topic:
+    """A process, called as the reader of this moment calls it."""
+    name = _("%(code)s: %(title)s") % {"code": process.code, "title": process.wording.text}
+    return Topic(of_process(process.pk), name, reverse("web:process", args=[process.slug]))
+
+
 def _processes(keys: list[str]) -> Iterator[Topic]:
     for process in Process.objects.public().filter(pk__in=_numbers(keys)):
-        name = _("%(code)s: %(title)s") % {"code": process.code, "title": process.wording.text}
-        yield Topic(of_process(process.pk), name, reverse("web:process", args=[process.slug]))
+        yield topic_of_process(process)
 
 
 def _rounds(keys: list[str]) -> Iterator[Topic]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -10,28 +11,32 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common.collation import readers_key
 from common.languages import active, is_known, name_in
+from common.moments import readers_zone
 from common.refusals import Incomplete, Refusal, status_of
+from consultations.models import Process
+from consultations.roles import May, roles_that
 from contributions import actions
-from contributions.notices.news import as_read, kind_of
+from contributions.notices.news import as_read, line_of, spoken_of
 from contributions.queries.mailings import (
+    MOST_SEARCHES,
     Audience,
-    Standing,
     audience_of,
+    is_found_by_searches,
     letters_behind,
     mailings_at,
+    process_id_of,
     process_of,
-    standings_of,
-    thing_of,
+    with_searches,
 )
 from contributions.queries.mailings import (
     said_first as said_in_front_of,
 )
+from contributions.queries.searches import finding
 from following.models import News
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.letter_forms import DropForm, SayFirstForm
-from secretariat.letters import called
+from secretariat.mailings import is_held, numbers_of, row_of, rows_of, who_will_have_it
 from secretariat.paging import sheet
 from secretariat.views.outbox import ORDER, SANDBOX, shown
 
@@ -48,10 +53,9 @@ def mailings(request: DeskRequest) -> HttpResponse:
     if show == HELD:
         found = found.held()
     listing = sheet(request, found, NEWEST_FIRST, size=PAGE)
-    standings = standings_of(listing.rows)
     context = {
         "listing": listing,
-        "rows": [_row(each, standings[each.pk]) for each in listing.rows],
+        "rows": rows_of(listing.rows),
         "only_held": show == HELD,
         "crumbs": [(_("Letters"), reverse("secretariat:outbox")), (_("To followers"), "")],
     }
@@ -70,9 +74,10 @@ def mailing(request: DeskRequest, pk: int) -> HttpResponse:
 def mailing_html(request: DeskRequest, pk: int) -> HttpResponse:
     """How a mail program will show it in one language, locked into a sandbox."""
     found = _find(request, pk)
-    words = as_read(found, language=_language(request)) if _is_held(found) else None
-    if words is None:
+    spoken = spoken_of(found) if is_held(found) else None
+    if spoken is None:
         raise Http404
+    words = as_read(found, spoken, language=_language(request))
     return HttpResponse(words.html, headers={"Content-Security-Policy": SANDBOX, "Referrer-Policy": "no-referrer"})
 
 
@@ -81,7 +86,7 @@ def mailing_html(request: DeskRequest, pk: int) -> HttpResponse:
 def say_first(request: DeskRequest, pk: int) -> HttpResponse:
     """Put a word of the secretariat in front."""
     found = _find(request, pk)
-    form = SayFirstForm(found, request.POST, languages=_languages(found, audience_of(found)))
+    form = SayFirstForm(found, request.POST, languages=_written_in(request, process_of(found)))
 
     def act() -> None:
         if not form.is_valid():
@@ -130,84 +135,56 @@ def _page(
     form: SayFirstForm | None = None,
     dropping: DropForm | None = None,
 ) -> HttpResponse:
-    may = request.user.has_perm("consultations.work_for", process_of(found))
-    thing, tells = thing_of(found), called(kind_of(found).family)
+    spoken = spoken_of(found)
+    line = line_of(found, spoken, language=active(), zone=readers_zone()) if spoken is not None else None
+    row, listing_status = row_of(found, line, is_exact=True), 200
     context: dict[str, Any] = {
-        "mailing": found,
-        "thing": thing,
-        "tells": tells,
-        "stands": _stands(found),
+        "row": row,
         "refusal": refusal,
         "crumbs": [
             (_("Letters"), reverse("secretariat:outbox")),
             (_("To followers"), reverse("secretariat:mailings")),
-            (thing.text if thing is not None else tells, ""),
+            (row["title"], ""),
         ],
     }
-    if _is_held(found):
-        context |= _held(request, found, form if isinstance(refusal, Incomplete) else None)
-        context |= {"may": may, "dropping": dropping or DropForm()}
-        listing_status = 200
+    if is_held(found):
+        context |= _held(request, found, spoken, form if isinstance(refusal, Incomplete) else None)
+        context |= {"dropping": dropping or DropForm()}
     else:
         letters = letters_behind(found).select_related("person", "words")
         listing = sheet(request, letters, ORDER, size=BEHIND, at="behind")
         context |= {"listing": listing, "letters": shown(request, listing.rows)}
-        context |= {"standing": standings_of([found], most=None)[found.pk]}
         context |= {"why_dropped": found.data.get("why_dropped", "")}
         listing_status = listing.status
     status = status_of(refusal) if refusal else listing_status
     return render(request, "secretariat/outbox/mailing.html", context, status=status)
 
 
-def _held(request: DeskRequest, found: News, form: SayFirstForm | None) -> dict[str, Any]:
-    audience = audience_of(found)
-    languages = _languages(found, audience)
-    language = _language(request)
-    return {
-        "audience": audience,
-        "by_group": sorted(
-            [(wording.text, wording.language, number) for wording, number in audience.groups],
-            key=lambda row: readers_key(row[0]),
-        ),
-        "by_language": sorted(
-            [(name_in(code), number) for code, number in audience.languages], key=lambda row: readers_key(row[0])
-        ),
-        "by_pace": [(pace.label, number) for pace, number in audience.paces],
-        "words": as_read(found, language=language),
-        "language": language,
-        "languages": [(code, name_in(code)) for code in dict.fromkeys([*languages, language])],
-        "form": form or SayFirstForm(found, languages=languages),
-        "seen": said_in_front_of(found).data or {},
-    }
-
-
-def _row(found: News, standing: Standing) -> dict[str, Any]:
-    return {
-        "mailing": found,
-        "tells": called(kind_of(found).family),
-        "thing": thing_of(found),
-        "stands": _stands(found),
-        "standing": standing,
-    }
-
-
-def _stands(found: News) -> tuple[str, str]:
-    """Where it stands: a word for its tone, and the word that is read."""
-    if found.dropped_at is not None:
-        return "called_off", _("dropped: nobody is told")
-    if _is_held(found):
-        return "held", _("held for the secretariat to read first")
-    if found.spread_at is None:
-        return "being_sent", _("being told")
-    return "sent", _("told to everybody who follows")
-
-
-def _is_held(found: News) -> bool:
-    return found.hold and found.spread_at is None and found.dropped_at is None
+def _held(request: DeskRequest, found: Any, spoken: dict[str, Any] | None, form: SayFirstForm | None) -> dict[str, Any]:
+    """Who will have it, what it says and what can be done; of what nobody is told any more only the last."""
+    may = {"may": process_id_of(found) in request.user.processes_as(roles_that(May.MODERATE))}
+    if spoken is None:
+        return may
+    found_by = finding(spoken["contribution"], found.searches[:MOST_SEARCHES]) if is_found_by_searches(found) else ()
+    audience, language = audience_of(found, found_by=found_by), _language(request)
+    languages = _languages(spoken["process"], audience)
+    return (
+        may
+        | numbers_of(audience)
+        | {
+            "audience": audience,
+            "who": who_will_have_it(audience, searches=bool(found_by), more=len(found.searches) > MOST_SEARCHES),
+            "words": as_read(found, spoken, language=language),
+            "language": language,
+            "languages": [(code, name_in(code)) for code in dict.fromkeys([*languages, language])],
+            "form": form or SayFirstForm(found, languages=languages),
+            "seen": said_in_front_of(found).data or {},
+        }
+    )
 
 
 def _find(request: DeskRequest, pk: int) -> News:
-    return get_object_or_404(mailings_at(request.processes), pk=pk)
+    return get_object_or_404(with_searches(mailings_at(request.processes, most=None)), pk=pk)
 
 
 def _language(request: DeskRequest) -> str:
@@ -215,9 +192,15 @@ def _language(request: DeskRequest) -> str:
     return asked if is_known(asked) and len(asked) <= 16 else active()
 
 
-def _languages(found: News, audience: Audience) -> list[str]:
+def _languages(process: Process, audience: Audience) -> list[str]:
     """In which languages a word can be said: those of the process and of whoever will read it."""
-    return list(dict.fromkeys([*process_of(found).languages, *(code for code, _number in audience.languages)]))
+    return list(dict.fromkeys([*process.languages, *(code for code, _number in audience.languages)]))
+
+
+def _written_in(request: DeskRequest, process: Process) -> list[str]:
+    """The languages of the page's fields: whoever began or ceased to follow meanwhile changes nothing in them."""
+    possible = dict.fromkeys([*process.languages, *dict(settings.LANGUAGES)])
+    return [code for code in possible if f"said_first_{code}" in request.POST]
 
 
 def _seen(request: DeskRequest, form: SayFirstForm) -> dict[str, str]:

@@ -70,7 +70,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": listing,
         "letters": shown(request, listing.rows),
-        "numbers": [] if settings.DEMO else _numbers(letters, at),
+        "numbers": [] if processes is None else _numbers(letters, processes, at),
         "form": AskForm(initial={"state": form.asked.state, "family": form.asked.family, "q": form.asked.words}),
         "is_asked": bool(form.asked),
         "is_narrowed": bool(form.asked.state or form.asked.family),
@@ -234,12 +234,15 @@ def _written(found: Letter) -> tuple[str, str]:
     return found.written() if settings.DEMO else at_the_desk(found)
 
 
-def _numbers(letters: LetterQuerySet, at: Any) -> list[dict[str, Any]]:
-    numbers = counted(letters, at=at)
+def _numbers(letters: LetterQuerySet, processes: frozenset[int], at: Any) -> list[dict[str, Any]]:
+    """What somebody may have to do something about, each with where it is listed."""
+    mailings, numbers = counted(letters, processes, at=at)
+    waiting = (f"{reverse('secretariat:mailings')}?show=held", _("Letters to followers that wait for you"), mailings)
+    others = [(f"?state={state}", state_of(state), numbers[state]) for state in COUNTED]
     return [
-        {"state": state, "label": state_of(state), "number": numbers[state], "is_more": numbers[state] >= MOST_COUNTED}
-        for state in COUNTED
-        if numbers[state]
+        {"url": url, "label": label, "number": number, "is_more": number >= MOST_COUNTED}
+        for url, label, number in (waiting, *others)
+        if number
     ]
 
 

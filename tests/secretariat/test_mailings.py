@@ -13,17 +13,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.refusals import NotPossible
-from consultations.enums import Role
-from consultations.models import Process, ProcessRole
+from consultations.enums import DocumentKind, Role
+from consultations.models import CommentPeriod, Document, Process, ProcessRole, Round, Symbol
 from contributions import actions, notices
 from contributions.models import Contribution
-from contributions.queries.mailings import audience_of
+from contributions.queries.mailings import audience_of, process_id_of
+from contributions.queries.topics import of_search
 from following import actions as following
 from following.enums import Pace
 from following.models import News
 from notifications.models import Letter, Words
 from record.models import Entry
+from secretariat.letters import called
 from stakeholders.models import Person
+from tests.negotiating import make_text, opinion
+from texts.models import TextVersion
+
+__all__ = ["make_text", "opinion"]
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +67,10 @@ def held(_holding: None, followers: list[Any], make_contribution: Make) -> News:
     return News.objects.get(kind="published")
 
 
+def person(number: int) -> Person:
+    return Person.objects.create_user(f"reader-{number}@example.org", name=f"Reader {number}")
+
+
 def page(pk: int) -> str:
     return reverse("secretariat:mailing", args=[pk])
 
@@ -83,8 +93,8 @@ def test_a_mailing_stands_once_and_its_letters_behind_it(
     behind = dora.get(page(news.pk))
 
     assert "contributions/followed_published" not in families
-    assert (row["standing"].told, row["standing"].letters, row["standing"].waiting) == (3, 2, 2)
-    assert row["thing"].text == "WGX/1/1"
+    assert row["told"][:2] == ["Told to 3 readers", "2 waiting"]
+    assert (row["title"], row["tells"]) == ("New: WGX/1/1, On cables", "A contribution is published.")
     assert {each["letter"].family for each in behind.context["letters"]} == {"contributions/followed_published"}
     assert "guest@example.org" not in behind.content.decode()
 
@@ -118,6 +128,80 @@ def test_a_held_mailing_says_who_will_have_it(held: News, followers: list[Any]) 
     assert [number for _wording, number in audience.groups] == [1]
     assert dict(audience.languages) == {"en": 2, "fr": 1}
     assert audience.paces == [(Pace.AT_ONCE, 2), (Pace.DAILY, 1)]
+
+
+def test_a_held_mailing_counts_whoever_follows_a_search_that_finds_it(
+    dora: Client, held: News, cast: SimpleNamespace
+) -> None:
+    pia, rosa = cast.pia, person(1)
+    following.follow(of_search("cables"), by=pia, at=held.at - BEFORE, pace=Pace.WEEKLY)
+    following.follow(of_search("cables", process="elsewhere"), by=rosa, at=held.at - BEFORE)
+    following.follow(of_search("herons"), by=rosa, at=held.at - BEFORE)
+    following.follow(of_search("cables"), by=cast.otto, at=held.at - BEFORE)
+
+    shown = dora.get(page(held.pk))
+    dora.post(f"{page(held.pk)}release/")
+    actions.spread_news()
+
+    assert shown.context["audience"].readers == 4
+    assert (Pace.WEEKLY.label, 1) in shown.context["by_pace"]
+    assert "Those who follow a search that finds it are among them." in shown.content.decode()
+    assert dora.get(page(held.pk)).context["row"]["told"][0] == "Told to 4 readers"
+
+
+def test_of_very_many_searches_it_says_that_not_all_were_tried(
+    dora: Client, held: News, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("contributions.queries.mailings", "secretariat.views.mailings", "secretariat.mailings"):
+        monkeypatch.setattr(f"{module}.MOST_SEARCHES", 2)
+    for number in range(3):
+        following.follow(of_search(f"word{number}"), by=person(number), at=held.at - BEFORE)
+    assert "Only the first 2 of the searches that people follow were tried" in dora.get(page(held.pk)).content.decode()
+
+
+def test_a_mailing_that_nobody_follows_says_so(
+    dora: Client, make_contribution: Make, period: CommentPeriod, process: Process
+) -> None:
+    make_contribution(title="On cables")
+    following.report("period_opened", subject=period, topics=[f"process:{process.pk}"], key="opened")
+    unspread = [row["told"] for row in dora.get(MAILINGS).context["rows"]]
+    actions.spread_news()
+    spread = [(row["told"], row["stands"][1]) for row in dora.get(MAILINGS).context["rows"]]
+
+    assert unspread == [["Nobody has been told yet."], ["Nobody has been told yet."]]
+    assert spread == [
+        (["Nobody follows this; no letter was sent."], "told to nobody"),
+        # Its author has a letter of their own.
+        (["Nobody else follows this; no letter to followers was sent."], "told to nobody"),
+    ]
+
+
+def test_what_the_house_dropped_after_some_were_told_says_that_nobody_else_is(
+    dora: Client, followers: list[Any], make_contribution: Make
+) -> None:
+    make_contribution(title="On cables")
+    actions.spread_news()
+    following.drop(News.objects.filter(kind="published"))
+    shown = dora.get(page(News.objects.get(kind="published").pk))
+    assert shown.context["row"]["stands"] == ("called_off", "dropped: nobody else is told")
+    assert "The house dropped it by itself" in shown.content.decode()
+
+
+@pytest.mark.usefixtures("_holding")
+def test_what_nobody_is_told_of_any_more_keeps_its_kind_and_its_name(
+    dora: Client, period: CommentPeriod, process: Process
+) -> None:
+    topics = [f"process:{process.pk}"]
+    held = following.report("period_opened", subject=period, topics=topics, key="opened", hold=True)
+    assert held is not None
+    Round.objects.update(public_at=None)
+    (row,) = dora.get(MAILINGS).context["rows"]
+    shown = dora.get(page(held.pk))
+    assert (row["title"], row["thing"].text) == (called("contributions/period_opened"), "Call for contributions")
+    assert "Nobody would be told." in shown.content.decode()
+    assert "Release it" not in shown.content.decode()
+    assert dora.get(f"{page(held.pk)}html/").status_code == 404
+    assert dora.post(f"{page(held.pk)}drop/", {"reason": "Gone."}).status_code == 302
 
 
 def test_a_held_mailing_is_read_in_each_language(dora: Client, held: News) -> None:
@@ -170,6 +254,14 @@ def test_dropped_with_a_reason_nobody_is_told(dora: Client, held: News) -> None:
     assert Entry.objects.filter(verb="news.drop").count() == 1
 
 
+def test_a_word_in_a_language_that_is_not_on_the_page_stays(dora: Client, held: News) -> None:
+    dora.post(f"{page(held.pk)}say/", {"said_first_en": "Hello.", "said_first_fr": "Bonjour."})
+    now = {"seen_en": "Hello.", "seen_fr": "Bonjour."}
+    dora.post(f"{page(held.pk)}say/", {"said_first_en": "Good day.", **now})
+    held.refresh_from_db()
+    assert held.data["said_first"] == {"en": "Good day.", "fr": "Bonjour."}
+
+
 def test_a_word_written_on_a_stale_page_does_not_overwrite_a_colleagues(dora: Client, held: News) -> None:
     dora.post(f"{page(held.pk)}say/", {"said_first_en": "First."})
     stale = dora.post(f"{page(held.pk)}say/", {"said_first_en": "Second."})
@@ -214,11 +306,46 @@ def test_pages_ask_the_database_little(
             assert dora.get(address).status_code == 200
 
 
+@pytest.mark.parametrize("rows", [1, 3])
 def test_a_held_mailing_asks_the_database_the_same_however_many_follow(
-    dora: Client, held: News, django_assert_max_num_queries: Any
+    rows: int, dora: Client, held: News, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(12):
+    for number in range(rows):
+        follower = person(number)
+        following.follow(of_search(f"cables {'on' * number}"), by=follower, at=held.at - BEFORE)
+        following.follow(f"process:{process_id_of(held)}", by=follower, at=held.at - BEFORE)
+    actions.say_first(held, {"en": "Hello.", "fr": "Bonjour."}, by=Person.objects.get(email="dora@example.org"))
+    with django_assert_max_num_queries(8):
         assert dora.get(page(held.pk)).status_code == 200
+
+
+def test_a_list_of_every_kind_asks_the_database_little(
+    dora: Client, opinion: TextVersion, period: CommentPeriod, process: Process, django_assert_max_num_queries: Any
+) -> None:
+    now, symbol = timezone.now(), Symbol.objects.get()
+    agenda = Document.objects.create(
+        round=period.round, kind=DocumentKind.AGENDA, title={"en": "Agenda"}, symbol=symbol, filed_at=now, public_at=now
+    )
+    act = period.acts.get()
+    topics = [f"process:{process.pk}"]
+    every: list[tuple[str, Any, dict[str, int | str]]] = [
+        ("period_opened", period, {}),
+        ("period_decided", period, {"act": act.pk}),
+        ("version", opinion, {"follows": symbol.text}),
+        ("document", agenda, {}),
+    ]
+    for number in range(2):
+        for kind, subject, data in every:
+            following.report(kind, subject=subject, topics=topics, key=f"{kind}:{number}", data=data)
+    with django_assert_max_num_queries(8):
+        rows = dora.get(MAILINGS).context["rows"]
+    assert {row["title"] for row in rows} == {
+        "New: WGX/1/1, Opinion 3, as proposed",
+        "Open now: Call for contributions (WGX)",
+        "Announced: Call for contributions (WGX)",
+        "New version: WGX/1/1, Opinion 3",
+        "New: WGX/1/1, Agenda",
+    }
 
 
 @pytest.mark.django_db(transaction=True)

@@ -200,7 +200,7 @@ class TestAtTheDesk:
         for query in asked:
             found[query] = [row["letter"].pk for row in dora.get(f"{OUTBOX}?{query}").context["letters"]]
         assert found == asked
-        (number,) = [each for each in dora.get(OUTBOX).context["numbers"] if each["state"] == "failed"]
+        (number,) = [each for each in dora.get(OUTBOX).context["numbers"] if each["url"] == "?state=failed"]
         assert number["number"] == 1
 
     def test_a_failed_letter_says_why_and_is_sent_again_once(self, dora: Client, make_contribution: Make) -> None:

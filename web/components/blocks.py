@@ -40,6 +40,8 @@ STATE_TONES = {
     "sent": "success",
     "held": "warning",
     "failed": "danger",
+    "bounced": "danger",
+    "being_sent": "info",
 }
 LEVEL_TONES = {
     levels.SUCCESS: "success",
