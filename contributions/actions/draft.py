@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
 from consultations.models import CommentPeriod
-from contributions import drafts
+from contributions import drafts, notices
 from contributions.content import MOST_RECOMMENDATIONS, Content
 from contributions.enums import Speaking, State
 from contributions.intake import upload
@@ -145,6 +145,7 @@ def discard(contribution: Contribution, *, by: "Person | None") -> None:
     must_be_editable(current, by)
     if current.state != State.DRAFT or current.submission_id:
         raise NotPossible(_("What was submitted cannot be thrown away; you can withdraw it."))
+    notices.finished(current)
     enter("contribution.discard", subject=current, by=by or "draft-holder")
     _delete(current.files.all())
     remove_unnamed(TranscriptOriginal.objects.filter(transcript=current.pk).values_list("file", flat=True))

@@ -66,6 +66,8 @@ def tell_anew(contribution: Contribution) -> None:
 
 def _spread(news: News, *, at: datetime | None) -> int:
     try:
+        if _is_over(news, at=at or timezone.now()):
+            raise words.NotToBeTold
         _add_searches(news)
         return actions.spread(news, worded=words.worded, family=words.kind_of(news).family, at=at)
     except words.NotToBeTold:
@@ -74,6 +76,13 @@ def _spread(news: News, *, at: datetime | None) -> int:
         # What cannot be worded must not keep everything else waiting; the next sweep tries it again.
         logger.exception("News %s was not spread", news.pk)
     return 0
+
+
+def _is_over(news: News, *, at: datetime) -> bool:
+    """That a period is open misleads whoever hears of it when it has closed, or was cancelled."""
+    if news.kind != "period_opened":
+        return False
+    return not CommentPeriod.objects.not_over(at=at).filter(pk=news.subject.rpartition(":")[2]).exists()
 
 
 def _add_searches(news: News) -> None:

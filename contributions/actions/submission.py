@@ -68,6 +68,7 @@ def submit(
     named = _name_sources(current, sources, says_otherwise=says_otherwise, by=by, at=at)
     give_up_copies(current)
     answers = current.state == State.RETURNED
+    notices.finished(current)
     move(
         current,
         step,

@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Case, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils import timezone
 
 from consultations import notices as consultations_notices
+from consultations.enums import Act
 from consultations.models import CommentPeriod, PeriodAct
 from consultations.notices import about_act
 from contributions.enums import State
@@ -19,6 +21,7 @@ from following.queries import may_go_at, people_who_follow
 from following.stops import Stop
 from notifications.actions import call_off, queue, queue_many
 from notifications.enums import Priority
+from notifications.models import UNDONE, Letter
 from notifications.stops import signed
 from record.names import reference
 from stakeholders.models import Person
@@ -52,6 +55,10 @@ def period_decided(act: PeriodAct) -> None:
     # In this order: what is being told at this moment is waited for, and its letters are called off, too.
     drop(News.objects.filter(kind="period_closing", subject=reference(period)), at=act.at)
     call_off(about=period, families=[CLOSING])
+    if act.act == Act.CANCEL:
+        # Who has not heard yet that it is open hears that it is cancelled, and nothing else.
+        drop(News.objects.filter(spread_at=None, kind="period_opened", subject=reference(period)), at=act.at)
+        call_off(about=period, families=[PERIOD_OPENED])
     writing = people_writing_in(period)
     queue_many(
         "contributions/period_decided",
@@ -96,6 +103,17 @@ def period_closed(period: CommentPeriod, *, at: datetime) -> None:
         but=told,
         hold=period.round.holds_news,
     )
+
+
+def finished(contribution: Contribution) -> None:
+    """Its author sends it or throws it away: with nothing else begun there, no reminder comes any more."""
+    writer = Reader.objects.filter(person=contribution.author_id).exclude(person=None).first()
+    if writer is None or contribution.revises_id is not None:
+        return
+    others = _drafts(contribution.period).filter(author=contribution.author_id).exclude(pk=contribution.pk)
+    if not others.exists():
+        waiting = Letter.objects.filter(UNDONE, person=writer.person_id, stop=str(Stop(writer.pk)))
+        waiting.filter(about=reference(contribution.period)).update(called_off_at=timezone.now())
 
 
 def key_of(period: CommentPeriod, what: str, days: int | None = None) -> str:

@@ -19,6 +19,7 @@ from contributions import actions
 from contributions.actions.timing import must_be_the_moment
 from contributions.models import Contribution
 from following.actions import follow
+from following.models import News
 from notifications.models import Letter
 from record.queries import about
 
@@ -132,6 +133,32 @@ def test_a_cancelled_period_is_never_told_as_open(
     actions.announce_openings()
     assert [family for _who, family in letters()] == ["consultations/period_decided"]
     assert not Letter.objects.filter(family="contributions/period_opened").exists()
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_who_has_not_heard_yet_that_it_is_open_hears_only_that_it_is_cancelled(
+    cast: SimpleNamespace, round_: Round, make_period: Callable[..., CommentPeriod], *, is_told: bool
+) -> None:
+    follow(f"round:{round_.pk}", by=cast.ines)
+    period = make_period(announced_at=None)
+    actions.announce_openings()
+    if is_told:
+        actions.spread_news()
+    actions.cancel_period(period, reason=WHY, by=cast.dora)
+    actions.spread_news()
+    going = Letter.objects.filter(called_off_at=None).values_list("family", flat=True)
+    assert list(going) == ["consultations/period_decided"]
+
+
+def test_opening_that_was_held_until_it_had_closed_is_told_to_nobody(
+    cast: SimpleNamespace, round_: Round, make_period: Callable[..., CommentPeriod]
+) -> None:
+    follow(f"round:{round_.pk}", by=cast.ines)
+    period = make_period(announced_at=None)
+    actions.announce_openings()
+    actions.spread_news(at=period.closes_at)
+    assert letters() == []
+    assert not News.objects.to_spread().exists()
 
 
 @pytest.mark.parametrize(("offset", "is_refused"), [(-SECOND, False), (SECOND * 0, True), (SECOND, True)])

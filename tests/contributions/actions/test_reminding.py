@@ -226,6 +226,23 @@ def test_whoever_sent_it_in_between_is_left_in_peace(
     assert told() == [("ana", "closing", "03-13 12:00")]
 
 
+@pytest.mark.parametrize("how", ["sent", "thrown away"])
+@pytest.mark.parametrize("has_another", [False, True])
+def test_reminder_that_waits_goes_only_while_something_is_unfinished(
+    period: CommentPeriod, cast: SimpleNamespace, make_draft: Make, *, how: str, has_another: bool
+) -> None:
+    choose(reader_of(cast.ana), quiet_from=time(11), quiet_until=time(18))
+    draft = make_draft()
+    if has_another:
+        make_draft(title="And another")
+    run(CLOSES - 2 * DAY)
+    if how == "sent":
+        actions.submit(draft, by=cast.ana, at=CLOSES - 2 * DAY + HOUR)
+    else:
+        actions.discard(draft, by=cast.ana)
+    assert who() == ["ana"] * has_another
+
+
 @pytest.mark.usefixtures("asked")
 def test_follower_who_also_writes_has_one_letter(
     period: CommentPeriod, cast: SimpleNamespace, round_: Round, make_draft: Make
