@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from following.enums import Pace
 from following.models import Item, News, Reader
-from following.queries import is_reached_by_letter
+from following.queries import is_reached_by_letter, may_go_at
 from following.stops import Stop
 from notifications.actions import start_sweep
 from notifications.enums import Priority
@@ -92,6 +92,11 @@ def _write(pk: int, worded: DigestWording, family: str, *, at: datetime) -> int:
         return 0
     # What is due at this look: what another transaction adds meanwhile is not lost, but comes with the next run.
     due = Item.objects.filter(pk__in=list(Item.objects.due(at=at).filter(reader=reader).values_list("pk", flat=True)))
+    may_go = may_go_at(reader, at=at)
+    if may_go > at:
+        # Late, and in quiet hours by now: it is written when they are over, from what is so then.
+        due.update(due_at=may_go)
+        return 0
     found = [_one(reader, pace, due.filter(pace=pace), worded, family, at=at) for pace in (Pace.DAILY, Pace.WEEKLY)]
     due.update(due_at=None)
     return sum(found)

@@ -120,9 +120,9 @@ def _next_groups(news: News, at: datetime) -> Iterable[_Group]:
 def _due(pace: int, at: datetime, zone: str, *, digest_at: time, start: time | None, end: time | None) -> datetime:
     """When what comes at this pace may go to somebody there."""
     wall = zone_called(zone)
-    if pace == Pace.AT_ONCE:
-        return after_quiet(at, zone=wall, start=start, end=end)
-    return next_digest(at, zone=wall, when=digest_at, weekly=pace == Pace.WEEKLY)
+    if pace != Pace.AT_ONCE:
+        at = next_digest(at, zone=wall, when=digest_at, weekly=pace == Pace.WEEKLY)
+    return after_quiet(at, zone=wall, start=start, end=end)
 
 
 def _store(news: News, groups: list[_Group], words: Mapping[Voice, int], *, family: str, at: datetime) -> int:

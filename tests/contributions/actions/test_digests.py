@@ -178,6 +178,22 @@ def test_it_comes_at_the_readers_own_hour(  # noqa: PLR0917  # what differs
     assert actions.write_digests(at=hour) == 1
 
 
+def test_it_waits_for_the_end_of_quiet_hours(publish: Make, guest: Reader) -> None:
+    choose(guest, quiet_from=time(6), quiet_until=time(8))
+    publish()
+    assert actions.write_digests(at=SATURDAY) == 0
+    assert actions.write_digests(at=SATURDAY + HOUR) == 1
+
+
+def test_run_that_is_late_does_not_write_in_quiet_hours(publish: Make, guest: Reader) -> None:
+    choose(guest, quiet_from=time(22), quiet_until=time(6))
+    publish()
+    assert actions.write_digests(at=SATURDAY + 16 * HOUR) == 0
+    assert actions.write_digests(at=SATURDAY + 23 * HOUR - MINUTE) == 0
+    assert actions.write_digests(at=SATURDAY + 23 * HOUR) == 1
+    assert actions.write_digests(at=SATURDAY + 24 * HOUR) == 0
+
+
 @pytest.mark.parametrize(("language", "day"), [("fr", "15 janvier 2027"), ("ar", "15 يناير 2027")])
 def test_it_speaks_the_readers_language_and_their_clock(publish: Make, round_: Round, language: str, day: str) -> None:
     reader = reader_at("far@example.org", language=language, time_zone="Asia/Kathmandu")
