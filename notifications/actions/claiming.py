@@ -21,7 +21,7 @@ STOPPED = gettext_noop("Nothing arrives at this address, or its owner wants no s
 def claim_due(claim: UUID, *, at: datetime, most: int = MOST_AT_ONCE) -> list[Letter]:
     """Claim up to ``most`` due letters, the urgent first, and return them with their words and whom they go to.
 
-    Letters that are of no use any more, and those to followers at addresses where nothing arrives, are called off.
+    Letters that are of no use any more, and those to followers who are gone or whom nothing reaches, are called off.
     Those beyond what their domain takes wait, and others pass by. Workers that ask at once get different letters.
     """
     if pacing.is_resting(at=at):
@@ -75,14 +75,21 @@ def _without_vain(letters: list[Letter], at: datetime) -> list[Letter]:
     """The letters that are worth sending; the others are called off."""
     useless = [letter for letter in letters if letter.useless_from and letter.useless_from <= at]
     _call_off(useless, USELESS, at)
-    stoppable = {letter.address.lower() for letter in letters if letter.stop}
-    dead = set(Undeliverable.objects.filter(pk__in=stoppable).values_list("pk", flat=True)) if stoppable else set()
-    unwanted = [
-        letter for letter in letters if letter.stop and letter.address.lower() in dead and letter not in useless
-    ]
+    unwanted = _unwanted([letter for letter in letters if letter.stop and letter not in useless])
     _call_off(unwanted, STOPPED, at)
     gone = {letter.pk for letter in (*useless, *unwanted)}
     return [letter for letter in letters if letter.pk not in gone]
+
+
+def _unwanted(stoppable: list[Letter]) -> list[Letter]:
+    """Those to addresses where nothing arrives, and to accounts that were closed since they were stored."""
+    if not stoppable:
+        return []
+    addresses = {letter.address.lower() for letter in stoppable}
+    dead = set(Undeliverable.objects.filter(pk__in=addresses).values_list("pk", flat=True))
+    people = {letter.person_id for letter in stoppable if letter.person_id is not None}
+    gone = set(get_user_model().objects.filter(pk__in=people, is_active=False).values_list("pk", flat=True))
+    return [letter for letter in stoppable if letter.address.lower() in dead or letter.person_id in gone]
 
 
 def _call_off(letters: Iterable[Letter], why: str, at: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
@@ -421,6 +422,17 @@ def test_nothing_but_official_letters_is_tried_where_nothing_arrives(mail_server
 
     assert sent() == {"receipt", "others"}
     assert "Nothing arrives at this address" in Letter.objects.called_off().get().last_error
+
+
+def test_nothing_but_official_letters_goes_to_an_account_that_was_closed(mail_server, make_letter, cast):
+    make_letter("news", person=cast.otto, stop="12-n345")
+    make_letter("receipt", person=cast.otto)
+    make_letter("others", person=cast.ines, stop="13-n345")
+    get_user_model().objects.filter(pk=cast.otto.pk).update(is_active=False)
+
+    assert deliver_due() == 2
+
+    assert sent() == {"receipt", "others"}
 
 
 @pytest.mark.parametrize(
