@@ -1,12 +1,23 @@
-"""One act that has to wait for another, at the very place where they meet."""
+"""Waiting for what must come, however slow the machine is; one act that has to wait for another, where they meet."""
 
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 from django.db import connection
 
-LONGEST = 30  # seconds
+LONGEST = 60  # seconds
+Seen = TypeVar("Seen")
+
+
+def until(look: Callable[[], Seen]) -> Seen:
+    """Look again and again until something is seen, and return that; fail where there never is."""
+    end = time.monotonic() + LONGEST
+    while not (seen := look()):
+        assert time.monotonic() < end, f"{seen!r} after {LONGEST} s"
+        time.sleep(0.02)
+    return seen
 
 
 def meanwhile(act: Callable[[], object]) -> "Future[object]":
@@ -21,11 +32,8 @@ def meanwhile(act: Callable[[], object]) -> "Future[object]":
     pool = ThreadPoolExecutor(1)
     future = pool.submit(run)
     pool.shutdown(wait=False)
-    until = time.monotonic() + LONGEST
-    while not _somebody_waits():
-        assert not future.done(), "it waited for nothing"
-        assert time.monotonic() < until, "it neither waits nor ends"
-        time.sleep(0.02)
+    until(lambda: future.done() or _somebody_waits())
+    assert not future.done(), "it waited for nothing"
     return future
 
 

@@ -1,6 +1,5 @@
 """Which task waits where, and behind what: every task of ours, every worker, and the broker's own order."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from django.conf import settings
 from config import celery_app
 from config.services import programs
 from notifications.enums import Priority
+from tests.waiting import until
 from tests.working import worker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -140,7 +140,4 @@ class TestTheBroker:
             self.wait(until)
 
     def wait(self, number: int) -> None:
-        deadline = time.monotonic() + 30
-        while len(done) < number and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert len(done) >= number
+        until(lambda: len(done) >= number)

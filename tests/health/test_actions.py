@@ -1,6 +1,5 @@
 """What the clock and the workers did is noted, and nobody is kept from working by that."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from config.clock import Clock
 from consultations.tasks import tell_the_clock
 from health import actions
 from health.models import Run
+from tests.waiting import until
 from tests.working import worker
 
 TASK = "consultations.tasks.tell_the_clock"
@@ -78,9 +78,7 @@ def test_a_worker_notes_a_run_of_the_clock_and_of_nothing_else():
     with worker("clock"):
         celery_app.send_task("notifications.tasks.deliver", kwargs={"letter_id": "0" * 32}, queue="clock")
         tell_the_clock.delay()
-        deadline = time.monotonic() + 10
-        while not Run.objects.filter(ended_at__isnull=False).exists() and time.monotonic() < deadline:
-            time.sleep(0.02)
+        until(Run.objects.filter(ended_at__isnull=False).exists)
     run = Run.objects.get()
     assert run.task == TASK
     assert run.began_at <= run.ended_at < run.began_at + timedelta(seconds=10)

@@ -1,12 +1,14 @@
 """What is being written survives a lost connection, a closed window and a second window; nothing is overwritten."""
 
 import re
+from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
-PAUSE = 4_000  # milliseconds; scripts save two seconds after the last key
+LONGEST = 60_000  # milliseconds; scripts save two seconds after the last key, and try again after ten
 
 
 @pytest.fixture
@@ -24,6 +26,19 @@ def statement(page):
     return page.locator("[name=statement]")
 
 
+@contextmanager
+def saving(page):
+    """Wait until the script has been answered, whatever the answer is."""
+    with page.expect_response(lambda answer: answer.request.method == "POST", timeout=LONGEST) as answered:
+        yield
+    answered.value.finished()
+
+
+def told(page, words):
+    """Wait until the page says how it stands with what is written."""
+    expect(page.locator("#save-status")).to_contain_text(words, timeout=LONGEST)
+
+
 def stored(writer):
     """The statement as the server has it now."""
     page = writer.context.browser.new_page()
@@ -35,8 +50,8 @@ def stored(writer):
 
 
 def test_it_is_saved_while_it_is_written(writer):
-    statement(writer.page).fill("Saved by itself.")
-    writer.page.wait_for_timeout(PAUSE)
+    with saving(writer.page):
+        statement(writer.page).fill("Saved by itself.")
 
     assert stored(writer) == "Saved by itself."
 
@@ -44,11 +59,10 @@ def test_it_is_saved_while_it_is_written(writer):
 def test_what_is_written_without_a_connection_is_sent_when_it_is_back(writer):
     writer.context.set_offline(True)
     statement(writer.page).fill("Written in a tunnel.")
-    writer.page.wait_for_timeout(PAUSE)
-    assert "this device" in writer.page.locator("#save-status").inner_text()
+    told(writer.page, "this device")
 
-    writer.context.set_offline(False)
-    writer.page.wait_for_timeout(PAUSE)
+    with saving(writer.page):
+        writer.context.set_offline(False)
 
     assert stored(writer) == "Written in a tunnel."
     writer.complaints.clear()  # the browser tells of the lost connection, as it should
@@ -62,9 +76,9 @@ def test_a_window_closed_without_a_connection_loses_nothing(writer):
     writer.context.set_offline(False)
 
     writer.page = writer.context.new_page()
-    writer.page.goto(address)
-    assert statement(writer.page).input_value() == "Closed too early."
-    writer.page.wait_for_timeout(PAUSE)
+    with saving(writer.page):
+        writer.page.goto(address)
+        assert statement(writer.page).input_value() == "Closed too early."
 
     assert stored(writer) == "Closed too early."
     writer.complaints.clear()
@@ -73,12 +87,11 @@ def test_a_window_closed_without_a_connection_loses_nothing(writer):
 def test_a_second_window_is_told_and_shown_both_texts(writer):
     second = writer.context.new_page()
     second.goto(writer.page.url)
-    statement(writer.page).fill("From the first window.")
-    writer.page.wait_for_timeout(PAUSE)
+    with saving(writer.page):
+        statement(writer.page).fill("From the first window.")
     statement(second).fill("From the second window.")
-    second.wait_for_timeout(PAUSE)
 
-    assert "Nothing was overwritten" in second.locator("#save-status").inner_text()
+    told(second, "Nothing was overwritten")
     second.locator("button.button[name=move][value=save]").click()
 
     assert statement(second).input_value() == "From the second window."

@@ -223,7 +223,7 @@ def expect_at(reader, address, where, words):
     assert soon(said), f"{address} never said {words!r}: {reader.page.locator('body').inner_text()}"
 
 
-def soon(happens, *, within=40):
+def soon(happens, *, within=60):
     end = time.monotonic() + within
     while time.monotonic() < end:
         if happens():

@@ -59,7 +59,7 @@ class Visitor:
         self.origin = origin
         self.context: BrowserContext = browser.new_context(timezone_id="Africa/Nairobi", locale="en")
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)  # a busy machine may need them
         self.devtools = self.context.new_cdp_session(self.page)
         self.devtools.send("Network.enable")
         self.devtools.on("Network.loadingFinished", self._weigh)

@@ -1,7 +1,5 @@
 """Letters on their whole way: through the real broker and a real worker to a mail server."""
 
-import time
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,17 +12,10 @@ from notifications.enums import Priority
 from notifications.models import Letter
 from notifications.tasks import sweep
 from tests.notifications.conftest import CONTEXT
+from tests.waiting import until
 from tests.working import worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def wait_until(is_done: Callable[[], bool]) -> None:
-    """Look again for ten seconds at most."""
-    deadline = time.monotonic() + 10
-    while not is_done() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert is_done()
 
 
 def hello(key: str, **given):
@@ -37,7 +28,7 @@ def test_committed_letter_arrives_and_is_marked(broker, mail_server):
     with worker("mail"):
         with transaction.atomic():
             letter = hello("one")
-        wait_until(lambda: Letter.objects.sent().exists())
+        until(lambda: Letter.objects.sent().exists())
 
     assert [arrived["Message-ID"] for arrived in mail_server.letters] == [letter.message_id]
 
@@ -48,7 +39,7 @@ def test_letter_that_somebody_waits_for_overtakes_a_mailing(broker, mail_server)
     hello("code", context={**CONTEXT, "thing": "Code"}, priority=Priority.FIRST)
 
     with worker("mail"):
-        wait_until(lambda: Letter.objects.sent().count() == 6)
+        until(lambda: Letter.objects.sent().count() == 6)
 
     assert mail_server.subjects == ["Code is open"] + ["News is open"] * 5
 
@@ -58,7 +49,7 @@ def test_mailing_to_many_arrives_without_waiting_for_the_beat(broker, mail_serve
 
     with worker("mail"):
         queue_many("example/hello", to=people, context=CONTEXT, key="opened:1")
-        wait_until(lambda: Letter.objects.sent().count() == 3)
+        until(lambda: Letter.objects.sent().count() == 3)
 
     assert {arrived["To"] for arrived in mail_server.letters} == {
         "Ana <ana@example.org>",
@@ -75,7 +66,7 @@ def test_sweep_sends_what_the_broker_forgot(broker, mail_server):
 
     with worker("mail"):
         sweep.delay()
-        wait_until(lambda: Letter.objects.sent().exists())
+        until(lambda: Letter.objects.sent().exists())
 
     assert [arrived["Message-ID"] for arrived in mail_server.letters] == [letter.message_id]
 
@@ -86,6 +77,6 @@ def test_task_delivered_twice_by_the_broker_sends_one_copy(broker, mail_server):
         celery_app.send_task("notifications.tasks.deliver", kwargs={"letter_id": str(letter.pk)})
 
     with worker("mail"):
-        wait_until(lambda: broker() == 0 and Letter.objects.sent().exists())
+        until(lambda: broker() == 0 and Letter.objects.sent().exists())
 
     assert len(mail_server.letters) == 1

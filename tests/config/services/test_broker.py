@@ -24,7 +24,7 @@ def put(url: str, word: str) -> None:
 
 def take(url: str) -> str:
     with Connection(url) as connection:
-        message = connection.SimpleQueue("words").get(timeout=3)
+        message = connection.SimpleQueue("words").get(timeout=30)
         message.ack()
         return str(message.payload)
 

@@ -42,14 +42,14 @@ def child(name: str, script: str, folder: Path, *arguments: str, patience: float
     return program(name, command, workplace=folder, environment=dict(os.environ), patience=patience)
 
 
-def until(condition, seconds: float = 10) -> bool:
+def until(condition, seconds: float = 60) -> bool:
     deadline = time.monotonic() + seconds
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.02)
     return bool(condition())
 
 
-def watch_until(supervisor: Supervisor, condition, seconds: float = 10) -> None:
+def watch_until(supervisor: Supervisor, condition, seconds: float = 60) -> None:
     """Look after the children until something is true of them."""
 
     def stop_when_true() -> None:
@@ -151,7 +151,7 @@ def test_what_a_killed_supervisor_left_is_ended_at_the_next_start(tmp_path):
         lock.write_down([Started("worker", left.pid, processes.birth(left.pid))])
 
     with VarLock(tmp_path / "var", workplace=tmp_path):
-        assert left.wait(timeout=5) == -signal.SIGTERM
+        assert left.wait(timeout=60) == -signal.SIGTERM
 
 
 @pytest.mark.parametrize("difference", ["birth", "workplace"])
@@ -202,5 +202,5 @@ def test_a_listening_socket_is_handed_to_the_child(supervisor, said, tmp_path):
         command = [sys.executable, "-c", textwrap.dedent(script), str(listener.fileno())]
         keep = [listener.fileno()]
         supervisor.start(program("web", command, workplace=tmp_path, environment=dict(os.environ), keep_open=keep))
-        with socket.create_connection(listener.getsockname(), timeout=10) as caller:
+        with socket.create_connection(listener.getsockname(), timeout=60) as caller:
             assert caller.recv(5) == b"hello"

@@ -16,7 +16,7 @@ from contributions.queries.sources import has_published
 from notifications.models import Letter
 from record.queries import about
 from stakeholders.models import Mandate, Source
-from tests.waiting import meanwhile
+from tests.waiting import LONGEST, meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -190,7 +190,7 @@ def test_addition_is_published_with_its_original_locked_first(make_contribution,
         published = meanwhile(lambda: actions.publish(addition, by=cast.dora))
         Contribution.objects.select_for_update(nowait=True).get(pk=addition.pk)
 
-    published.result(timeout=10)
+    published.result(timeout=LONGEST)
     assert (consented(first), consented(addition)) == ("group", "group")
 
 

@@ -25,7 +25,7 @@ from record.actions import enter
 from record.models import Entry
 from record.queries import verify
 from stakeholders.models import Mandate
-from tests.waiting import meanwhile
+from tests.waiting import LONGEST, meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,7 +38,7 @@ def meet(hold: Act, go_on: Act, act: Act) -> object:
         hold()
         other = meanwhile(act)
         go_on()
-    return other.result(timeout=30)
+    return other.result(timeout=LONGEST)
 
 
 def test_whoever_names_a_new_source_beside_a_known_one_claims_the_known_one_first(cast, make_draft, make_source):

@@ -17,7 +17,7 @@ from contributions.queries.reading import symbol_of
 from contributions.search import query_for
 from notifications.models import Letter
 from record.queries import about, verify
-from tests.waiting import meanwhile
+from tests.waiting import LONGEST, meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -220,7 +220,7 @@ def test_alias_waits_for_a_revision_and_not_in_a_circle(published, cast, round_)
         alias = meanwhile(lambda: actions.set_alias(published.symbol, "A 1", by=cast.dora, reason="As we count."))
         Round.objects.select_for_update(nowait=True).get(pk=round_.pk)
 
-    alias.result(timeout=10)
+    alias.result(timeout=LONGEST)
     assert Symbol.objects.get(pk=published.symbol.pk).alias == "A 1"
 
 

@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from time import sleep
 
 import pytest
 from django.db import connection, connections, transaction
@@ -12,6 +11,7 @@ from contributions import actions
 from following.actions import follow
 from notifications.models import Letter
 from record.actions import enter
+from tests.waiting import LONGEST, meanwhile
 
 
 @pytest.mark.django_db
@@ -74,22 +74,11 @@ def test_a_publication_is_told_to_followers_but_not_twice_to_its_author(make_con
 def test_whoever_publishes_meanwhile_waits_for_no_announcement(make_period, cast):
     period = make_period("open", announced_at=None)
 
-    def announce():
-        try:
-            return actions.announce_openings()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as threads, transaction.atomic():
+    with transaction.atomic():
         enter("period.announce", subject=period, by=None)  # the record is ours until we finish
-        announced = threads.submit(announce)
+        announced = meanwhile(actions.announce_openings)
         with connection.cursor() as cursor:
-            for _look in range(200):
-                cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-                if cursor.fetchone()[0]:
-                    break
-                sleep(0.05)
             # What the database asks at a commit, of whatever refers to the period.
             cursor.execute("SELECT 1 FROM consultations_commentperiod WHERE id = %s FOR KEY SHARE NOWAIT", [period.pk])
 
-    assert announced.result(timeout=10) == 1
+    assert announced.result(timeout=LONGEST) == 1

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from config import celery_app
 from health.queries import ask_broker
+from tests.waiting import until
 from tests.working import worker
 
 pytestmark = pytest.mark.usefixtures("broker")
@@ -55,9 +56,7 @@ def test_what_somebody_else_put_there_has_no_age(what):
 
 def test_a_worker_that_answers_stands_at_its_queues():
     with worker("mail", "clock"):
-        deadline = time.monotonic() + 10
-        while not (told := ask_broker()).workers and time.monotonic() < deadline:
-            time.sleep(0.1)
+        told = until(lambda: (told := ask_broker()).workers and told)
     taken = {queue.name for queue in told.queues if queue.workers}
     assert taken == {"mail", "clock"}
     assert len(told.workers) == 1
