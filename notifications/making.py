@@ -30,6 +30,7 @@ _WORDS = re.compile(r"[A-Za-z0-9'_/-]+( [A-Za-z0-9'_/-]+)*")
 _QUOTABLE = re.compile(r"[A-Za-z0-9'_/. ,()&-]+")
 # Stands in no quoted-printable text: there, two hexadecimal digits follow the sign.
 BOUNDARY = "=_the-other-form_="
+PART_HEAD = b'Content-Type: text/%s; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
 
 
 class CannotBeWritten(ValueError):
@@ -68,16 +69,16 @@ def mail(letter: Letter) -> Mail:
 
     Raise ``CannotBeWritten`` for an address, ``ValueError`` for anything else that no mail can be made of.
     """
-    recipient = written_address(letter.address)
-    own = {"To": mailbox(letter.called, recipient)} | {name: _plain(value) for name, value in _own_headers(letter)}
-    if letter.words is None:
+    recipient, token = written_address(letter.address), letter.stop_token
+    own = {"To": mailbox(letter.called, recipient)} | {n: _plain(value) for n, value in _own_headers(letter, token)}
+    if letter.words_id is None:
         sheet = _sheet(letter.language, letter.subject_line, letter.text, letter.html)
     else:
         sheet = _shared_sheet(letter.words)
     return Mail(
         sender=written_address(return_address(letter.pk)),
         recipient=recipient,
-        content=_headers(own) + sheet.for_reader(letter.stop_token),
+        content=_headers(own) + sheet.for_reader(token),
         is_international=not recipient.isascii(),
     )
 
@@ -85,7 +86,7 @@ def mail(letter: Letter) -> Mail:
 def message(letter: Letter) -> EmailMultiAlternatives:
     """The same letter for those of Django's mail backends that speak no SMTP."""
     text, html = letter.written()
-    headers = dict(_own_headers(letter)) | _shared_headers(letter.language)
+    headers = dict(_own_headers(letter, letter.stop_token)) | _shared_headers(letter.language)
     to = mailbox(letter.called, letter.address).replace("\r\n", "")
     made = EmailMultiAlternatives(subject=letter.subject_line, body=text, to=[to], headers=headers)
     if html:
@@ -127,15 +128,15 @@ def mailbox(name: str, address: str) -> str:
     return f"{written}{fold} <{address}>"
 
 
-def _own_headers(letter: Letter) -> Iterator[tuple[str, str]]:
-    """What is different for each letter, beside whom it goes to."""
+def _own_headers(letter: Letter, token: str) -> Iterator[tuple[str, str]]:
+    """What is different for each letter, beside whom it goes to; ``token`` ends letters of its kind."""
     yield "Message-ID", letter.message_id
     yield "Date", format_datetime(timezone.now())
     if settings.MAIL_LETTER_HEADER:
         yield settings.MAIL_LETTER_HEADER, letter.pk.hex
     if letter.stop:
         # RFC 2369 and RFC 8058: one click in the mail program ends it, without a page to read first.
-        yield "List-Unsubscribe", f"<{settings.SITE_URL}{resolve_url(settings.LETTERS_STOPPED_AT, letter.stop_token)}>"
+        yield "List-Unsubscribe", f"<{settings.SITE_URL}{resolve_url(settings.LETTERS_STOPPED_AT, token)}>"
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
         yield "List-Id", f"<{list_name(letter.family)}>"
         yield "Precedence", "bulk"
@@ -160,8 +161,7 @@ def _shared_sheet(words: Words) -> Sheet:
 
 
 def _sheet(language: str, subject_line: str, text: str, html: str, *, mark: str = "") -> Sheet:
-    head = _headers({"Subject": _in_words(subject_line), "From": _sender(settings.DEFAULT_FROM_EMAIL)})
-    head += _headers(_shared_headers(language) | {"MIME-Version": "1.0"})
+    head = _headers({"Subject": _in_words(subject_line)}) + _shared_head(language, settings.DEFAULT_FROM_EMAIL)
     if html:
         head += f'Content-Type: multipart/alternative; boundary="{BOUNDARY}"\r\n\r\n'.encode()
         line = f"--{BOUNDARY}".encode()
@@ -177,6 +177,11 @@ def _sheet(language: str, subject_line: str, text: str, html: str, *, mark: str 
     return Sheet(tuple(re.split(broken, content)))
 
 
+@lru_cache(maxsize=KEPT)
+def _shared_head(language: str, sender: str) -> bytes:
+    return _headers({"From": formataddr(parseaddr(sender)), **_shared_headers(language), "MIME-Version": "1.0"})
+
+
 def _headers(given: Mapping[str, str]) -> bytes:
     return "".join(f"{name}: {value}\r\n" for name, value in given.items()).encode()
 
@@ -184,14 +189,12 @@ def _headers(given: Mapping[str, str]) -> bytes:
 def _in_words(subject_line: str) -> str:
     """A line that people wrote, as a header; encoded (RFC 2047) unless it is short ASCII words."""
     is_plain = _plain(subject_line).isascii() and "=?" not in subject_line
+    if is_plain and len(subject_line) < LONGEST_LINE and subject_line.isprintable():
+        # Most of them, and the standard library takes its time.
+        return subject_line
     can_be_folded = all(len(word) < LONGEST_LINE for word in subject_line.split())
     charset = "us-ascii" if is_plain and can_be_folded else "utf-8"
     return Header(subject_line, charset, header_name="Subject", maxlinelen=74).encode(linesep="\r\n")
-
-
-@lru_cache(maxsize=2)
-def _sender(address: str) -> str:
-    return formataddr(parseaddr(address))
 
 
 def _part(kind: str, text: str) -> bytes:
@@ -200,10 +203,9 @@ def _part(kind: str, text: str) -> bytes:
     Quoted-printable in any language: every mail server takes it, and what differs can be put into it. No line begins
     with a full stop, which would mean something to a mail server (RFC 5321, 4.5.2).
     """
-    head = _headers({"Content-Type": f'text/{kind}; charset="utf-8"', "Content-Transfer-Encoding": "quoted-printable"})
     ended = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
     lines = ended.replace("\n", "\r\n").encode()
-    return head + b"\r\n" + b2a_qp(lines, istext=True).replace(b"\r\n.", b"\r\n=2E")
+    return PART_HEAD % kind.encode() + b2a_qp(lines, istext=True).replace(b"\r\n.", b"\r\n=2E")
 
 
 def _quoted(token: str) -> bytes:

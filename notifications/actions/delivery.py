@@ -81,12 +81,11 @@ class Run:
         sent, waiting = 0, deque(letters)
         with self._notes:
             while waiting and not self._is_over:
-                letter = waiting.popleft()
-                if self._is_time_up():
+                if self._is_time_up() and not post.expects(waiting[0]):
                     self.has_more = self._is_over = True
-                    waiting.appendleft(letter)
-                elif self._try(letter, waiting[0] if waiting else None, post):
-                    sent += 1
+                    break
+                letter = waiting.popleft()
+                sent += self._try(letter, waiting[0] if waiting else None, post)
                 if self._notes.is_urgent and self._until is not None:
                     self._notes.settle()
                     waiting.extendleft(reversed(claiming.claim_urgent(self.claim, at=timezone.now())))
@@ -101,11 +100,14 @@ class Run:
             post.offer(letter)
         except Exception as error:  # noqa: BLE001  # whatever it is, the letter must not stay claimed or be lost
             return self._refused(letter, error, was_of_use)
+        # The note of the one before is on its way: time to write the next one out.
+        post.prepare(following)
         if not self._notes.holds(letter):
             post.withdraw()
             return False
+        goes_on = not (self._notes.is_urgent or self._is_time_up())
         try:
-            post.hand_in(letter)
+            post.hand_in(letter, along=following if goes_on else None)
         except Exception as error:  # noqa: BLE001  # as above
             return self._refused(letter, error, was_of_use)
         self._notes.sent(letter, following=following)

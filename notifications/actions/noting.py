@@ -51,7 +51,7 @@ _PREPARED: WeakSet[psycopg.Connection[Any]] = WeakSet()
 # Every so many notes one is on the disk before the next letter goes, and all before it with it. In between it is
 # enough that the database server has them: a worker that is killed forgets none, and those that a database forgets
 # when it is killed are still in the worker's hand.
-TO_DISK = 10
+TO_DISK = 25
 # How often a run looks whether somebody waits at a screen: who does must not notice that there are runs.
 LOOK_AROUND = timedelta(milliseconds=100)
 # How long notes are tried again when the database is away: what was sent must not be sent twice. Nearly as long as a

@@ -84,7 +84,9 @@ def test_a_refusal_of_one_letter_keeps_no_other_from_going(mail_server, make_let
     assert mail_server.connections == 1
 
 
-def test_connection_that_drops_is_opened_again_and_counts_no_attempt(mail_server, make_letter):
+@pytest.mark.parametrize("extensions", [[], ["PIPELINING"]], ids=["one by one", "at one go"])
+def test_connection_that_drops_is_opened_again_and_counts_no_attempt(mail_server, make_letter, extensions):
+    mail_server.extensions = extensions
     for key in ("ana", "ben", "chris"):
         make_letter(key)
     mail_server.answers = {". ben@example.org": ""}
@@ -97,7 +99,9 @@ def test_connection_that_drops_is_opened_again_and_counts_no_attempt(mail_server
     assert not pacing.is_resting(at=timezone.now())
 
 
-def test_letter_at_which_every_connection_drops_does_not_hold_up_the_rest(mail_server, make_letter):
+@pytest.mark.parametrize("extensions", [[], ["PIPELINING"]], ids=["one by one", "at one go"])
+def test_letter_at_which_every_connection_drops_does_not_hold_up_the_rest(mail_server, make_letter, extensions):
+    mail_server.extensions = extensions
     for key in ("ana", "ben"):
         make_letter(key)
     mail_server.answers = {". ana@example.org": ""}
@@ -171,7 +175,11 @@ def test_somebody_at_a_screen_is_not_kept_by_the_rest_of_all(mail_server, make_l
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_becomes_urgent_while_a_run_works_goes_before_the_rest(mail_server, make_letter, broker, monkeypatch):
+@pytest.mark.parametrize("extensions", [[], ["PIPELINING"]], ids=["one by one", "at one go"])
+def test_what_becomes_urgent_while_a_run_works_goes_before_the_rest(
+    mail_server, make_letter, broker, monkeypatch, extensions
+):
+    mail_server.extensions = extensions
     for number in range(5):
         make_letter(f"bulk{number}", priority=Priority.BULK)
     monkeypatch.setattr("notifications.actions.noting.LOOK_AROUND", timedelta())
@@ -189,7 +197,9 @@ def test_what_becomes_urgent_while_a_run_works_goes_before_the_rest(mail_server,
 
 
 @pytest.mark.django_db(transaction=True)
-def test_each_letter_is_noted_before_the_content_of_the_next_leaves(mail_server, make_letter, broker):
+@pytest.mark.parametrize("extensions", [[], ["PIPELINING"]], ids=["one by one", "at one go"])
+def test_each_letter_is_noted_before_the_content_of_the_next_leaves(mail_server, make_letter, broker, extensions):
+    mail_server.extensions = extensions
     for number in range(30):
         make_letter(f"key{number}")
     without_note = []
