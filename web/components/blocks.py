@@ -87,10 +87,13 @@ def card(
 
 
 @register.simple_block_tag
-def notice(content: str, tone: str = "info", title: str = "") -> str:
-    """Something the reader should notice, with its kind in words. Tones: neutral, info, success, warning, danger."""
+def notice(content: str, tone: str = "info", title: str = "", *, focus: bool = False) -> str:
+    """Something the reader should notice, with its kind in words. Tones: neutral, info, success, warning, danger.
+
+    With ``focus`` it is what was just done: it is read out, and the keyboard goes on from there.
+    """
     _known(tone, TONES, "tone")
-    return rendered("notice", {"content": content, "tone": tone, "title": title or TONES[tone]})
+    return rendered("notice", {"content": content, "tone": tone, "title": title or TONES[tone], "focus": focus})
 
 
 @register.simple_block_tag
