@@ -24,7 +24,9 @@ from following.enums import Pace
 from following.models import Follow
 from following.queries import follow_at
 from notifications.actions import letter_arrived
+from notifications.enums import Trouble
 from notifications.models import Letter
+from notifications.queries import trouble_at
 from stakeholders.models import Person
 
 # So long the link in the letter works.
@@ -60,7 +62,8 @@ def ask_to_follow(
 ) -> None:
     """Send a letter to the address with the link that begins it. Nothing else is kept, and nobody is told who is known.
 
-    Raise ``Incomplete`` for what is no address, ``TooMuch`` after ``MOST_A_DAY`` such letters to one address.
+    Whoever called letters of ours unwanted gets one in a day, and nobody who asks learns of it. Raise ``Incomplete``
+    for what is no address, ``TooMuch`` after ``MOST_A_DAY`` such letters to one address.
     """
     address = _sound(address)
     at = at or timezone.now()
@@ -70,8 +73,10 @@ def ask_to_follow(
     to_it = Letter.objects.annotate(lower=Lower("address")).filter(family=ASKED, words=None, lower=address.lower())
     if to_it.filter(key__startswith=key, created_at__gt=at - TWICE).exists():
         return
-    asked = to_it.filter(created_at__gt=at - timedelta(days=1))
-    if asked.count() >= MOST_A_DAY:
+    asked = to_it.filter(created_at__gt=at - timedelta(days=1)).count()
+    if asked and _has_complained(address):
+        return
+    if asked >= MOST_A_DAY:
         raise TooMuch(
             _("This address has been sent several such letters today. Open one of them, or try again tomorrow.")
         )
@@ -107,6 +112,11 @@ def confirm_following(token: str, *, at: datetime | None = None) -> Follow:
     if person is not None:
         return follow(word, by=person, **chosen)
     return follow_here(word, reader=reader_at(address, language=language, time_zone=time_zone), **chosen)
+
+
+def _has_complained(address: str) -> bool:
+    trouble = trouble_at(address)
+    return trouble is not None and trouble.trouble == Trouble.COMPLAINT
 
 
 def _sound(address: str) -> str:

@@ -11,7 +11,8 @@ from following.actions import choose, follow, unfollow
 from following.enums import Pace
 from following.models import Follow, Reader
 from following.stops import Stop
-from notifications.models import Letter
+from notifications.enums import Trouble
+from notifications.models import Letter, Undeliverable
 from notifications.stops import signed
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,13 @@ def test_flood_from_one_network_is_refused_with_what_to_do(ask, settings, time_m
     assert "Try again in an hour" in text(answers[-1])
     assert 'value="guest2@example.org"' in text(answers[-1])
     assert Letter.objects.count() == 2
+
+
+def test_whoever_called_letters_unwanted_gets_one_in_a_day_and_nobody_learns_it(ask):
+    Undeliverable.objects.create(address="guest@example.org", trouble=Trouble.COMPLAINT, since=datetime.now(UTC))
+    answers = [ask(pace=pace, language=language) for language in ("en", "fr", "ar") for pace in "012"]
+    assert {answer.status_code for answer in answers} == {200}
+    assert Letter.objects.count() == 1
 
 
 def test_link_opened_again_says_that_it_is_done_and_asks_nothing(client, link):
