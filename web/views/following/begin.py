@@ -95,6 +95,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     context: dict[str, Any] = {"asked": asked, "crumbs": [(_("Follow"), "")]}
     if asked is None:
         return render(request, "web/following/confirm.html", context, status=410)
+    context["crumbs"] = _crumbs(asked.topic)
     if request.method == "POST":
         try:
             actions.confirm_following(token)
