@@ -28,8 +28,9 @@ def call_off_all(reader: Reader) -> None:
 
 
 def call_off_about_drafts(reader: Reader) -> None:
-    """No reminder of what they have begun and not sent."""
-    call_off(Letter.objects.filter(stop=str(Stop(reader.pk)), person=reader.person_id))
+    """No reminder of what they have begun and not sent. An address without an account has none."""
+    if reader.person_id is not None:
+        call_off(Letter.objects.filter(stop=str(Stop(reader.pk)), person=reader.person_id))
 
 
 def leave(reader: Reader, topics: Collection[str], *, at: datetime) -> None:

@@ -16,4 +16,7 @@ def call_off(*, about: models.Model, families: Collection[str], at: datetime | N
     In the transaction of the fact that made them untrue. One that a worker is sending at this moment may still arrive.
     """
     undone = Letter.objects.filter(UNDONE, about=reference(about), family__in=families)
-    return undone.update(called_off_at=at or timezone.now(), hold=False)
+    # One after the other: of what waits there is an index, of what is held another, and most letters are in neither.
+    return sum(
+        undone.filter(hold=held).update(called_off_at=at or timezone.now(), hold=False) for held in (False, True)
+    )
