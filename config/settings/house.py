@@ -69,6 +69,8 @@ REFERRALS_PER_PORTAL_PER_DAY = env.int("REFERRALS_PER_PORTAL_PER_DAY", default=2
 REFERRED_BYTES_PER_PORTAL_PER_DAY = env.int("REFERRED_BYTES_PER_PORTAL_PER_DAY", default=2 * 1024**3)
 # How long what was told by webhook can be looked at and sent anew.
 WEBHOOKS_DAYS_KEPT = env.int("WEBHOOKS_DAYS_KEPT", default=90)
+# So long it stays what each follower was told, with the letters that told it; those of the official process always do.
+NEWS_DAYS_KEPT = env.int("NEWS_DAYS_KEPT", default=400)
 # Receivers on this very machine, over plain http: for tests, and for trying out one's own.
 WEBHOOKS_MAY_REACH_LOOPBACK = env.bool("WEBHOOKS_MAY_REACH_LOOPBACK", default=False)
 if WEBHOOKS_MAY_REACH_LOOPBACK and PRODUCTION:

@@ -82,6 +82,7 @@ CELERY_TASK_ROUTES = {
     "contributions.tasks.forget_referrals": {"queue": "clock", "priority": _NORMAL},
     "exports.tasks.sweep": {"queue": "clock", "priority": _URGENT},
     "webhooks.tasks.sweep": {"queue": "clock", "priority": _URGENT},
+    "following.tasks.forget_old": {"queue": "clock", "priority": _LATER},
     "webhooks.tasks.forget_old": {"queue": "clock", "priority": _NORMAL},
     "portals.tasks.sweep": {"queue": "clock", "priority": _NORMAL},
     "web.tasks.forget_expired_sessions": {"queue": "clock", "priority": _NORMAL},
@@ -119,6 +120,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-webhooks": {"task": "webhooks.tasks.sweep", "schedule": timedelta(seconds=10)},
     # Other sites learn that a period has opened, closes soon, has closed: computed, like the letters.
     "tell-the-clock": {"task": "consultations.tasks.tell_the_clock", "schedule": timedelta(seconds=20)},
+    # What followers were told long ago.
+    "forget-news": {"task": "following.tasks.forget_old", "schedule": timedelta(hours=1)},
     # What was told by webhook long ago.
     "forget-webhooks": {"task": "webhooks.tasks.forget_old", "schedule": timedelta(minutes=10)},
     # Sessions whose time is over, with whatever waits in them.

@@ -3,6 +3,7 @@
 from following.actions.choosing import choose, end_feed_address, see_all
 from following.actions.digesting import write_digests
 from following.actions.following import MOST_FOLLOWS, follow, follow_here
+from following.actions.forgetting import forget_old
 from following.actions.readers import adopt, reader_at, reader_of
 from following.actions.reporting import drop, release, report
 from following.actions.rewording import narrow
@@ -17,6 +18,7 @@ __all__ = [
     "end_feed_address",
     "follow",
     "follow_here",
+    "forget_old",
     "narrow",
     "reader_at",
     "reader_behind",

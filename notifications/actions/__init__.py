@@ -5,6 +5,7 @@ from notifications.actions.bouncing import letter_arrived, reachable, take_repor
 from notifications.actions.calling_off import call_off
 from notifications.actions.delivery import deliver, deliver_due
 from notifications.actions.erasing import erase
+from notifications.actions.forgetting import forget_letters, forget_words
 from notifications.actions.handover import hand_over_due, start_sweep
 from notifications.actions.storing import Recipient, queue, queue_many, release
 
@@ -15,6 +16,8 @@ __all__ = [
     "deliver_due",
     "edit",
     "erase",
+    "forget_letters",
+    "forget_words",
     "hand_over_due",
     "letter_arrived",
     "queue",

@@ -84,6 +84,13 @@ class House:
         Item.objects.update(due_at=timezone.now() - DAY)
         return Letter.objects.filter(person=self.cast.otto).count, 1
 
+    def forget_news(self) -> tuple[Callable[[], int], int]:
+        self.spread_news()
+        contributing.spread_news()
+        Letter.objects.update(sent_at=timezone.now() - 500 * DAY)
+        Item.objects.update(created_at=timezone.now() - 500 * DAY)
+        return Item.objects.count, 0
+
     def remind(self) -> tuple[Callable[[], int], int]:
         now = timezone.now()
         self.make_period(opens_at=now - 20 * DAY, closes_at=now + DAY / 2)

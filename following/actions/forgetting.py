@@ -1,0 +1,46 @@
+"""Forgetting what followers were told long ago. Letters of the official process are no news, and are kept."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from following.models import Item
+from notifications.actions import forget_letters, forget_words
+
+# In one transaction, and in one run: the next run goes on.
+CHUNK, MOST = 1000, 50_000
+
+
+def forget_old(*, at: datetime | None = None) -> int:
+    """Remove what readers were told ``NEWS_DAYS_KEPT`` days ago, with the letters that told it; return how many items.
+
+    That there was such news, and that something was decided or published, stays; so does what waits to go.
+    """
+    before = (at or timezone.now()) - timedelta(days=settings.NEWS_DAYS_KEPT)
+    forgotten, last = 0, 0
+    while forgotten < MOST:
+        found, last = _next(after=last, before=before)
+        if not found:
+            break
+        forgotten += _forget(found)
+    forget_words(before=before)
+    return forgotten
+
+
+def _next(*, after: int, before: datetime) -> tuple[list[int], int]:
+    """The next items that are old enough, and the last of them: the oldest have the smallest numbers."""
+    oldest = Item.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "created_at", "due_at")[:CHUNK]
+    old = [(pk, due_at) for pk, created_at, due_at in oldest if created_at < before]
+    return [pk for pk, due_at in old if due_at is None], old[-1][0] if old else after
+
+
+@transaction.atomic
+def _forget(items: list[int]) -> int:
+    """The items whose letter has gone, and these letters."""
+    found = Item.objects.filter(pk__in=items)
+    letters = set(found.exclude(letter=None).values_list("letter", flat=True))
+    waiting = letters - forget_letters(letters)
+    gone, _by_kind = found.exclude(letter__in=waiting).delete()
+    return gone
