@@ -3,20 +3,27 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.account.signals import authentication_step_completed, email_confirmed
+from allauth.account.signals import authentication_step_completed, email_confirmed, password_reset
 from django.dispatch import receiver
 
 from notifications.actions import letter_arrived
-
-# Ways to sign in that take something from a letter. A password is none: whoever has one knows the address only.
-BY_LETTER = {"code", "password_reset"}
+from stakeholders.models import Person
 
 
 @receiver(authentication_step_completed, dispatch_uid="web.arriving.signed_in")
 def came_by_letter(method: str, email: str | None = None, **_: Any) -> None:
-    """A code or a link from a letter was used to sign in."""
-    if email and method in BY_LETTER:
+    """A code from a letter was used to sign in. A password shows nothing: whoever has one knows the address only."""
+    if email and method == "code":
         letter_arrived(email)
+
+
+@receiver(password_reset, dispatch_uid="web.arriving.password_reset")
+def came_back_by_letter(user: Person, **_: Any) -> None:
+    """A link from a letter was used to choose a new password. It may have gone to any of several addresses: to which,
+    nobody knows any more, so it shows something only of one that is alone."""
+    addresses = EmailAddress.objects.filter(user_id=user.pk).values_list("email", flat=True)[:2]
+    if len(addresses) == 1:
+        letter_arrived(addresses[0])
 
 
 @receiver(email_confirmed, dispatch_uid="web.arriving.confirmed")

@@ -61,6 +61,32 @@ def test_sign_in_by_a_code_does_not_want_what_was_unwanted(client, cast, closed)
     assert is_closed(cast.ana)
 
 
+def choose_a_new_password(client, person):
+    client.post(reverse("account_reset_password"), {"email": person.email})
+    text, _html = Letter.objects.filter(address=person.email).latest("created_at").written()
+    link = re.search(r"https?://[^/\s]+(/accounts/password/reset/key/\S+)", text)[1]
+    form = client.get(link, follow=True).request["PATH_INFO"]
+    chosen = "an even longer password 7"
+    return client.post(form, {"password1": chosen, "password2": chosen})
+
+
+def test_a_new_password_by_letter_shows_that_letters_arrive(client, cast, closed):
+    closed()
+
+    assert choose_a_new_password(client, cast.ana).status_code == 302
+
+    assert not is_closed(cast.ana)
+
+
+def test_a_new_password_shows_nothing_where_the_letter_may_have_gone_to_another_address(client, cast, closed):
+    closed()
+    EmailAddress.objects.create(user=cast.ana, email="ana@elsewhere.example", verified=True)
+
+    assert choose_a_new_password(client, cast.ana).status_code == 302
+
+    assert is_closed(cast.ana)
+
+
 def test_sign_in_by_password_shows_nothing(client, cast, closed):
     closed()
     cast.ana.set_password("a long enough password")
