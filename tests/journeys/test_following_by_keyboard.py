@@ -4,15 +4,27 @@ At every stop the focus must be seen; after every act it stands on the words tha
 """
 
 import re
+import subprocess
+import sys
 
 import pytest
 
+from tests.journeys.conftest import ROOT
 from tests.journeys.test_by_keyboard import FOCUS, press, tab_to
 
 pytestmark = pytest.mark.journey
 
 ROUND = "/processes/example/rounds/1/"
 PROCESS = "/processes/example/"
+HAPPEN = """
+from consultations.models import CommentPeriod, Process
+from contributions.actions import spread_news
+from following.actions import report
+process = Process.objects.get(slug="example")
+period = CommentPeriod.objects.filter(round__process=process, public_at__isnull=False).latest("pk")
+report("period_opened", subject=period, topics=[f"process:{process.pk}"], key="by-keyboard")
+spread_news()
+"""
 
 
 @pytest.mark.parametrize(("way", "language", "width"), [("wide", "en", 1280), ("arabic-phone", "ar", 360)])
@@ -44,8 +56,7 @@ def test_somebody_without_an_account_follows_chooses_and_stops(way, language, wi
     press(page, lambda focus: focus["name"] == "stop")
     assert said(page)
     assert page.locator("form.followed").count() == 1
-    press(page, lambda focus: focus["name"] == "stop_all")
-    assert said(page)
+    stop_all(page)
     assert page.locator("form.followed").count() == 0
     reader.picture("nothing")
 
@@ -62,13 +73,23 @@ def test_somebody_signed_in_follows_from_any_page_and_reads_the_news(make_reader
         press(page, lambda focus: in_main(focus) and focus["tag"] == "BUTTON")
         assert page.locator("p.follow strong").is_visible(), f"{place} does not say that one follows it"
     reader.picture("followed")
+    happen(reader.house)
 
     reader.go("/")
     press(page, lambda focus: focus["href"] == "/me/news/")
     assert page.locator("h1").inner_text() == "News"
-    press(page, lambda focus: focus["href"] == "/me/follows/")
-    press(page, lambda focus: focus["name"] == "stop_all")
+    press(page, lambda focus: focus["action"] == "/me/news/" and focus["tag"] == "BUTTON")
     assert said(page)
+    assert page.locator("main .badge").count() == 0
+    reader.picture("read")
+    press(page, lambda focus: focus["href"] == "/me/follows/")
+    stop_all(page)
+
+
+def happen(house) -> None:
+    """Something is news to whoever follows the process."""
+    shell = [sys.executable, "manage.py", "shell", "-v", "0", "-c", HAPPEN]
+    subprocess.run(shell, cwd=ROOT, env=house.environment, check=True, capture_output=True)
 
 
 def in_main(focus) -> bool:
@@ -110,6 +131,14 @@ def choose(page) -> None:
     press(page, lambda focus: focus["name"] == "choose")
     assert said(page)
     assert page.locator("[name=quiet_from]").input_value() in ("10:00", "22:00")
+
+
+def stop_all(page) -> None:
+    """Open what the button is kept in, so that nobody loses everything by one slip."""
+    tab_to(page, lambda focus: focus["tag"] == "SUMMARY")
+    page.keyboard.press("Enter")
+    press(page, lambda focus: focus["name"] == "stop_all")
+    assert said(page)
 
 
 def said(page) -> bool:
