@@ -16,7 +16,7 @@ HANDOVER_TIMEOUT = timedelta(minutes=2)
 
 # A run takes so many letters at a time, ends after so long, and as many of them are at work at once: they are
 # also that many connections to our mail server.
-MOST_AT_ONCE = 100
+MOST_AT_ONCE = 200
 LONGEST_RUN = timedelta(seconds=10)
 MOST_RUNS = 4
 # What a worker knows of a letter's claim is looked up anew when it is older.
