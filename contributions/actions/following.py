@@ -15,7 +15,7 @@ from contributions.models import Contribution
 from contributions.notices import news as words
 from contributions.queries.mailings import is_found_by_searches
 from contributions.queries.searches import finding
-from contributions.queries.topics import AFTER_SEARCH, SEARCH, about_contribution
+from contributions.queries.topics import SEARCH, about_contribution
 from following import actions
 from following.models import Follow, News
 from record.actions import enter
@@ -89,7 +89,7 @@ def _add_searches(news: News) -> None:
     """Of what was published: which searches that somebody follows find it. Asked once, before anybody is told."""
     if not is_found_by_searches(news):
         return
-    searches = Follow.objects.filter(topic__gte=SEARCH, topic__lt=AFTER_SEARCH)
+    searches = Follow.objects.filter(topic__startswith=SEARCH)
     followed = searches.values_list("topic", flat=True).distinct()
     published = Contribution.objects.select_related("round__process").get(pk=news.subject.rpartition(":")[2])
     found = finding(published, followed)

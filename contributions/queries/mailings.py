@@ -17,7 +17,7 @@ from common.localized import Wording, best
 from consultations.models import CommentPeriod, Document, Process
 from contributions.models import Contribution
 from contributions.queries.desk import key_in
-from contributions.queries.topics import AFTER_SEARCH, SEARCH
+from contributions.queries.topics import SEARCH
 from following.enums import Pace
 from following.models import Follow, Item, News, NewsQuerySet, Reader
 from notifications.models import Letter, LetterQuerySet, Undeliverable
@@ -138,7 +138,7 @@ def mailings_at(processes: Collection[int], *, most: int | None = MOST_COUNTED) 
 
 def with_searches(mailings: NewsQuerySet) -> NewsQuerySet:
     """The same with ``searches``: which searches somebody followed when each happened; one more than are tried."""
-    followed = Follow.objects.filter(topic__gte=SEARCH, topic__lt=AFTER_SEARCH, since__lte=OuterRef("at"))
+    followed = Follow.objects.filter(topic__startswith=SEARCH, since__lte=OuterRef("at"))
     words = followed.order_by("topic").values("topic").distinct()[: MOST_SEARCHES + 1]
     return mailings.annotate(searches=ArraySubquery(words))
 

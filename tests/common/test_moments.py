@@ -56,3 +56,21 @@ def test_the_readers_zone_keeps_its_name_where_clocks_never_change(name):
     with timezone.override(moments.zone(name)):
         assert moments.readers_zone() == name
         assert moments.written_both(WINTER)[0] == "15 January 2027, 18:00 UTC"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Africa/Nairobi", "Nairobi (UTC+3)"),
+        ("Asia/Kathmandu", "Kathmandu (UTC+5:45)"),
+        ("America/St_Johns", "St. John’s (UTC-3:30)"),
+        ("Etc/UTC", "UTC"),
+    ],
+)
+def test_zone_is_told_by_a_place_and_what_its_clocks_are_ahead(name, told):
+    assert moments.zone_by_the_clock(name, at=WINTER) == told
+
+
+def test_zone_is_told_by_what_its_clocks_are_then():
+    assert moments.zone_by_the_clock("Europe/Paris", at=WINTER) == "Paris (UTC+1)"
+    assert moments.zone_by_the_clock("Europe/Paris", at=WINTER + timedelta(days=180)) == "Paris (UTC+2)"
