@@ -6,7 +6,7 @@ from notifications.enums import Priority
 from notifications.families import Circle, Ending, Family, Words, declare
 
 AUTHOR = _("its author")
-SPEAKERS = _("its author, and everybody who speaks for one of its sources")
+SPEAKERS = _("its author, and everybody who speaks for one of its sources that has confirmed")
 PROPOSERS = _("everybody who speaks for a source that proposed them")
 ANSWERS_FOR_IT = _("whoever answers for it at the desk")
 DRAFTED_AND_FOLLOWS = (Circle.AUTHOR, Circle.FOLLOWER)
@@ -49,10 +49,17 @@ declare(
     ),
     Family("contributions/returned", _("The secretariat has a question before it can be published."), AUTHOR),
     Family("contributions/remarked", _("The secretariat has written about it."), AUTHOR),
-    Family("contributions/published", _("It is published, or its revision is: symbol and permanent address."), AUTHOR),
-    Family("contributions/declined", _("It will not be published: on which ground, and why."), AUTHOR),
-    Family("contributions/withdrawn", _("It is withdrawn, and what of it stays."), AUTHOR),
-    Family("contributions/renumbered", _("It bears another symbol, and why."), AUTHOR),
+    Family(
+        "contributions/published", _("It is published, or its revision is: symbol and permanent address."), SPEAKERS
+    ),
+    Family(
+        "contributions/published_beside",
+        _("A revision, addition or correction of it is published, in which they are not named."),
+        _("everybody who speaks for one of its sources only"),
+    ),
+    Family("contributions/declined", _("It will not be published: on which ground, and why."), SPEAKERS),
+    Family("contributions/withdrawn", _("It is withdrawn: by whom, and what of it stays."), SPEAKERS),
+    Family("contributions/renumbered", _("It bears another symbol, and why."), SPEAKERS),
     Family("contributions/next_round", _("It came too late, and the next round is there: shall it go there?"), AUTHOR),
     Family("contributions/modified", _("The secretariat has published a document beside it."), SPEAKERS),
     Family("contributions/consent_changed", _("What the public sees of it has changed."), SPEAKERS),

@@ -36,7 +36,7 @@ def withdraw(
     at = timezone.now()
     told: dict[str, Any] = {"shown_at": at} if was_public else {}
     move(current, Move.WITHDRAW, by=by, reason=reason, ground=reason.strip(), closed_at=at, search=None, **told)
-    notices.withdrawn(current)
+    notices.withdrawn(current, by=by, reason=reason.strip())
     telling.withdrawn(current)
     if was_public:
         bump("public")

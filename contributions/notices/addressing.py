@@ -47,13 +47,6 @@ def address_of_source(contribution: Contribution) -> str:
     return transcript.email if transcript is not None else ""
 
 
-def authors_language(contribution: Contribution) -> str:
-    """The language of what ``to_author`` sends."""
-    if address_of_source(contribution) or contribution.author is None:
-        return language_of(contribution)
-    return contribution.author.language
-
-
 def beside(contribution: Contribution) -> dict[str, str]:
     """What letters say of how it ``stands`` beside the ``other`` one; empty for what has a number of its own."""
     original = contribution.original
@@ -76,6 +69,7 @@ def to_author(contribution: Contribution, letter: str, *, key: str, **context: A
     """One letter to its author; of a transcript to the address that its source gave. None where there is nobody."""
     if contribution.author is None:
         return
+    context["is_author"] = True
     if address := address_of_source(contribution):
         place = {"url": context.get("public_url") or period_url(contribution)}
         queue(
@@ -107,7 +101,7 @@ def to_speakers(contribution: Contribution, letter: str, *, key: str, **context:
         queue(
             f"contributions/{letter}",
             to=person,
-            context=context_of(contribution) | context,
+            context=context_of(contribution) | {"is_author": person.pk == contribution.author_id} | context,
             key=f"{key}:{person.pk}",
             subject=contribution,
         )
@@ -128,14 +122,15 @@ def to_desk(contribution: Contribution, letter: str, *, to: Person | None, key: 
 
 
 def speakers(contribution: Contribution) -> QuerySet[Person]:
-    """Its author, and everybody with a confirmed mandate for one of its sources."""
+    """Its author, and everybody with a confirmed mandate for one of its sources that have confirmed."""
     return Person.objects.filter(speaking_for([contribution]), is_active=True).order_by("pk")
 
 
 def speaking_for(contributions: Collection[Contribution]) -> Q:
-    """The authors, and everybody with a confirmed mandate for one of the sources that have not refused."""
+    """The authors, and everybody with a confirmed mandate for one of the sources that have confirmed."""
     speaking = Mandate.objects.confirmed().filter(
-        source__contribution_sources__contribution__in=contributions, source__contribution_sources__refused_at=None
+        source__contribution_sources__contribution__in=contributions,
+        source__contribution_sources__confirmed_at__isnull=False,
     )
     authors = [each.author_id for each in contributions if each.author_id]
     return Q(pk__in=authors) | Q(pk__in=speaking.values("person"))

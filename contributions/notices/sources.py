@@ -4,11 +4,12 @@ from collections.abc import Collection
 from uuid import uuid4
 
 from django.urls import reverse
-from django.utils import translation
+from django.utils.functional import lazy
 from i18nfield.strings import LazyI18nString
 
+from common.refusals import Sentence
 from consultations.grounds import OTHER
-from consultations.queries.grounds import grounds_of, worded
+from consultations.queries.grounds import laid_over, worded
 from contributions.content import Content
 from contributions.enums import Consent
 from contributions.models import (
@@ -30,7 +31,6 @@ from stakeholders.models import Person
 
 from .addressing import (
     absolute,
-    authors_language,
     beside,
     context_of,
     public_url,
@@ -124,26 +124,22 @@ def remarked(contribution: Contribution, remark: Remark) -> None:
 
 
 def declined(contribution: Contribution, *, reason: str) -> None:
-    """To the author: that it will not be published, on which ground of the published list, and why."""
-    code = contribution.ground_code
-    with translation.override(authors_language(contribution)):
-        ground = worded(code, grounds_of(contribution.round.process)) if code != OTHER else None
-    to_author(
-        contribution,
-        "declined",
-        key=f"contribution-declined:{contribution.pk}",
-        reason=reason,
-        ground=ground.text if ground else "",
-    )
+    """To all who speak for its sources: that it will not be published, on which ground of the list, and why."""
+    key, ground = f"contribution-declined:{contribution.pk}", _ground(contribution)
+    to_speakers(contribution, "declined", key=key, reason=reason, ground=ground)
 
 
 def published(contribution: Contribution) -> None:
-    """To the author, and to everyone who follows what it concerns: symbol, address, and what it is a revision of."""
-    assert contribution.symbol is not None
-    url = public_url(contribution)
-    key, other = f"contribution-published:{contribution.pk}", beside(contribution)
-    to_author(contribution, "published", key=key, public_url=url, **other)
-    _to_followers(contribution, "published")
+    """To all who speak for its sources, and to followers: symbol, address, and what it is a revision of.
+
+    To those who speak for a source of what it stands beside, and for none of its own, as well.
+    """
+    key, place = f"contribution-published:{contribution.pk}", {"public_url": public_url(contribution)}
+    to_speakers(contribution, "published", key=key, **place, **beside(contribution))
+    told = _told(contribution)
+    if contribution.original is not None:
+        told += _published_beside(contribution, contribution.original, but=told)
+    _to_followers(contribution, "published", but=told)
 
 
 def next_round_offered(contribution: Contribution, offer: NextRoundOffer) -> None:
@@ -158,9 +154,8 @@ def next_round_offered(contribution: Contribution, offer: NextRoundOffer) -> Non
 
 
 def renumbered(contribution: Contribution, *, was: str, reason: str) -> None:
-    """To the author: that it bears another symbol, and that the old one leads there."""
-    assert contribution.symbol is not None
-    to_author(
+    """To all who speak for its sources: that it bears another symbol, and that the old one leads there."""
+    to_speakers(
         contribution,
         "renumbered",
         key=f"contribution-renumbered:{contribution.symbol_id}",
@@ -170,12 +165,13 @@ def renumbered(contribution: Contribution, *, was: str, reason: str) -> None:
     )
 
 
-def withdrawn(contribution: Contribution) -> None:
-    """To the author: that it is withdrawn, and what stays; to followers, of what was public."""
-    to_author(contribution, "withdrawn", key=f"contribution-withdrawn:{contribution.pk}")
+def withdrawn(contribution: Contribution, *, by: Person, reason: str) -> None:
+    """To all who speak for its sources: who has withdrawn it, and what stays; to followers, of what was public."""
+    key = f"contribution-withdrawn:{contribution.pk}"
+    to_speakers(contribution, "withdrawn", key=key, who=by, reason=reason)
     if contribution.published_at is not None:
         _no_news_any_more(contribution)
-        _to_followers(contribution, "withdrawn")
+        _to_followers(contribution, "withdrawn", but=_told(contribution))
 
 
 def redacted(contribution: Contribution, redactions: Collection[Redaction]) -> None:
@@ -208,14 +204,48 @@ def consent_changed(contribution: Contribution, *, by: Person) -> None:
     to_speakers(contribution, "consent_changed", key=key, who=by, consent=consent)
 
 
-def _to_followers(contribution: Contribution, kind: str) -> None:
-    """Whoever wrote it has a letter of their own."""
+def _ground(contribution: Contribution) -> Sentence:
+    """On which ground of the list it is declined, in the language of whoever reads it; "" for what is in none."""
+    if contribution.ground_code == OTHER:
+        return ""
+    own = list(contribution.round.process.grounds.all())
+
+    def said() -> str:
+        wording = worded(contribution.ground_code, laid_over(own))
+        return wording.text if wording else ""
+
+    return lazy(said, str)()
+
+
+def _told(contribution: Contribution) -> list[int]:
+    """Who has a letter of their own about it: whoever wrote it, and who speaks for its sources."""
+    author = [contribution.author_id] if contribution.author_id is not None else []
+    return sorted({*author, *speakers(contribution).values_list("pk", flat=True)})
+
+
+def _published_beside(contribution: Contribution, original: Contribution, *, but: Collection[int]) -> list[int]:
+    """To those who speak for a source of the original only: that it is published; return who they are."""
+    people = list(speakers(original).exclude(pk__in=but))
+    # Not what it is called: they may read what everybody reads of it, when they do.
+    context = beside(contribution) | {"public_url": public_url(contribution)}
+    for person in people:
+        queue(
+            "contributions/published_beside",
+            to=person,
+            context=context_of(contribution) | context | {"url": public_url(original)},
+            key=f"contribution-published:{contribution.pk}:{person.pk}",
+            subject=contribution,
+        )
+    return [person.pk for person in people]
+
+
+def _to_followers(contribution: Contribution, kind: str, *, but: Collection[int]) -> None:
     report(
         kind,
         subject=contribution,
         topics=about_contribution(contribution),
         key=f"contribution-{kind}:{contribution.pk}",
-        but=[contribution.author_id] if contribution.author_id is not None else (),
+        but=but,
         hold=contribution.round.holds_news,
     )
 

@@ -25,7 +25,7 @@ from following.models import News
 from notifications.models import Letter, Words
 from record.models import Entry
 from secretariat.letters import called
-from stakeholders.models import Person
+from stakeholders.models import Mandate, Person, Source
 from tests.negotiating import make_text, opinion
 from texts.models import TextVersion
 
@@ -50,14 +50,15 @@ def _holding(process: Process) -> None:
 
 
 @pytest.fixture
-def followers(cast: SimpleNamespace, process: Process) -> list[Any]:
-    """Ben, who speaks for a ministry; Otto, who speaks for nobody and reads once a day; an address, in French."""
+def followers(cast: SimpleNamespace, process: Process, make_source: Callable[..., Source]) -> list[Any]:
+    """Pia, who speaks for another ministry; Otto, who speaks for nobody and reads once a day; an address, in French."""
     topic, since = f"process:{process.pk}", timezone.now() - BEFORE
     guest = following.reader_at("guest@example.org", language="fr", time_zone="UTC")
-    following.follow(topic, by=cast.ben, at=since)
+    Mandate.objects.create(person=cast.pia, source=make_source("Ministry of Ports"), confirmed_at=since)
+    following.follow(topic, by=cast.pia, at=since)
     following.follow(topic, by=cast.otto, at=since, pace=Pace.DAILY)
     following.follow_here(topic, reader=guest, at=since)
-    return [cast.ben, cast.otto, guest]
+    return [cast.pia, cast.otto, guest]
 
 
 @pytest.fixture
@@ -133,8 +134,8 @@ def test_a_held_mailing_says_who_will_have_it(held: News, followers: list[Any]) 
 def test_a_held_mailing_counts_whoever_follows_a_search_that_finds_it(
     dora: Client, held: News, cast: SimpleNamespace
 ) -> None:
-    pia, rosa = cast.pia, person(1)
-    following.follow(of_search("cables"), by=pia, at=held.at - BEFORE, pace=Pace.WEEKLY)
+    ines, rosa = cast.ines, person(1)
+    following.follow(of_search("cables"), by=ines, at=held.at - BEFORE, pace=Pace.WEEKLY)
     following.follow(of_search("cables", process="elsewhere"), by=rosa, at=held.at - BEFORE)
     following.follow(of_search("herons"), by=rosa, at=held.at - BEFORE)
     following.follow(of_search("cables"), by=cast.otto, at=held.at - BEFORE)

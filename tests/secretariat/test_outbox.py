@@ -192,7 +192,9 @@ class TestAtTheDesk:
             "state=failed&q=nobody@example.org": [],
             "state=held": [],
             "family=contributions/published&state=waiting&q=wgx/1/1": list(
-                Letter.objects.filter(family="contributions/published").values_list("pk", flat=True)
+                Letter.objects.filter(family="contributions/published")
+                .order_by("-created_at", "-pk")
+                .values_list("pk", flat=True)
             ),
             "family=account/changed": [],
         }

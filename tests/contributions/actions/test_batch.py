@@ -54,7 +54,7 @@ def test_trial_shows_order_symbols_letters_and_refusals_and_changes_nothing(cast
     assert batch.state == BatchState.READY
     assert [row[:2] for row in shown(batch)] == [("Paper 1", "WGX/1/1"), ("Paper 2", ""), ("Paper 3", "WGX/1/2")]
     assert "Confirm each source first" in batch.items.get(place=2).trouble
-    assert [item.letters for item in batch.items.order_by("place")] == [2, 0, 2]
+    assert [item.letters for item in batch.items.order_by("place")] == [3, 0, 3]
 
 
 def test_confirming_does_what_was_shown(cast, several):

@@ -86,12 +86,13 @@ def test_with_all_kinds_of_letters_waiting_digests_go_last(
     queue("account/login_code", to=cast.ines, context={"code": "135790"}, key="code")
     Letter.objects.update(next_attempt_at=timezone.now())
 
-    assert deliver_due() == 5
+    assert deliver_due() == 6
 
     families = dict(Letter.objects.values_list("message_id", "family"))
     assert [families[mail.extra_headers["Message-ID"]] for mail in mailoutbox] == [
         "account/login_code",
         "contributions/receipt",
+        "contributions/published",
         "contributions/published",
         "contributions/followed_published",
         DIGEST,
