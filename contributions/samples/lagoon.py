@@ -1,4 +1,4 @@
-"""A second invented process, whose first call has closed: lanes, removals, consent, paper, a round being prepared."""
+"""A second invented process, whose first call has closed: lanes, removals, consent, paper, letters, a next round."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from stakeholders.queries import find_organisation
 
 from .contributing import contribute
 from .folder import EXAMPLE, LAGOON, Table, table
+from .outbox import let_wait
 from .setting import CLOSING, OPENING, Setting, announced, extended, invented_process, invented_round, known_period
 
 HOURS_TO_PUBLICATION = 20
@@ -108,9 +109,13 @@ def _judging(row: Table, setting: Setting) -> Callable[[Contribution], None]:
 def _carried(
     period: CommentPeriod, to: CommentPeriod, row: Table, people: Mapping[str, Person], setting: Setting
 ) -> None:
-    """Too late for the first sitting, carried to the second, and published there; all of it or nothing."""
+    """Too late for the first sitting, carried to the second, and published there; all of it or nothing.
+
+    It is the first of which letters wait.
+    """
     if _was_sent(period.round.process, row["title"]):
         return
+    let_wait(period.round.process, people, setting)
     by, at = people[row["by"]], setting.day(-row["ago"], OPENING)
     contribution, _token = actions.begin(period, by=by, at=at)
     actions.save(contribution, _content(period, row).to_json(), by=by, speaking=Speaking.SOURCE)

@@ -64,6 +64,12 @@ def _ask_for_a_letter(page: Page) -> None:
     page.locator("main form button[type=submit]").first.click()
 
 
+def _edit_away(page: Page) -> None:
+    """Leave nothing of a letter."""
+    page.locator("form[action$='/edit/'] textarea").fill("")
+    page.locator("form[action$='/edit/'] button").click()
+
+
 EXAMPLE = "/processes/example"
 LAGOON = "/processes/lagoon/documents/LAGOON"
 ROUND = f"{EXAMPLE}/rounds/1"
@@ -591,9 +597,37 @@ DESK = (
     Kind("desk-number", "{number}", "officer"),
     Kind("desk-health", "/desk/health/", "officer", shows="table"),
     Kind("outbox", "/desk/outbox/", shows="a[href^='/desk/outbox/']"),
+    Kind("outbox-failed", "/desk/outbox/?state=failed", "officer", shows="input[name=item]", titled_as="outbox"),
     Kind("letter", "{letter}"),
+    Kind("letter-held", "{letter_held}", "officer", shows="form[action$='/release/']"),
+    Kind(
+        "letter-without-words",
+        "{letter_held}",
+        "officer",
+        status=422,
+        form=_edit_away,
+        titled_as="letter-held",
+    ),
+    Kind("letter-failed", "{letter_failed}", "officer", shows="form[action$='/resend/']"),
+    Kind("letter-bounced", "{letter_bounced}", "officer", shows="form[action$='/resend/']"),
     Kind("mailings", "/desk/outbox/mailings/", "officer", shows="a[href^='/desk/outbox/mailings/']"),
+    Kind(
+        "mailings-held",
+        "/desk/outbox/mailings/?show=held",
+        "officer",
+        shows="a[href^='/desk/outbox/mailings/']",
+        titled_as="mailings",
+    ),
     Kind("mailing", "{mailing}", "officer"),
+    Kind("mailing-held", "{mailing_held}", "officer", shows="form[action$='/release/']"),
+    Kind(
+        "mailing-dropped-without-reason",
+        "{mailing_held}",
+        "officer",
+        status=422,
+        form=_send("form[action$='/drop/'] button"),
+        titled_as="mailing-held",
+    ),
 )
 
 

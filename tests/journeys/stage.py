@@ -139,7 +139,10 @@ class Stage:
         self.fill("delegate", self.places["own"], "A second thought, with a file")
         self._attach("delegate", self.places["own"])
         self.places["letter"] = self._letter()
-        self.places["mailing"] = self._mailing()
+        for state in ("held", "failed", "bounced"):
+            self.places[f"letter_{state}"] = self._letter(f"?state={state}")
+        self.places["mailing"] = self._mailing("", shows="Told to")
+        self.places["mailing_held"] = self._mailing("?show=held", shows="LAGOON/2/1")
 
     def _submit_as_delegate(self) -> None:
         """One that stays submitted, one that is returned, one that is published and then withdrawn."""
@@ -372,15 +375,16 @@ class Stage:
             page.locator("button[name=do][value=publish]").click()
         return page.url.removeprefix(self.house.url)
 
-    def _letter(self) -> str:
-        page = self.visitors["anybody"].go("/desk/outbox/")
+    def _letter(self, asked: str = "") -> str:
+        page = self.visitors["anybody"].go(f"/desk/outbox/{asked}")
         links = [str(link.get_attribute("href")) for link in page.locator("main a").all()]
         return next(link for link in links if EXACTLY_A_LETTER.search(link))
 
-    def _mailing(self) -> str:
-        """What was told last to those who follow."""
-        page = self.visitors["officer"].go("/desk/outbox/mailings/")
-        return str(page.locator("main ul.entries a").first.get_attribute("href"))
+    def _mailing(self, asked: str, *, shows: str) -> str:
+        """The last of those that say so."""
+        page = self.visitors["officer"].go(f"/desk/outbox/mailings/{asked}")
+        entry = page.locator("main ul.entries > li", has_text=shows).first
+        return str(entry.locator("h2 a").get_attribute("href"))
 
     def _take_away(self) -> None:
         """Archives that are ready, a public one and one with what is sealed; and the page of a question."""

@@ -14,8 +14,16 @@ from contributions import actions
 from contributions.enums import Channel, Consent, Lane, State
 from contributions.models import Campaign, Contribution, Redaction, transcript_of
 from contributions.queries.hanging import what_goes
+from contributions.queries.mailings import audience_of
 from contributions.queries.published import invited_sources, public_sources, published_form
+from contributions.queries.searches import finding
+from contributions.queries.topics import of_search
+from following.enums import Pace
+from following.models import News
+from notifications.models import Letter
+from record.names import reference
 from record.queries import about
+from secretariat.letters import reason_of
 from stakeholders.models import Person
 
 NOW = datetime(2027, 3, 28, 5, 30, tzinfo=UTC)
@@ -54,6 +62,22 @@ class Lagoon:
         client = Client()
         client.force_login(delegate, backend="django.contrib.auth.backends.ModelBackend")
         assert client.get(f"/contributions/{held.pk}/next-round/").status_code == 200
+
+    def test_letters_wait_and_one_was_refused_and_one_came_back(self) -> None:
+        waiting = News.objects.held().order_by("at", "pk").first()
+        assert waiting is not None
+        assert waiting.subject == reference(at("LAGOON/2/1"))
+        found_by = finding(at("LAGOON/2/1"), [of_search("relevés")])
+        audience = audience_of(waiting, found_by=found_by)
+        assert (audience.readers, audience.guests) == (4, 1)
+        assert dict(audience.paces) == {Pace.AT_ONCE: 3, Pace.DAILY: 1}
+        assert dict(audience.languages) == {"ar": 1, "en": 2, "fr": 1}
+        (held,) = Letter.objects.held()
+        (refused,) = Letter.objects.failed()
+        (returned,) = Letter.objects.bounced()
+        reasons = [reason_of(refused), reason_of(returned)]
+        assert reasons == ["There is no such mailbox.", "The mailbox is full."]
+        assert held.family == "contributions/published"
 
     def test_one_says_nothing_of_whom_it_must_not_name(self) -> None:
         removed = Redaction.objects.get()
