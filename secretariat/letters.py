@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contributions.notices.news import NOBODYS
+from contributions.notices.news import as_others_read
 from notifications.enums import State
 from notifications.families import UnknownFamily, family_called
 from notifications.models import Letter
@@ -80,8 +80,7 @@ def reason_of(letter: Letter) -> str:
 def at_the_desk(letter: Letter) -> tuple[str, str]:
     """Text and HTML without what would end its reader's letters: that is for its reader alone."""
     text, html = letter.written()
-    token = letter.stop_token
-    return (text.replace(token, NOBODYS), html.replace(token, NOBODYS)) if token else (text, html)
+    return as_others_read(text, html, letter.stop_token, language=letter.language) if letter.stop else (text, html)
 
 
 def called(family: str) -> str:

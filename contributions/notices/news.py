@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from common.languages import direction, name_in
 from common.localized import Wording
@@ -32,8 +33,8 @@ from notifications.rendering import LetterTooLong, Rendered, render, subject_lin
 from .addressing import absolute, beside, context_of, public_url
 
 DIGEST = "contributions/digest"
-# Stands in the addresses of letters that are shown to others than their readers.
-NOBODYS = "…"
+# Stands in the addresses of letters that nobody has yet.
+NOBODYS = "this-is-the-token-of-nobody"
 FOLLOWS_BY_LETTER = "web:follows_by_letter"
 
 
@@ -103,7 +104,18 @@ def as_read(news: News, spoken: dict[str, Any], *, language: str) -> Rendered:
     """The letter about it as such readers of its process will have it, without a way to end anybody's. No query."""
     with translation.override(language):
         process = topic_of_process(spoken["process"])
-    return _worded(news, spoken, Voice(language, "", process.word), NOBODYS, followed=process.name)
+    words = _worded(news, spoken, Voice(language, "", process.word), NOBODYS, followed=process.name)
+    text, html = as_others_read(words.text, words.html, NOBODYS, language=words.language)
+    return replace(words, text=text, html=html)
+
+
+def as_others_read(text: str, html: str, token: str, *, language: str) -> tuple[str, str]:
+    """The letter without the addresses that are for its reader alone: whoever else reads it is told that they are."""
+    with translation.override(language):
+        instead = _("(an address for this reader alone)")
+    for address in how_to_stop(token).values():
+        text, html = text.replace(address, instead), html.replace(address, "#")
+    return text.replace(token, ""), html.replace(token, "")
 
 
 def _worded(news: News, spoken: dict[str, Any], voice: Voice, mark: str, *, followed: str) -> Rendered:

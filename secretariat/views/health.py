@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from babel.numbers import format_decimal
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from common.languages import active, locale_of
@@ -26,6 +26,25 @@ WHAT_FOR = {
     "documents": gettext_lazy("papers, bulk acts and figures"),
     "exports": gettext_lazy("files to take away"),
     "clock": gettext_lazy("small tasks of the clock"),
+}
+WHAT_IT_DOES = {
+    "notifications.tasks.sweep": gettext_lazy("Has letters sent that are due"),
+    "contributions.tasks.announce_openings": gettext_lazy("Tells followers that a comment period has opened"),
+    "contributions.tasks.spread_news": gettext_lazy("Writes letters to followers about what has happened"),
+    "contributions.tasks.write_digests": gettext_lazy("Writes letters with a day’s or a week’s news"),
+    "contributions.tasks.remind": gettext_lazy("Reminds of comment periods that close soon or have closed"),
+    "contributions.tasks.offer_next_rounds": gettext_lazy("Asks authors of what came too late whether it shall go on"),
+    "contributions.tasks.sweep_files": gettext_lazy("Deletes stored files that belong to nothing"),
+    "contributions.tasks.sweep_comparisons": gettext_lazy("Compares new contributions with others, for likeness"),
+    "contributions.tasks.sweep_batches": gettext_lazy("Goes on with bulk acts that were interrupted"),
+    "contributions.tasks.publish_figures": gettext_lazy("Publishes who was heard in rounds that have closed"),
+    "contributions.tasks.forget_referrals": gettext_lazy("Deletes what came through other sites and was not confirmed"),
+    "exports.tasks.sweep": gettext_lazy("Makes files to take away, and deletes old ones"),
+    "portals.tasks.sweep": gettext_lazy("Deletes keys of other sites that are over"),
+    "webhooks.tasks.sweep": gettext_lazy("Has other sites called that wait for news"),
+    "webhooks.tasks.forget_old": gettext_lazy("Deletes what other sites were told long ago"),
+    "consultations.tasks.tell_the_clock": gettext_lazy("Tells other sites that comment periods open and close"),
+    "web.tasks.forget_expired_sessions": gettext_lazy("Deletes sessions that are over"),
 }
 
 
@@ -44,8 +63,10 @@ def health(request: DeskRequest) -> HttpResponse:
         "parts": list(_parts(measures)),
         "runs": [
             {
+                "does": WHAT_IT_DOES.get(each.task, each.task),
                 "parts": re.split(r"(?<=\.)", each.task),  # a line may end behind each
-                "since": _since(each.ended_at, measures.at),
+                "every": _every(each.every),
+                "since": _since(each.ended_at, measures.at) or pgettext("a task was done", "not yet"),
                 "fault": each.fault if each.went_wrong else "",
             }
             for each in measures.stored.scheduled
@@ -87,6 +108,17 @@ def _parts(measures: Measures) -> Iterable[tuple[str, str]]:
     yield pgettext("Redis", "Broker"), _answered(measures.broker.seconds)
     yield pgettext("beat", "Clock"), _since(measures.stored.last_beat, measures.at) or _("has never ticked")
     yield _("Workers that answer"), _up_to(len(measures.broker.workers))
+
+
+def _every(stretch_of_time: timedelta) -> str:
+    seconds = round(stretch_of_time.total_seconds())
+    if seconds % 3600 == 0:
+        hours = seconds // 3600
+        return ngettext("every hour", "every %(number)s hours", hours) % {"number": hours}
+    if seconds % 60 == 0:
+        minutes = seconds // 60
+        return ngettext("every minute", "every %(number)s minutes", minutes) % {"number": minutes}
+    return ngettext("every second", "every %(number)s seconds", seconds) % {"number": seconds}
 
 
 def _up_to(number: int) -> str:

@@ -36,6 +36,15 @@ def test_every_queue_and_task_of_the_clock_is_there(dora):
         assert f'<bdi dir="ltr">{name}</bdi>' in page
 
 
+def test_every_task_of_the_clock_says_what_it_does_how_often_and_when_it_did(dora):
+    actions.note_sent("notifications.tasks.sweep")
+    runs = {each["does"]: each for each in dora.get(PAGE).context["runs"]}
+    assert not [each for each in runs if "tasks." in str(each)]
+    assert runs["Has letters sent that are due"]["every"] == "every 20 seconds"
+    assert runs["Deletes sessions that are over"]["every"] == "every hour"
+    assert runs["Deletes sessions that are over"]["since"] == "not yet"
+
+
 @pytest.mark.parametrize("who", ["omar", "chris", "olga", "ana"])
 def test_nobody_but_a_head_of_secretariat_sees_it(at_the_desk, who):
     assert at_the_desk(who).get(PAGE).status_code == 404

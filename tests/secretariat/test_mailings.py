@@ -211,6 +211,8 @@ def test_a_held_mailing_is_read_in_each_language(dora: Client, held: News) -> No
     as_mail = dora.get(f"{page(held.pk)}html/", {"language": "fr"})
 
     assert "On cables" in shown
+    assert "Stop these letters:<br>(an address for this reader alone)" in shown
+    assert "of-nobody" not in shown + as_mail.content.decode()
     assert "guest@example.org" not in shown
     assert in_french.context["words"].language == "fr"
     assert as_mail["Content-Security-Policy"].startswith("sandbox")
