@@ -51,8 +51,9 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.only in ("", "letters"):
         letters, all_hold = _measure_apart("bench.letters")
         news, all_reached = _measure_apart("bench.telling", FOLLOWERS, asked.seed)
-        letters = f"{letters}\n{news}"
-        held += [all_hold, all_reached]
+        outbox, all_found = _measure_apart("bench.outbox", asked.seed, asked.seconds)
+        letters = f"{letters}\n{news}\n{outbox}"
+        held += [all_hold, all_reached, all_found]
     asked.results.write_text("\n".join(part for part in (pages, desk, texts, taken, api, letters) if part))
     return 0 if all(held) else 1
 

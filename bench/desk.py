@@ -45,7 +45,7 @@ def build(structure: Structure, random: Random, seed: int) -> Desk:
     ServiceTimes.objects.create(process=process, take_up=48, answer=72, publish=24 * 30)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute((SQL / "desk.sql").read_text(), {"seed": seed, "officers": [each.pk for each in officers]})
-    return Desk([*_pages(structure, random, officers), *_rooms(structure, random)], _signed_in(officers[0]))
+    return Desk([*_pages(structure, random, officers), *_rooms(structure, random)], signed_in(officers[0]))
 
 
 def _pages(structure: Structure, random: Random, officers: list[Person]) -> list[Page]:
@@ -124,7 +124,14 @@ def _some(random: Random, contributions: ContributionQuerySet) -> list[Contribut
     return random.sample(found, min(300, len(found)))
 
 
-def _signed_in(person: Person) -> str:
+def officer_of(process: Process) -> Person:
+    """Somebody who works for it."""
+    person = Person.objects.create_user(f"officer@{process.slug}.example.org", name=f"Officer of {process.code}")
+    ProcessRole.objects.create(process=process, person=person, role=Role.OFFICER)
+    return person
+
+
+def signed_in(person: Person) -> str:
     """The cookie of a session with a second factor."""
     session = SessionStore()
     now = timezone.now()

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
-from consultations.models import Symbol
+from consultations.models import CommentPeriod, Symbol
 from contributions.models import Contribution
 from contributions.queries.desk import letters_about
 from contributions.queries.mailings import topics_of
@@ -21,6 +23,8 @@ from stakeholders.models import Person
 
 # As many are counted of each state.
 MOST_COUNTED = 100
+# Of so few things all letters are looked up.
+FEW = 2000
 # As many people of one name are looked for.
 MOST_OF_A_NAME = 50
 
@@ -33,6 +37,8 @@ STANDING: Mapping[State, Callable[[LetterQuerySet, datetime], LetterQuerySet]] =
     State.SENT: lambda letters, _at: letters.sent(),
     State.CALLED_OFF: lambda letters, _at: letters.called_off(),
 }
+# Of these there are many.
+MANY = ("", State.SENT, State.CALLED_OFF)
 # What somebody may have to do something about. Of each there are few, in an index of their own.
 MAILINGS = "mailings"
 COUNTED = (State.HELD, State.WAITING, State.BEING_SENT, State.FAILED, State.BOUNCED)
@@ -53,6 +59,29 @@ class Asked:
 def own_letters(processes: Collection[int]) -> LetterQuerySet:
     """The letters about these processes that have words of their own: all but those behind a mailing."""
     return letters_about(Letter.objects.filter(words=None), processes)
+
+
+def walked_or_looked_up(letters: LetterQuerySet, processes: Collection[int]) -> LetterQuerySet:
+    """``letters`` of ``own_letters`` for a list of all of them. One query beforehand.
+
+    Those of processes that received little are looked up: on the way through all letters of a house, newest first, they
+    might be met last.
+    """
+    received = Contribution.objects.filter(round__process__in=processes, submission__isnull=False)
+    opened = CommentPeriod.objects.filter(round__process__in=processes)
+    some, others = (
+        things.order_by()
+        .annotate(kind=Value(f"{things.model._meta.label_lower}:"))
+        .values_list("kind", "pk")[: FEW + 1]
+        for things in (received, opened)
+    )
+    about = [f"{kind}{pk}" for kind, pk in some.union(others, all=True)]
+    if len(about) > FEW:
+        return letters
+    table = connection.ops.quote_name(Letter._meta.db_table)
+    # As an array: the database would rather walk than look up, because it takes them to be anywhere.
+    found = f"{table}.id = ANY (ARRAY (SELECT id FROM {table} WHERE words_id IS NULL AND about = ANY (%s)))"  # noqa: S608
+    return letters.filter(RawSQL(found, [about], output_field=BooleanField()))  # noqa: S611 - only our own words
 
 
 def letters_read_at(processes: Collection[int]) -> LetterQuerySet:

@@ -21,7 +21,16 @@ from common.refusals import Incomplete, NotPossible, Refusal, status_of
 from consultations.roles import May, roles_that
 from contributions import actions
 from contributions.queries import desk
-from contributions.queries.outbox import COUNTED, MOST_COUNTED, counted, letters_read_at, narrowed, own_letters
+from contributions.queries.outbox import (
+    COUNTED,
+    MANY,
+    MOST_COUNTED,
+    counted,
+    letters_read_at,
+    narrowed,
+    own_letters,
+    walked_or_looked_up,
+)
 from contributions.queries.redactions import sealed_among
 from notifications.enums import State
 from notifications.models import Letter, LetterQuerySet
@@ -66,6 +75,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     processes = None if settings.DEMO else request.processes  # type: ignore[attr-defined]  # of a DeskRequest
     letters = Letter.objects.all() if processes is None else own_letters(processes)
     found = narrowed(letters, form.asked, at=at, processes=processes)
+    if processes is not None and not form.asked.words and form.asked.state in MANY:
+        found = walked_or_looked_up(found, processes)
     listing = sheet(request, found.select_related("person", "words"), ORDER, size=PAGE)
     context = {
         "listing": listing,
