@@ -3,14 +3,17 @@
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.core.signing import BadSignature, Signer
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from common.moments import zone as zone_called
 from following.clock import after_quiet
 from following.models import Follow, Item, Reader
-from notifications.models import Undeliverable
+from notifications.enums import Trouble
+from notifications.models import Letter, Undeliverable
 
 # A full stop would end the token before its file name does.
 _FEEDS = Signer(sep="~", salt="following.feed")
@@ -43,6 +46,22 @@ def is_reached_by_letter(reader: Reader) -> bool:
     """Do letters about what they follow go to this reader?"""
     is_there = reader.person is None or reader.person.is_active
     return is_there and reader.by_mail and not Undeliverable.objects.filter(address=reader.to.lower()).exists()
+
+
+def letters_unwanted(letters: Collection[Letter]) -> set[UUID]:
+    """The keys of those that are not to be sent again: nothing of what they tell is followed by their reader or holds.
+
+    And of all letters that can be stopped to whoever called letters unwanted. An address at which nothing arrived may
+    be tried again.
+    """
+    stoppable = {each.pk: each.address.lower() for each in letters if each.stop}
+    follows = Follow.objects.filter(reader=OuterRef("reader"), topic=OuterRef("topic"))
+    wants = Q(Exists(follows), reader__by_mail=True, news__dropped_at=None)
+    told = Item.objects.filter(letter__in=stoppable).values_list("letter")
+    wanted = dict(told.annotate(is_wanted=BoolOr(Case(When(wants, then=True), default=False))))
+    angry = Undeliverable.objects.filter(address__in=stoppable.values(), trouble=Trouble.COMPLAINT)
+    places = set(angry.values_list("address", flat=True))
+    return {key for key, place in stoppable.items() if place in places or not wanted.get(key, True)}
 
 
 def may_go_at(reader: Reader, *, at: datetime) -> datetime:

@@ -18,6 +18,7 @@ from contributions.notices.news import may_be_told
 from contributions.queries.mailings import process_of
 from contributions.queries.outbox import letters_read_at
 from following.models import News
+from following.queries import letters_unwanted
 from notifications.models import Letter
 from record.actions import enter
 
@@ -73,9 +74,12 @@ def drop_mailing(mailing: News, *, reason: str, by: "Person") -> None:
     reason = storable(reason).strip()
     if not reason:
         raise Incomplete(_("Give a reason."), fields={"reason": _("Give a reason.")})
+    if len(reason) > LONGEST_WORD:
+        too_long = _("Say it in at most %(most)d characters.") % {"most": LONGEST_WORD}
+        raise Incomplete(too_long, fields={"reason": too_long})
     following.drop(News.objects.filter(pk=current.pk), at=timezone.now())
     # The record has no words of people: they stand with the mailing.
-    News.objects.filter(pk=current.pk).update(data={**current.data, "why_dropped": reason[:LONGEST_WORD]})
+    News.objects.filter(pk=current.pk).update(data={**current.data, "why_dropped": reason})
     enter("news.drop", subject=current, by=by)
     mailing.refresh_from_db()
 
@@ -101,10 +105,14 @@ def edit_letter(letter: Letter, *, subject_line: str, text: str, by: "Person") -
 
 @transaction.atomic
 def resend_letters(letters: Iterable[Letter], *, by: "Person") -> int:
-    """Try letters again that were given up or came back; return how many still stood so. Raise ``NotAllowed``."""
+    """Try letters again that were given up or came back; return how many were. Raise ``NotAllowed``.
+
+    Those to followers only where their readers still want them.
+    """
     letters = list(letters)
     _must_work_on(letters, by)
-    return sum(_resent(letter, by) for letter in letters)
+    unwanted = letters_unwanted(letters)
+    return sum(_resent(letter, by) for letter in letters if letter.pk not in unwanted)
 
 
 def _resent(letter: Letter, by: "Person") -> bool:

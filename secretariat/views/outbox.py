@@ -153,7 +153,9 @@ def resend(request: DeskRequest) -> HttpResponse:
         said = ngettext("%(number)d letter is tried again.", "%(number)d letters are tried again.", again)
         messages.success(request, said % {"number": again})
     else:
-        messages.error(request, _("Nothing was sent again: somebody was faster, or it is of no use any more."))
+        messages.error(
+            request, _("Nothing was sent again: somebody was faster, or its reader has no use for it any more.")
+        )
     return HttpResponseRedirect(back)
 
 

@@ -224,7 +224,7 @@ class TestAtTheDesk:
         lost = [of(paper, key=str(n), sent_at=now, bounced_at=now, last_error="5.2.2 full") for n in range(3)]
         listed = dora.get(f"{OUTBOX}?state=bounced").content.decode()
         dora.post(f"{OUTBOX}resend/", {"item": [str(each.pk) for each in lost[:2]]})
-        assert listed.count('name="item"') == 3
+        assert listed.count('type="checkbox" name="item"') == 3
         assert Letter.objects.bounced().count() == 1
 
     @pytest.mark.parametrize("who", ["chris", "olga"])
@@ -252,6 +252,37 @@ class TestAtTheDesk:
         verbs = list(Entry.objects.filter(subject=reference(held)).values_list("verb", flat=True))
         assert verbs == ["letter.edit", "letter.release"]
 
+    @pytest.mark.parametrize("few", [0, 2000])
+    def test_a_desk_that_received_little_reads_the_same_as_one_that_received_much(
+        self, few: int, dora: Client, make_contribution: Make, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("contributions.queries.outbox.FEW", few)
+        paper = make_contribution(State.PUBLISHED)
+        of(paper, key="off", called_off_at=timezone.now())
+        told = {row["letter"].family for row in dora.get(OUTBOX).context["letters"]}
+        off = [row["letter"].key for row in dora.get(f"{OUTBOX}?state=called_off").context["letters"]]
+        assert told == {"contributions/receipt", "contributions/published"}
+        assert off == ["off"]
+
+    def test_what_waits_and_what_went_wrong_is_counted_above_the_list(
+        self, dora: Client, process: Process, make_contribution: Make
+    ) -> None:
+        Process.objects.filter(pk=process.pk).update(holds_letters=True)
+        process.refresh_from_db()
+        of(make_contribution(State.PUBLISHED), key="lost", failed_at=timezone.now())
+        numbers = {each["url"]: each["number"] for each in dora.get(OUTBOX).context["numbers"]}
+        assert numbers["/desk/outbox/mailings/?show=held"] == 1
+        assert numbers["?state=failed"] == 1
+
+    def test_all_of_a_page_are_sent_again_at_once(self, dora: Client, make_contribution: Make) -> None:
+        paper = make_contribution()
+        lost = [of(paper, key=str(number), failed_at=timezone.now()) for number in range(3)]
+        listed = dora.get(f"{OUTBOX}?state=failed").content.decode()
+        assert "Try all on this page again" in listed
+        assert listed.count('type="hidden" name="item"') == 3
+        dora.post(f"{OUTBOX}resend/", {"item": [str(each.pk) for each in lost]})
+        assert not Letter.objects.failed().exists()
+
     @pytest.mark.parametrize("rows", [1, 3])
     def test_the_list_and_a_letter_ask_the_database_little(
         self, rows: int, dora: Client, make_contribution: Make, django_assert_max_num_queries: Any
@@ -259,6 +290,6 @@ class TestAtTheDesk:
         paper = make_contribution()
         for number in range(rows):
             failed = of(paper, key=str(number), failed_at=timezone.now())
-        for address in (f"{OUTBOX}?state=failed&q=WGX/1/1", reverse("secretariat:letter", args=[failed.pk])):
+        for address in (OUTBOX, f"{OUTBOX}?state=failed&q=WGX/1/1", reverse("secretariat:letter", args=[failed.pk])):
             with django_assert_max_num_queries(8):
                 assert dora.get(address).status_code == 200
