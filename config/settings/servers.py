@@ -170,6 +170,10 @@ if ANYMAIL_WEBHOOK_SECRET and not re.fullmatch(r"[^:\s]+:\S{16,}", ANYMAIL_WEBHO
 # Mailgun signs what it tells, too. An empty key would be one that everybody knows.
 if env.str("ANYMAIL_MAILGUN_WEBHOOK_SIGNING_KEY", default=""):
     ANYMAIL_MAILGUN_WEBHOOK_SIGNING_KEY = env.str("ANYMAIL_MAILGUN_WEBHOOK_SIGNING_KEY")
+# And so does SendGrid, if one lets it.
+ANYMAIL_SENDGRID_TRACKING_WEBHOOK_VERIFICATION_KEY = env.str(
+    "ANYMAIL_SENDGRID_TRACKING_WEBHOOK_VERIFICATION_KEY", default=""
+)
 # A header in which a provider wants to be told what it shall call a letter when it tells of it.
 MAIL_LETTER_HEADER = env.str("MAIL_LETTER_HEADER", default="")
 # How many letters a minute go to one domain (nought: as many as there are), and what holds for some of them instead.

@@ -8,7 +8,7 @@ from following.actions.readers import adopt, reader_at, reader_of
 from following.actions.reporting import drop, release, report
 from following.actions.rewording import narrow
 from following.actions.spreading import spread
-from following.actions.stopping import reader_behind, stop, stop_all, unfollow, what_stops
+from following.actions.stopping import reader_behind, stop, stop_all, take_report, unfollow, what_stops
 
 __all__ = [
     "MOST_FOLLOWS",
@@ -29,6 +29,7 @@ __all__ = [
     "spread",
     "stop",
     "stop_all",
+    "take_report",
     "unfollow",
     "what_stops",
     "write_digests",

@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+import notifications.actions
 from following.actions.calling_off import call_off, call_off_about_drafts, leave, once_told
 from following.models import Follow, News, Reader
-from following.stops import Stop
+from following.stops import Stop, read
 from notifications.models import Letter
+from notifications.reports import Kind, Report
 from record.actions import enter
 
 
@@ -40,6 +42,16 @@ def stop(what: Stop) -> list[str]:
         stop_reminding(reader, topics)
         return []
     return _end(reader, topics)
+
+
+@transaction.atomic
+def take_report(report: Report) -> Letter | None:
+    """Do what a provider reports of a letter; where its reader ended such letters there, end here what brought it."""
+    letter = notifications.actions.take_report(report)
+    what = read(letter.stop) if letter is not None and report.kind == Kind.UNSUBSCRIBED else None
+    if what is not None:
+        stop(what)
+    return letter
 
 
 @transaction.atomic

@@ -26,7 +26,8 @@ def take_report(report: Report, *, at: datetime | None = None) -> Letter | None:
 
     One that says that a letter came back marks it. Its address has no letters to followers any more if the status is
     about the mailbox itself (RFC 3463; which those are says ``notifications.reports.status``). One that calls a letter
-    unwanted (RFC 5965) ends letters to followers there as well. One that says that a letter is late is noted; one that
+    unwanted (RFC 5965) ends letters to followers there as well, and so does one that its reader had no more of such
+    letters, where this one names nothing that could be ended. One that says that a letter is late is noted; one that
     says that it arrived shows that the address is well again.
     """
     letter = _letter_of(report) if report.kind != Kind.NOTHING else None
@@ -35,7 +36,7 @@ def take_report(report: Report, *, at: datetime | None = None) -> Letter | None:
     at = at or timezone.now()
     if report.kind == Kind.FAILED:
         _came_back(letter, report, at)
-    elif report.kind == Kind.COMPLAINT:
+    elif report.kind == Kind.COMPLAINT or (report.kind == Kind.UNSUBSCRIBED and not letter.stop):
         _is_unwanted(letter, report, at)
     elif report.kind == Kind.DELAYED:
         Letter.objects.filter(pk=letter.pk, bounced_at=None).update(last_error=_said(report))

@@ -13,8 +13,7 @@ KINDS = {
     "deferred": Kind.DELAYED,
     "delivered": Kind.DELIVERED,
     "complained": Kind.COMPLAINT,
-    # The provider lets readers end letters, too: it would send them none from then on.
-    "unsubscribed": Kind.COMPLAINT,
+    "unsubscribed": Kind.UNSUBSCRIBED,
 }
 # Why a provider did not even try: what it knows of the address from before.
 KNOWN_TROUBLES = {"invalid", "bounced", "spam", "unsubscribed"}
@@ -32,6 +31,7 @@ class Event(Protocol):
     mta_response: object
     recipient: object
     reject_reason: object
+    esp_event: object
 
 
 def of_event(event: Event) -> Report:
@@ -42,7 +42,7 @@ def of_event(event: Event) -> Report:
     was_known = event.event_type == "rejected" and event.reject_reason in KNOWN_TROUBLES
     return Report(
         kind=kind,
-        message_ids=_message_ids(event.message_id),
+        message_ids=_message_ids(_ours(event.esp_event) or event.message_id),
         letters=_letters(event.metadata),
         status=status,
         said=said[:500] or _text(event.reject_reason or event.event_type)[:500],
@@ -51,10 +51,17 @@ def of_event(event: Event) -> Report:
     )
 
 
-def _message_ids(given: object) -> tuple[str, ...]:
+def _message_ids(*given: object) -> tuple[str, ...]:
     """In angle brackets, which some leave out."""
-    name = _text(given).strip().strip("<>")
-    return (f"<{name}>",) if "@" in name and name.isascii() and len(name) < 253 else ()
+    names = [_text(each).strip().strip("<>") for each in given]
+    return tuple(f"<{name}>" for name in names if "@" in name and name.isascii() and len(name) < 253)
+
+
+def _ours(event: object) -> object:
+    """The Message-ID that a letter had when it was handed in; Amazon gives it another one."""
+    for name in ("mail", "commonHeaders", "messageId"):
+        event = event.get(name) if isinstance(event, dict) else None
+    return event
 
 
 def _letters(metadata: object) -> tuple[UUID, ...]:

@@ -14,6 +14,8 @@ class Kind(Enum):
     # Left for somewhere from which nothing will be reported (RFC 3464, 2.3.3: relayed, expanded).
     RELAYED = auto()
     COMPLAINT = auto()
+    # The reader ended letters of its kind where the provider offers that.
+    UNSUBSCRIBED = auto()
     # An answer while somebody is away, a receipt, a letter to us, or nothing that can be read.
     NOTHING = auto()
 
