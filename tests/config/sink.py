@@ -1,92 +1,154 @@
-"""A mail server that takes letters, and refuses, delays and drops some of them as a throw of dice says."""
+"""``python -m tests.config.sink PORT JOURNAL LETTERS SEED LATE``: a mail server that takes letters, and plays tricks.
+
+A program of its own, on the loopback only. Which tricks it plays on so many letters is dealt out beforehand, each at
+least once; where in the row they lie, a seed decides. What it does stands in a journal before its answer leaves, so
+killed and started again it goes on. It ends with whoever started it.
+"""
 
 import asyncio
 import email
 import email.policy
-import socket
-import threading
+import hashlib
+import json
+import os
+import sys
+import time
 from collections import Counter
+from enum import StrEnum
+from pathlib import Path
 from random import Random
-from typing import Self
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-# What is thrown for each letter; the rest is simply taken.
-REFUSED_FOR_NOW, DELAYED, DROPPED_BEFORE, DROPPED_AFTER = 0.02, 0.01, 0.005, 0.002
-GONE = "gone-"
+# Nobody lives at addresses that begin so, or nobody wants the letter that goes there.
+GONE, UNWANTED = "gone-", "unwanted-"
+A_LETTER_AT_MOST = 1_000_000
+A_WHILE = 0.3
 
 
-class Sink:
-    """Keeps the Message-ID and the address of every letter that it took, also where its yes was lost on the way."""
+class Did(StrEnum):
+    """What it did, as it stands in the journal and in the table."""
 
-    def __init__(self, *, seed: int, is_calm: bool = False) -> None:
-        self.taken: list[tuple[str, str]] = []
-        self.did: Counter[str] = Counter()
-        self.is_calm = is_calm
-        self._dice = Random(seed)
-        self._lock = threading.Lock()
-        self._controller = Controller(self, hostname="127.0.0.1", port=_free_port())
+    TAKEN = "took a letter"
+    GONE = "refused an address for good (550)"
+    UNWANTED = "refused a content for good (554)"
+    SENDER = "refused our sender for now (452)"
+    LATER = "refused an address for now (451)"
+    FULL = "refused a content for now (452)"
+    CLOSING = "closed at a content (421)"
+    BEFORE = "dropped before its yes"
+    DELAYED = "delayed"
+    DURING = "dropped in the middle of its yes"
+    AFTER = "dropped instead of its yes"
+    LATE = "delayed its yes for longer than is waited"
 
-    def __enter__(self) -> Self:
-        self._controller.start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self._controller.stop()
+# Of so many letters that ask for an address, and of so many that bring a content, how many meet what.
+AT_ADDRESSES = {Did.LATER: 0.02, Did.SENDER: 0.0002}
+AT_CONTENTS = {
+    Did.FULL: 0.005, Did.CLOSING: 0.001, Did.BEFORE: 0.004, Did.DELAYED: 0.01,
+    Did.DURING: 0.0005, Did.AFTER: 0.001, Did.LATE: 0.0002,
+}  # fmt: skip
+# The letter was taken, and whoever sent it cannot know.
+YES_IS_LOST = (Did.DURING, Did.AFTER, Did.LATE)
+TRICKS = frozenset(Did) - {Did.TAKEN}
 
-    @property
-    def url(self) -> str:
-        """As ``EMAIL_URL`` wants it."""
-        return f"smtp://127.0.0.1:{self._controller.port}"
 
-    def letters(self) -> list[tuple[str, str]]:
-        """Message-ID and address of each that it took, in order."""
-        with self._lock:
-            return list(self.taken)
+class Cards:
+    """What is dealt to each who asks: mostly nothing. All tricks lie in the first half of so many."""
 
-    @property
-    def message_ids(self) -> Counter[str]:
-        with self._lock:
-            return Counter(message_id for message_id, _address in self.taken)
+    def __init__(self, shares: dict[Did, float], letters: int, done: Counter[Did], dice: Random) -> None:
+        left = {what: max(round(share * letters), 1) - done[what] for what, share in shares.items()}
+        tricks = [what for what, number in left.items() for _ in range(number)]
+        self._row = dict(zip(dice.sample(range(letters // 2), len(tricks)), tricks, strict=True))
+        self._place = 0
 
-    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
+    def next(self) -> Did | None:
+        """What happens to this one."""
+        self._place += 1
+        return self._row.get(self._place - 1)
+
+
+class Server:
+    """Takes what comes, or does what lies on the card (the names of the methods are aiosmtpd's)."""
+
+    def __init__(self, journal: Path, *, letters: int, seed: int, late: float) -> None:
+        lines = journal.read_text().splitlines() if journal.exists() else []
+        done = Counter(Did(json.loads(line)["did"]) for line in lines)
+        dice = Random(seed + len(lines))
+        self._addresses, self._contents = (Cards(shares, letters, done, dice) for shares in (AT_ADDRESSES, AT_CONTENTS))
+        self._journal = os.open(journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self._late = late
+
+    async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        """Nobody lives at addresses that begin so; others are asked to come again now and then."""
+        """Refuse some addresses for good, and some letters for now."""
         if address.startswith(GONE):
-            self.did["refused for good"] += 1
-            return "550 5.1.1 No such mailbox"
-        if not self.is_calm and self._dice.random() < REFUSED_FOR_NOW:
-            self.did["refused for now"] += 1
-            return "451 4.3.0 Come again later"
+            return self._said(Did.GONE, "550 5.1.1 No such mailbox")
+        card = self._addresses.next()
+        if card == Did.LATER:
+            return self._said(card, "451 4.3.0 Come again later")
+        if card == Did.SENDER:
+            return self._said(card, "452 4.1.8 Sender address rejected: cannot be looked up now")
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Well"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # as above
-        """Take it, or drop the connection before or after."""
-        thrown = 1.0 if self.is_calm else self._dice.random()
-        if thrown < DROPPED_BEFORE:
-            return self._drop(server, "dropped before the yes")
-        if thrown < DROPPED_BEFORE + DELAYED:
-            self.did["delayed"] += 1
-            await asyncio.sleep(0.3)
-        content = envelope.content
-        headers = email.message_from_bytes(content if isinstance(content, bytes) else b"", policy=email.policy.default)
-        with self._lock:
-            self.taken.append((str(headers["Message-ID"]), envelope.rcpt_tos[0]))
-        if 1 - DROPPED_AFTER < thrown < 1:
-            return self._drop(server, "dropped after taking it")
-        return "250 2.0.0 Taken"
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Take it, or not; and say so, or not."""
+        if envelope.rcpt_tos[0].startswith(UNWANTED):
+            return self._said(Did.UNWANTED, "554 5.7.1 Not wanted here")
+        card = self._contents.next()
+        if card == Did.FULL:
+            return self._said(card, "452 4.3.1 No room now")
+        if card == Did.CLOSING:
+            return self._said(card, "421 4.3.2 Going down")
+        if card == Did.BEFORE:
+            self._said(card)
+            return _drop(server)
+        if card == Did.DELAYED:
+            self._said(card)
+            await asyncio.sleep(A_WHILE)
+        self._take(envelope, card if card in YES_IS_LOST else Did.TAKEN)
+        if card == Did.LATE:
+            await asyncio.sleep(self._late)
+        if card == Did.DURING and isinstance(server.transport, asyncio.WriteTransport):
+            server.transport.write(b"250-2.0.0 Ta")
+        return _drop(server) if card in YES_IS_LOST else "250 2.0.0 Taken"
 
-    def _drop(self, server: SMTP, what: str) -> str:
-        self.did[what] += 1
-        if isinstance(server.transport, asyncio.WriteTransport):
-            server.transport.abort()
-        return "421 4.3.2 Gone"
+    def _take(self, envelope: Envelope, did: Did) -> None:
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        letter = email.message_from_bytes(content, policy=email.policy.default)
+        text = letter.get_body(("plain",))
+        words = f"{letter['Subject']}\n{text.get_content() if text else ''}"
+        said = hashlib.sha256(words.encode()).hexdigest()
+        self._said(did, message_id=str(letter["Message-ID"]), to=envelope.rcpt_tos[0], words=said)
+
+    def _said(self, did: Did, answer: str = "", **more: str) -> str:
+        os.write(self._journal, f"{json.dumps({'at': time.time(), 'did': did, **more})}\n".encode())
+        return answer
 
 
-def _free_port() -> int:
-    """One that the kernel gives; aiosmtpd looks whether it serves at the number it was told, and takes no nought."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
+def _drop(server: SMTP) -> str:
+    if isinstance(server.transport, asyncio.WriteTransport):
+        server.transport.abort()
+    return "421 4.3.2 Gone"
+
+
+async def main(port: int, server: Server) -> None:
+    """Serve until nobody holds the other end of our standard input."""
+    loop = asyncio.get_running_loop()
+
+    def connection() -> SMTP:
+        return SMTP(server, loop=loop, data_size_limit=A_LETTER_AT_MOST, hostname="localhost")
+
+    async with await loop.create_server(connection, "127.0.0.1", port, reuse_address=True):
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        await loop.run_in_executor(None, sys.stdin.read)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    _port, _journal, _letters, _seed, _late = sys.argv[1:]
+    asyncio.run(main(int(_port), Server(Path(_journal), letters=int(_letters), seed=int(_seed), late=float(_late))))
