@@ -91,9 +91,14 @@ def wordings(things: Iterable[Worded]) -> SafeString:
 
 
 @register.simple_tag
-def isolated(text: str) -> SafeString:
-    """A name, or other words of whatever direction, inside a sentence: they do not turn what stands around them."""
-    return format_html("<bdi>{}</bdi>", text)
+def isolated(text: str, *, direction: str = "auto") -> SafeString:
+    """A name, or other words of whatever direction, inside a sentence: they do not turn what stands around them.
+
+    ``direction`` is ``ltr`` for what is written from the left whatever letters it begins with, such as an address.
+    """
+    if direction == "auto":
+        return format_html("<bdi>{}</bdi>", text)
+    return format_html('<bdi dir="{}">{}</bdi>', direction, text)
 
 
 @register.simple_tag
