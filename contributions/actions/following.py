@@ -28,8 +28,21 @@ LOOKED_BACK = timedelta(days=7)
 
 
 def spread_news(*, at: datetime | None = None) -> int:
-    """Tell followers all news that is stored and not held, the oldest first; return how many were told something."""
-    return sum(_spread(news, at=at) for news in News.objects.to_spread().order_by("at", "pk"))
+    """Tell followers all news that is stored and not held, the oldest first; return how many were told something.
+
+    What cannot be worded keeps nothing else waiting, and is tried again by the next run. Raise ``NotAllTold`` in the
+    end where there was such news, so that whoever watches the house sees it.
+    """
+    told, failed = 0, list[str]()
+    for news in News.objects.to_spread().order_by("at", "pk"):
+        try:
+            told += _spread(news, at=at)
+        except Exception:
+            logger.exception("News %s was not spread", news.pk)
+            failed.append(news.key)
+    if failed:
+        raise actions.NotAllTold(f"{len(failed)} news were not told")
+    return told
 
 
 def write_digests(*, at: datetime | None = None) -> int:
@@ -72,10 +85,7 @@ def _spread(news: News, *, at: datetime | None) -> int:
         return actions.spread(news, worded=words.worded, family=words.kind_of(news).family, at=at)
     except words.NotToBeTold:
         actions.drop(News.objects.filter(pk=news.pk), at=at)
-    except Exception:
-        # What cannot be worded must not keep everything else waiting; the next sweep tries it again.
-        logger.exception("News %s was not spread", news.pk)
-    return 0
+        return 0
 
 
 def _is_over(news: News, *, at: datetime) -> bool:

@@ -7,11 +7,12 @@ from following.actions.forgetting import forget_old
 from following.actions.readers import adopt, reader_at, reader_of
 from following.actions.reporting import drop, release, report
 from following.actions.rewording import narrow
-from following.actions.spreading import spread
+from following.actions.spreading import NotAllTold, spread
 from following.actions.stopping import reader_behind, stop, stop_all, take_report, unfollow, what_stops
 
 __all__ = [
     "MOST_FOLLOWS",
+    "NotAllTold",
     "adopt",
     "choose",
     "drop",

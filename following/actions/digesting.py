@@ -10,6 +10,7 @@ from django.db.models import Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from following.actions.spreading import NotAllTold
 from following.enums import Pace
 from following.models import Item, News, Reader
 from following.queries import is_reached_by_letter, may_go_at
@@ -46,14 +47,22 @@ def write_digests(*, worded: DigestWording, family: str, at: datetime | None = N
     """Store every digest whose hour has come; return how many letters.
 
     Computed from what stands in no letter yet, never from the time of the last run: late, twice or two at once, each
-    item comes in one digest.
+    item comes in one digest. One that cannot be worded keeps nobody else waiting, and is tried again by the next run.
+    Raise ``NotAllTold`` in the end where there was such a one, so that whoever watches the house sees it.
     """
     at, written, last = at or timezone.now(), 0, 0
+    failed: list[int] = []
     while readers := _whose_hour_has_come(at, after=last):
         for last in readers:
-            written += _write_or_log(last, worded, family, at=at)
+            try:
+                written += _write(last, worded, family, at=at)
+            except Exception:
+                logger.exception("The digest for reader %s was not written", last)
+                failed.append(last)
     if written:
         start_sweep()
+    if failed:
+        raise NotAllTold(f"{len(failed)} digests were not written")
     return written
 
 
@@ -74,15 +83,6 @@ def gather_anew(news: News, *, at: datetime) -> int:
 def _whose_hour_has_come(at: datetime, *, after: int) -> list[int]:
     due = Item.objects.due(at=at).filter(reader__gt=after).order_by("reader").values_list("reader", flat=True)
     return list(due.distinct()[:READERS])
-
-
-def _write_or_log(pk: int, worded: DigestWording, family: str, *, at: datetime) -> int:
-    """What cannot be worded for one reader must not keep all others waiting; the next run tries it again."""
-    try:
-        return _write(pk, worded, family, at=at)
-    except Exception:
-        logger.exception("The digest for reader %s was not written", pk)
-        return 0
 
 
 @transaction.atomic

@@ -34,6 +34,10 @@ class Voice:
     topic: str
 
 
+class NotAllTold(Exception):  # said to whoever watches the house, not to a person
+    """Something could not be put into words; everybody was told everything else."""
+
+
 # Words news for such a reader; the last argument stands where each letter has its own token.
 Wording = Callable[[News, Voice, str], Rendered]
 

@@ -15,7 +15,7 @@ from contributions.enums import Choice, Consent
 from contributions.models import Contribution
 from contributions.queries.topics import of_clause, of_contribution, of_search, of_source
 from contributions.redacting import Mark
-from following.actions import choose, follow, reader_of
+from following.actions import NotAllTold, choose, follow, reader_of
 from following.enums import Pace
 from following.models import News
 from notifications.models import Letter
@@ -275,3 +275,16 @@ def test_version_in_a_round_that_is_not_open_is_told_when_everybody_may_read_it(
     Round.objects.filter(pk=hidden.pk).update(public_at=timezone.now())
     actions.release_mailing(mailing, by=cast.dora)
     assert len(told(cast)) == 1
+
+
+def test_news_that_cannot_be_worded_keeps_nothing_waiting_and_is_seen(
+    cast: SimpleNamespace, make_contribution: Make, follows: Callable[..., None], process: Process
+) -> None:
+    follows(f"process:{process.pk}")
+    News.objects.create(key="odd", kind="odd", subject="x", topics=[f"process:{process.pk}"], at=LONG_AGO)
+    make_contribution()
+    for _again in range(2):
+        with pytest.raises(NotAllTold):
+            actions.spread_news()
+    assert Letter.objects.filter(person=cast.otto).count() == 1
+    assert News.objects.to_spread().get().key == "odd"
