@@ -42,6 +42,7 @@ WHAT_IT_DOES = {
     "exports.tasks.sweep": gettext_lazy("Makes files to take away, and deletes old ones"),
     "portals.tasks.sweep": gettext_lazy("Deletes keys of other sites that are over"),
     "webhooks.tasks.sweep": gettext_lazy("Has other sites called that wait for news"),
+    "following.tasks.forget_old": gettext_lazy("Deletes what followers were told long ago"),
     "webhooks.tasks.forget_old": gettext_lazy("Deletes what other sites were told long ago"),
     "consultations.tasks.tell_the_clock": gettext_lazy("Tells other sites that comment periods open and close"),
     "web.tasks.forget_expired_sessions": gettext_lazy("Deletes sessions that are over"),
