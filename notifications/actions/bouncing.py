@@ -1,7 +1,9 @@
 """What is done when somebody reports what became of a letter: it came back, it is late, it was unwanted, it arrived."""
 
+from contextlib import suppress
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -25,7 +27,9 @@ def take_report(report: Report, *, at: datetime | None = None) -> Letter | None:
     report that names none, or several, does nothing: anybody can write one.
 
     One that says that a letter came back marks it. Its address has no letters to followers any more if the status is
-    about the mailbox itself (RFC 3463; which those are says ``notifications.reports.status``). One that calls a letter
+    about the mailbox itself (RFC 3463; which those are says ``notifications.reports.status``), if that mailbox is the
+    address and not one that its mail is handed on to, and if whoever reports knows more of the letter than its
+    Message-ID, which stands in every answer to it. One that calls a letter
     unwanted (RFC 5965) ends letters to followers there as well, and so does one that its reader had no more of such
     letters, where this one names nothing that could be ended. One that says that a letter is late is noted; one that
     says that it arrived shows that the address is well again.
@@ -90,15 +94,32 @@ def _came_back(letter: Letter, report: Report, at: datetime) -> None:
         bounced_at=at,
         last_error=_said(report),
     )
-    if report.closes_address:
+    closes = report.closes_address and _is_of(letter, report) and _is_sealed(report)
+    if closes:
         # Who called a letter unwanted has said more than a mail server can.
         Undeliverable.objects.bulk_create(
             [Undeliverable(address=letter.address.lower(), trouble=Trouble.BOUNCE, since=at, said=_said(report))],
             ignore_conflicts=True,
         )
-    record.actions.enter(
-        "letter.bounce", subject=letter, by=None, status=report.status, closes_address=report.closes_address
-    )
+    record.actions.enter("letter.bounce", subject=letter, by=None, status=report.status, closes_address=closes)
+
+
+def _is_of(letter: Letter, report: Report) -> bool:
+    """Is it the letter's own address that nothing arrives at? A member of a list may be gone, and the list well."""
+    return not report.recipients or _comparable(letter.address) in map(_comparable, report.recipients)
+
+
+def _is_sealed(report: Report) -> bool:
+    """Has whoever reports more than a Message-ID? Without addresses for letters to come back to there is no more."""
+    sealed = any(returned_letter(address) for address in report.addresses)
+    return sealed or report.is_vouched or not settings.BOUNCES_TO
+
+
+def _comparable(address: str) -> str:
+    local, _at, domain = address.strip().lower().rpartition("@")
+    with suppress(UnicodeError):
+        domain = domain.encode("idna").decode("ascii")
+    return f"{local}@{domain}"
 
 
 def _is_unwanted(letter: Letter, report: Report, at: datetime) -> None:

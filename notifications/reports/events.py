@@ -46,7 +46,8 @@ def of_event(event: Event) -> Report:
         letters=_letters(event.metadata),
         status=status,
         said=said[:500] or _text(event.reject_reason or event.event_type)[:500],
-        recipient=_text(event.recipient)[:254],
+        recipients=tuple(filter(None, [_text(event.recipient)[:254]])),
+        is_vouched=True,
         closes_address=kind == Kind.FAILED and (was_known or is_about_mailbox(status)),
     )
 

@@ -20,8 +20,9 @@ TAG = re.compile(r"<[^<>]{0,500}>")
 
 def read(mail: Message, parts: list[Message]) -> Report:
     """Read what a mail system wrote: for good, or not yet; of kind ``NOTHING`` where it does not say so in numbers."""
-    failed = str(mail.get("X-Failed-Recipients", "")).strip()
-    if _is_answer(mail) or not (failed or _is_from_mail_system(mail)):
+    failed, is_system = str(mail.get("X-Failed-Recipients", "")).strip(), _is_from_mail_system(mail)
+    # Exim says of its own reports that they are answers.
+    if not (failed and is_system) and (_is_answer(mail) or not (failed or is_system)):
         return Report()
     text = _words(parts)
     ids = tuple(QUOTED_ID.findall(text))
@@ -31,7 +32,11 @@ def read(mail: Message, parts: list[Message]) -> Report:
         kind = Kind.FAILED
     else:
         kind = Kind.DELAYED if status.startswith("4") else Kind.NOTHING
-    return Report(kind=kind, message_ids=ids, status=status, said=_saying(told, status), recipient=failed.split(",")[0])
+    return Report(kind=kind, message_ids=ids, status=status, said=_saying(told, status), recipients=_list(failed))
+
+
+def _list(failed: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in failed[:LONGEST].split(",") if name.strip())
 
 
 def _is_answer(mail: Message) -> bool:

@@ -26,7 +26,9 @@ class Report:
 
     ``addresses`` are those it came to, or that the letter came from: one of them may be the letter's own.
     ``message_ids`` are those of what it speaks about; ``letters`` are keys that only those know whom we gave them to.
-    ``status`` has three numbers (RFC 3463) or is "". ``closes_address``: nothing will arrive there any more.
+    ``recipients`` are those that it speaks of, as they were written to, and as they were delivered to; none where it
+    names none. ``is_vouched``: whoever reports has shown a secret of ours. ``status`` has three numbers (RFC 3463) or
+    is "". ``closes_address``: nothing will arrive there any more.
     """
 
     kind: Kind = Kind.NOTHING
@@ -34,6 +36,7 @@ class Report:
     message_ids: tuple[str, ...] = ()
     status: str = ""
     said: str = ""
-    recipient: str = ""
+    recipients: tuple[str, ...] = ()
     letters: tuple[UUID, ...] = ()
+    is_vouched: bool = False
     closes_address: bool = False

@@ -70,7 +70,7 @@ def _read(mail: Message, envelope: str) -> Report:
         message_ids=_few(names),
         status=status,
         said=_line(said.said, LONGEST_SAID),
-        recipient=_line(said.recipient, 254),
+        recipients=_few([_line(name, 254) for name in said.recipients]),
         closes_address=said.kind == Kind.FAILED and is_about_mailbox(status),
     )
 
@@ -87,7 +87,7 @@ def _of_recipient(fields: Fields) -> Report:
         kind=ACTIONS.get(action) or CLASSES.get(status[:1], Kind.NOTHING),
         status=status,
         said=_typed(fields.get("diagnostic-code", "")),
-        recipient=_typed(fields.get("final-recipient") or fields.get("original-recipient", "")).strip("<> "),
+        recipients=_recipients(fields, "final-recipient", "original-recipient"),
     )
 
 
@@ -98,7 +98,7 @@ def _of_feedback(groups: list[Fields]) -> Report:
         kind=Kind.COMPLAINT if kind in COMPLAINTS else Kind.NOTHING,
         addresses=(fields.get("original-mail-from", ""),),
         said=kind,
-        recipient=fields.get("original-rcpt-to", "").strip("<> "),
+        recipients=_recipients(fields, "original-rcpt-to"),
     )
 
 
@@ -137,6 +137,10 @@ def _values(mail: Message, *names: str) -> list[str]:
 
 def _few(found: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name[:500] for name in found if name))[:MOST_NAMES]
+
+
+def _recipients(fields: Fields, *names: str) -> tuple[str, ...]:
+    return tuple(_typed(fields[name]).strip("<> ") for name in names if fields.get(name))
 
 
 def _typed(value: str) -> str:

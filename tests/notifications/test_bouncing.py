@@ -1,13 +1,14 @@
 """What is done with a report: whom it stops letters to, and whom it does not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from notifications.actions import letter_arrived, reachable, take_report
+from notifications.actions import deliver_due, letter_arrived, reachable, take_report
 from notifications.enums import State, Trouble
 from notifications.making import mail
 from notifications.models import Letter, Undeliverable
@@ -15,6 +16,7 @@ from notifications.names import return_address
 from notifications.reports import Kind, Report, is_about_mailbox, read
 from record.queries import about
 from stakeholders.models import Person
+from tests.notifications.mail_server import MailServer
 from tests.notifications.returned_mails import delivery_status
 
 SENT = timezone.now() - timedelta(hours=1)
@@ -173,6 +175,56 @@ def test_forged_reports_do_nothing(make_letter: Callable[..., Letter]) -> None:
 
     assert not Letter.objects.bounced().exists()
     assert troubles() == {}
+
+
+def test_who_knows_only_the_message_id_closes_no_address(make_letter: Callable[..., Letter], settings: object) -> None:
+    letter, other = make_letter("a", sent_at=SENT), make_letter("b", sent_at=SENT)
+    forged = Report(Kind.FAILED, (), (letter.message_id,), status="5.1.1", said=NOBODY_THERE, closes_address=True)
+
+    assert take_report(forged) == letter
+    assert troubles() == {}
+    assert about(letter).get(verb="letter.bounce").facts == {"status": "5.1.1", "closes_address": False}
+
+    settings.BOUNCES_TO = ""  # type: ignore[attr-defined]
+    take_report(replace(forged, message_ids=(other.message_id,)))
+    assert troubles() == {other.address: "bounce"}
+
+
+@pytest.mark.parametrize(
+    ("recipients", "closes"),
+    [
+        ((), True),
+        (("ANA@example.org",), True),
+        (("ana.k@int.example.org", "ana@example.org"), True),
+        (("member@list.example",), False),
+        (("ana@", "\ud800@x..y", "@" * 300), False),
+    ],
+)
+def test_address_is_closed_for_itself_only(
+    make_letter: Callable[..., Letter], recipients: tuple[str, ...], closes: bool
+) -> None:
+    letter = make_letter("ana", sent_at=SENT)
+
+    take_report(replace(back(letter), recipients=recipients))
+
+    letter.refresh_from_db()
+    assert letter.bounced_at is not None
+    assert troubles() == ({"ana@example.org": "bounce"} if closes else {})
+
+
+def test_letter_of_the_official_process_goes_whatever_was_forged(
+    make_letter: Callable[..., Letter], mail_server: MailServer
+) -> None:
+    former = make_letter("ana", sent_at=SENT)
+    take_report(back(former))
+    take_report(back(former, Kind.COMPLAINT))
+    make_letter("receipt", address="ana@example.org")
+    make_letter("news", address="ana@example.org", stop="1-n1")
+
+    assert deliver_due() == 1
+
+    assert [letter["To"] for letter in mail_server.letters] == ["ana@example.org"]
+    assert Letter.objects.sent().filter(key="receipt").exists()
 
 
 def test_letter_that_came_back_before_we_noted_it_is_not_sent_again(make_letter: Callable[..., Letter]) -> None:

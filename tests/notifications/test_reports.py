@@ -17,7 +17,13 @@ def test_report_of_postfix_says_all_there_is_to_know() -> None:
     said = "550 5.1.1 <ana@ministry.example>: Recipient address rejected"
 
     assert read(mails.delivery_status(ID, to=HOME), envelope=HOME) == Report(
-        Kind.FAILED, (HOME,), (ID,), status="5.1.1", said=said, recipient="ana@ministry.example", closes_address=True
+        Kind.FAILED,
+        (HOME,),
+        (ID,),
+        status="5.1.1",
+        said=said,
+        recipients=("ana@ministry.example",),
+        closes_address=True,
     )
 
 
@@ -67,7 +73,7 @@ def test_status_that_says_nothing_gives_way_to_that_of_the_other_server() -> Non
 def test_form_is_read_however_it_is_packed(part: str, encoding: str) -> None:
     report = read(mails.delivery_status(ID, part=part, encoding=encoding))
 
-    assert (report.kind, report.status, report.recipient) == (Kind.FAILED, "5.1.1", "ana@ministry.example")
+    assert (report.kind, report.status, report.recipients) == (Kind.FAILED, "5.1.1", ("ana@ministry.example",))
 
 
 @pytest.mark.parametrize("headers_only", [True, False])
@@ -104,7 +110,38 @@ def test_words_of_exim_are_believed_without_a_number() -> None:
     report = read(raw)
 
     assert (report.kind, report.status, report.message_ids) == (Kind.FAILED, "", (ID,))
-    assert (report.recipient, report.addresses) == ("ana@ministry.example", (HOME,))
+    assert (report.recipients, report.addresses) == (("ana@ministry.example",), (HOME,))
+
+
+@pytest.mark.parametrize("sender", ["Mail Delivery System <Mailer-Daemon@mx.example>", "mailer-daemon@googlemail.com"])
+def test_report_that_calls_itself_an_answer_is_one_all_the_same(sender: str) -> None:
+    failed = {"X-Failed-Recipients": "ana@ministry.example, ben@ministry.example", "Auto-Submitted": "auto-replied"}
+    report = read(mails.in_words(mails.exims_words(ID), to=HOME, sender=sender, headers=failed))
+
+    assert (report.kind, report.message_ids) == (Kind.FAILED, (ID,))
+    assert report.recipients == ("ana@ministry.example", "ben@ministry.example")
+
+
+def test_answer_of_a_person_that_pretends_is_none() -> None:
+    pretended = {"X-Failed-Recipients": "ana@ministry.example", "Auto-Submitted": "auto-replied"}
+
+    assert (
+        read(mails.in_words("Away. 550 5.1.1\n", to=HOME, sender="ana@ministry.example", headers=pretended)) == Report()
+    )
+
+
+def test_mail_that_is_late_is_not_lost() -> None:
+    warning = "This message has not been delivered yet after 24 hours (451 4.3.0 try later).\nNo action is required.\n"
+    by_form = mails.delivery_status(ID, action="delayed", status="4.4.7", said="smtp; 451 4.4.7 550 5.1.1 later")
+
+    assert [read(raw).kind for raw in (mails.in_words(warning, to=HOME), by_form)] == [Kind.DELAYED] * 2
+    assert not read(by_form).closes_address
+
+
+def test_address_that_mail_was_handed_on_to_is_told_beside_the_one_it_was_written_to() -> None:
+    raw = mails.delivery_status(ID).replace(b"Final-Recipient: rfc822; ana@", b"Final-Recipient: utf-8; \xd0\xb0@int.")
+
+    assert read(raw).recipients == ("а@int.ministry.example", "ana@ministry.example")
 
 
 @pytest.mark.parametrize(
@@ -231,6 +268,6 @@ def test_nothing_that_was_broken_on_purpose_raises(sample: bytes, cuts: list[tup
 
     report = read(sample)
 
-    stored = (report.said, report.recipient, *report.message_ids, report.status)
+    stored = (report.said, *report.recipients, *report.message_ids, report.status)
     assert not any("\0" in text for text in stored)
     assert all(text.encode() is not None for text in stored)
