@@ -91,7 +91,7 @@ def confirm_joining(named: ContributionSource, *, by: "Person", digest: str) -> 
         current.refresh_from_db()
         confirm_named(current, by=by)
     notices.joined(current, by=by)
-    named.refresh_from_db()
+    _read_anew(named, current)
 
 
 @transaction.atomic
@@ -122,7 +122,7 @@ def refuse_joining(named: ContributionSource, *, by: "Person", reason: str = "")
     digest = contribution.submission.digest if contribution.submission else ""
     enter("contribution.refuse_joining", subject=contribution, by=by, digest=digest, source=current.source_id)
     notices.refused_to_join(current, by=by, reason=reason.strip())
-    named.refresh_from_db()
+    _read_anew(named, current)
 
 
 @transaction.atomic
@@ -139,6 +139,12 @@ def show_as_invited(named: ContributionSource, *, by: "Person") -> None:
         raise NotPossible(_("This source has answered meanwhile."))
     if waiting.filter(shown_as_invited_at=None).update(shown_as_invited_at=timezone.now()):
         enter("contribution.show_as_invited", subject=contribution, by=by, source=named.source_id)
+    named.refresh_from_db()
+
+
+def _read_anew(named: ContributionSource, current: ContributionSource) -> None:
+    """What the caller holds, as it is now: sent again meanwhile, the source is named by another row."""
+    named.pk = current.pk
     named.refresh_from_db()
 
 

@@ -161,6 +161,21 @@ def test_who_refused_comes_into_no_list_by_the_same_words_once_more(joint, cast,
     assert union.pk not in joint.source_ids
 
 
+def test_an_answer_counts_where_the_same_words_were_sent_again_since_the_page_was_opened(joint, cast, union):
+    opened = named(joint, union)
+    joint.refresh_from_db()
+    actions.save(joint, joint.content, by=cast.ana)
+    actions.submit(joint, by=cast.ana)
+
+    actions.confirm_joining(opened, by=cast.otto, digest=joint.submission.digest)
+    confirmed = opened.confirmed_at
+    actions.refuse_joining(opened, by=cast.otto)
+
+    assert confirmed
+    assert opened == named(joint, union)
+    assert opened.refused_at
+
+
 def test_a_refusal_can_be_taken_back(joint, cast, union):
     actions.refuse_joining(named(joint, union), by=cast.otto)
     confirm(joint, union, by=cast.otto)
