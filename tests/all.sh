@@ -7,7 +7,7 @@ export DJANGO_SETTINGS_MODULE=config.settings
 # Python keeps what it has compiled: some fifty processes follow, and packages may have come as sources only.
 unset PYTHONDONTWRITEBYTECODE
 PY=.venv/bin/python
-STEPS="lint format contracts django deployment migrations generated catalogues types units starts journeys"
+STEPS="lint format contracts django deployment migrations generated catalogues types units houses"
 
 step_lint() { $PY -m ruff check .; }
 step_format() { $PY -m ruff format --check .; }
@@ -37,17 +37,21 @@ step_catalogues() { $PY manage.py catalogues --check && $PY manage.py compile_ca
 step_units() { $PY -m pytest -n "${WORKERS:-2}" --dist loadgroup -m "not start" --ignore=tests/journeys ${TESTS:-}; }
 # Not among the steps, because it takes minutes: a shorter run is among the units.
 step_api() { $PY -m pytest tests/api/checking.py; }
-step_starts() { $PY -m pytest -n "${WORKERS:-2}" --dist loadfile -m start tests/config; }
-step_journeys() {
-    if ! sh tests/browser.sh; then
-        [ "${CI:-}" = true ] && return 1
-        missing="$missing journeys"
-        return 0
+# Whatever starts the whole house: in a terminal, and for somebody at a browser. Together, because both often wait, and
+# all begin from a copy of one first start.
+step_houses() {
+    if sh tests/browser.sh; then
+        whole_houses tests/config tests/journeys
+        return
     fi
-    [ -d tests/journeys ] || return 0
-    # Every worker has a house of its own. One more than there are cores: somebody at a browser often waits.
-    $PY -m pytest -n "${WORKERS:-3}" --dist loadgroup tests/journeys ${TESTS:-}
+    [ "${CI:-}" = true ] && return 1
+    missing="$missing journeys"
+    step_starts
 }
+step_starts() { whole_houses tests/config; }
+step_journeys() { sh tests/browser.sh && whole_houses tests/journeys; }
+# Every worker has a house of its own. One more than there are cores: somebody at a browser often waits.
+whole_houses() { $PY -m pytest -n "${WORKERS:-3}" --dist loadgroup -m "start or journey" "$@" ${TESTS:-}; }
 
 missing="" began=$(date +%s)
 # The type checker needs one core for long: among all the steps it begins at once, and speaks when its turn comes.

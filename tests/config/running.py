@@ -1,5 +1,7 @@
-"""The first command, running: a process of its own on a folder of its own."""
+"""The first command, running: a process of its own on a folder of its own; and what its first start leaves."""
 
+import fcntl
+import json
 import os
 import re
 import shutil
@@ -8,10 +10,14 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[2]
+# What tests set for themselves.
+KEPT_OUT = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "STATICFILES_BACKEND", "SITE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE")
 READY = re.compile(r"ready after ([\d.]+) s: +(http://\S+)")
 
 
@@ -19,8 +25,7 @@ class Run:
     """``python -m config.run``, and what it has said."""
 
     def __init__(self, var_dir: Path, **more: str) -> None:
-        without = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "STATICFILES_BACKEND", "SITE_URL")
-        environment = {name: value for name, value in os.environ.items() if name not in without}
+        environment = {name: value for name, value in os.environ.items() if name not in KEPT_OUT}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "config.run"],
             cwd=ROOT,
@@ -43,7 +48,7 @@ class Run:
 
     def ready(self) -> str:
         """Wait for the greeting and return the address in it."""
-        self.until(lambda: READY.search(self.said), 300)
+        self.until(lambda: READY.search(self.said), 600)
         return READY.findall(self.said)[0][1]
 
     def end(self, number: signal.Signals) -> int:
@@ -56,6 +61,23 @@ class Run:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.said += line
+
+
+def first_start(run: Path) -> SimpleNamespace:
+    """What a first start and Ctrl-C leave, what was ``said``, the ``status`` of its first page, the exit ``code``.
+
+    Made once for all workers of a test run, by whoever is the first to need it; ``run`` is a folder that they share.
+    """
+    var_dir, told = run / "first start" / "var", run / "first start.json"
+    with (run / "first start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            first = Run(var_dir)
+            with urllib.request.urlopen(first.ready(), timeout=60) as page:  # noqa: S310  # our own address
+                status = page.status
+            code = first.end(signal.SIGINT)
+            told.write_text(json.dumps({"said": first.said, "status": status, "code": code}))
+    return SimpleNamespace(var_dir=var_dir, **json.loads(told.read_text()))
 
 
 def copied(var_dir: Path, to: Path) -> Path:

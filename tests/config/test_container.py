@@ -44,7 +44,7 @@ def filled_in(text: str) -> str:
     return re.sub(r"\$\{(\w+)(:[-?])([^}]*)\}", value, text).replace("$$", "$")
 
 
-pytestmark = pytest.mark.start
+pytestmark = [pytest.mark.start, pytest.mark.xdist_group("container")]  # so that the image is made once
 
 
 @pytest.fixture(scope="module")

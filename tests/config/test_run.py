@@ -51,7 +51,7 @@ def left_over(var_dir: Path) -> list[str]:
 
 def refusal(run: Run) -> str:
     """Return the one line with which a start is refused."""
-    assert run.process.wait(30) == 2, run.said
+    assert run.process.wait(120) == 2, run.said
     run.until(lambda: run.said.endswith("\n"))
     (line,) = run.said.splitlines()
     return line
@@ -100,9 +100,9 @@ def test_a_killed_database_comes_back_under_a_running_site(running, prepared):
     postmaster = int((prepared[0] / "postgres" / "postmaster.pid").read_text().split()[0])
     os.kill(postmaster, signal.SIGKILL)
 
-    running.until(lambda: "postgres ended killed by signal 9" in running.said, 10)
+    running.until(lambda: "postgres ended killed by signal 9" in running.said)
 
-    running.until(lambda: get(f"{running.ready()}/?after=restart") == 200, 30)
+    running.until(lambda: get(f"{running.ready()}/?after=restart") == 200)
 
 
 def test_a_killed_supervisor_leaves_nothing_that_stops_the_next_start(running, prepared):

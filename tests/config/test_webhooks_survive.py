@@ -33,7 +33,7 @@ class Told:
 
     def finished(self) -> list[tuple[str, str]]:
         """Wait until all is stored; return the name and the subject of each fact, in their order."""
-        said, _nothing = self.process.communicate(timeout=60)
+        said, _nothing = self.process.communicate(timeout=300)
         assert self.process.returncode == 0
         return [(name, subject) for name, subject in map(str.split, said.splitlines()[1:])]
 
@@ -51,7 +51,7 @@ def test_a_killed_worker_broker_and_database_lose_nothing(first_start, tmp_path)
                 kill(house, name)
                 later(house, var_dir)
             facts = telling.finished()
-            house.until(lambda: len({told["id"] for told in receiver.told}) == len(facts), 60)
+            house.until(lambda: len({told["id"] for told in receiver.told}) == len(facts))
         finally:
             house.end(signal.SIGTERM)
 

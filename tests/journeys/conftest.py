@@ -44,13 +44,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
+def house(run_folder: Path, worker_id: str) -> Iterator[House]:
     """The whole house, ready, with the sample data: one for each worker."""
     ARTEFACTS.mkdir(exist_ok=True)
     log = ARTEFACTS / f"house-{worker_id}.log"
     log.unlink(missing_ok=True)
-    own = tmp_path_factory.getbasetemp()
-    with houses.copied(own if worker_id == "master" else own.parent, log) as house:
+    with houses.copied(run_folder, log) as house:
         yield house
 
 

@@ -1,12 +1,10 @@
 """A whole house for the journeys: the real supervisor, server, worker and beat, on data of its own.
 
-Started as ``make run`` starts it, with the sample data. These are loaded once in a run: the first house that is wanted
-is stopped again, and every worker's own begins from a copy of what it left.
+Started as ``make run`` starts it, with the sample data. These are loaded once in a test run: every house begins from a
+copy of what one first start left.
 """
 
-import fcntl
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -22,9 +20,9 @@ from urllib.request import urlopen
 import pytest
 
 from contributions.samples import accounts, present_code
+from tests.config import running
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT_OUT = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "STATICFILES_BACKEND", "DJANGO_ALLOW_ASYNC_UNSAFE")
 LONGEST = 300  # seconds to become ready: several begin at once, on a machine that may be busy with other things
 
 
@@ -66,18 +64,10 @@ def copied(run: Path, log: Path, **more: str) -> Iterator[House]:
 
     ``more`` are settings of this house alone.
     """
-    model = run / "model"
-    with (run / "model.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not model.exists():
-            unfinished = run / "unfinished"
-            with _running(unfinished, log):
-                pass
-            unfinished.rename(model)
+    first = running.first_start(run)
     # In /tmp itself: a socket's path has to be short.
     with tempfile.TemporaryDirectory(prefix="plenum-journeys-", dir="/tmp", ignore_cleanup_errors=True) as folder:
-        own = Path(folder) / "var"
-        shutil.copytree(model, own)
+        own = running.copied(first.var_dir, Path(folder) / "var")
         with _running(own, log, **more) as house:
             yield house
 
@@ -87,7 +77,7 @@ def _running(var_dir: Path, log: Path, **more: str) -> Iterator[House]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
-    environment = {name: value for name, value in os.environ.items() if name not in KEPT_OUT}
+    environment = {name: value for name, value in os.environ.items() if name not in running.KEPT_OUT}
     environment |= {"VAR_DIR": str(var_dir), "PORT": url.rpartition(":")[2], "SITE_URL": url}
     # Other sites of a journey are on this machine too.
     environment |= {"WEBHOOKS_MAY_REACH_LOOPBACK": "1", **more}

@@ -30,14 +30,12 @@ def post():
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory, worker_id, post):
+def house(run_folder, post):
     """A house of its own, for its letters leave it."""
     ARTEFACTS.mkdir(exist_ok=True)
     log = ARTEFACTS / "house-of-a-fortnight.log"
     log.unlink(missing_ok=True)
-    own = tmp_path_factory.getbasetemp()
-    run = own if worker_id == "master" else own.parent
-    with houses.copied(run, log, EMAIL_URL=f"smtp://127.0.0.1:{post.port}") as house:
+    with houses.copied(run_folder, log, EMAIL_URL=f"smtp://127.0.0.1:{post.port}") as house:
         yield house
 
 
