@@ -18,8 +18,8 @@ SELECT n, 'bench:' || n, 'published', 'contributions.contribution:' || (%(about)
 FROM generate_series(1, %(many)s / 5000) n;
 SELECT setval('following_news_id_seq', %(many)s / 5000);
 
-INSERT INTO notifications_words (id, family, language, subject_line, text, html, mark)
-VALUES (1, 'contributions/followed_published', 'en', 'New', 'A contribution was published.', '<p>It was.</p>', 'bench');
+INSERT INTO notifications_words (id, family, language, subject_line, text, html, mark, created_at)
+VALUES (1, 'contributions/followed_published', 'en', 'New', 'A contribution was published.', '<p>It was.</p>', 'bench', now());
 
 CREATE TEMPORARY TABLE bench_letter ON COMMIT DROP AS
 SELECT gen_random_uuid() AS id, n, n > %(own)s AS is_to_many, n %% 1000 AS place FROM generate_series(1, %(own)s + %(many)s) n;
