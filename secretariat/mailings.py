@@ -36,6 +36,8 @@ def row_of(mailing: News, line: Headline | None, *, is_exact: bool = False) -> d
         "has_line": line is not None,
         "thing": thing_of(mailing) if line is None else None,
         "stands": _stands(mailing, standing),
+        "failed": standing.failed,
+        "bounced": standing.bounced,
         "told": _told(mailing, standing, is_more=standing.is_more and not is_exact),
     }
 

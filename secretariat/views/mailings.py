@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -32,13 +33,16 @@ from contributions.queries.mailings import (
 from contributions.queries.mailings import (
     said_first as said_in_front_of,
 )
+from contributions.queries.outbox import STANDING
 from contributions.queries.searches import finding
 from following.models import News
+from notifications.enums import State
+from notifications.models import LetterQuerySet
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.letter_forms import DropForm, SayFirstForm
 from secretariat.mailings import is_held, numbers_of, row_of, rows_of, who_will_have_it
 from secretariat.paging import sheet
-from secretariat.views.outbox import ORDER, SANDBOX, shown
+from secretariat.views.outbox import NOT_ARRIVED, ORDER, SANDBOX, shown
 
 PAGE, BEHIND = 20, 30
 NEWEST_FIRST = ("-at", "-pk")
@@ -151,9 +155,9 @@ def _page(
         context |= _held(request, found, spoken, form if isinstance(refusal, Incomplete) else None)
         context |= {"dropping": dropping or DropForm()}
     else:
-        letters = letters_behind(found).select_related("person", "words")
-        listing = sheet(request, letters, ORDER, size=BEHIND, at="behind")
-        context |= {"listing": listing, "letters": shown(request, listing.rows)}
+        listing = sheet(request, _behind(request, found), ORDER, size=BEHIND, at="behind")
+        context |= {"listing": listing, "letters": shown(request, listing.rows), "only": _only(request)}
+        context |= {"may_resend": bool(_only(request)) and _may(request, found)}
         context |= {"why_dropped": found.data.get("why_dropped", "")}
         listing_status = listing.status
     status = status_of(refusal) if refusal else listing_status
@@ -162,7 +166,7 @@ def _page(
 
 def _held(request: DeskRequest, found: Any, spoken: dict[str, Any] | None, form: SayFirstForm | None) -> dict[str, Any]:
     """Who will have it, what it says and what can be done; of what nobody is told any more only the last."""
-    may = {"may": process_id_of(found) in request.user.processes_as(roles_that(May.MODERATE))}
+    may = {"may": _may(request, found)}
     if spoken is None:
         return may
     found_by = finding(spoken["contribution"], found.searches[:MOST_SEARCHES]) if is_found_by_searches(found) else ()
@@ -181,6 +185,21 @@ def _held(request: DeskRequest, found: Any, spoken: dict[str, Any] | None, form:
             "seen": said_in_front_of(found).data or {},
         }
     )
+
+
+def _behind(request: DeskRequest, found: News) -> LetterQuerySet:
+    """Its letters, or those of them that did not arrive in the way that is asked for."""
+    letters, only = letters_behind(found).select_related("person", "words"), _only(request)
+    return STANDING[State(only)](letters, timezone.now()) if only else letters
+
+
+def _only(request: DeskRequest) -> str:
+    asked = request.GET.get("state", "")
+    return asked if asked in NOT_ARRIVED else ""
+
+
+def _may(request: DeskRequest, found: News) -> bool:
+    return process_id_of(found) in request.user.processes_as(roles_that(May.MODERATE))
 
 
 def _find(request: DeskRequest, pk: int) -> News:

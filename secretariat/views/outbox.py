@@ -139,8 +139,10 @@ def edit_letter(request: DeskRequest, pk: UUID) -> HttpResponse:
 def resend(request: DeskRequest) -> HttpResponse:
     """Try letters again that did not arrive: one from its page, or several from the list."""
     found = list(_to_resend(request))
-    back = reverse("secretariat:outbox")
-    if len(found) == 1:
+    back, mailing = reverse("secretariat:outbox"), request.POST.get("mailing", "")
+    if mailing.isascii() and mailing.isdigit():
+        back = reverse("secretariat:mailing", args=[int(mailing[:18])])
+    elif len(found) == 1:
         back = reverse("secretariat:letter", args=[found[0].pk])
     if not found:
         messages.error(request, _("Choose at least one letter."))

@@ -160,6 +160,29 @@ def test_of_very_many_searches_it_says_that_not_all_were_tried(
     assert "Only the first 2 of the searches that people follow were tried" in dora.get(page(held.pk)).content.decode()
 
 
+def test_what_failed_behind_a_mailing_is_found_and_tried_again(
+    dora: Client, chris: Client, followers: list[Any], make_contribution: Make, django_assert_max_num_queries: Any
+) -> None:
+    make_contribution(title="On cables")
+    actions.spread_news()
+    there = page(News.objects.get(kind="published").pk)
+    lost = Letter.objects.exclude(words=None).order_by("pk")[0]
+    Letter.objects.filter(pk=lost.pk).update(failed_at=timezone.now())
+
+    listed = dora.get(there).content.decode()
+    with django_assert_max_num_queries(8):
+        narrowed = dora.get(f"{there}?state=failed")
+    reading = chris.get(f"{there}?state=failed").content.decode()
+    again = dora.post("/desk/outbox/resend/", {"item": str(lost.pk), "mailing": there.split("/")[-2]})
+
+    assert "Only the letters that failed" in listed
+    assert [each["letter"].pk for each in narrowed.context["letters"]] == [lost.pk]
+    assert "Try the chosen ones again" in narrowed.content.decode()
+    assert "Try the chosen ones again" not in reading
+    assert again["Location"] == there
+    assert not Letter.objects.failed().exists()
+
+
 def test_a_mailing_that_nobody_follows_says_so(
     dora: Client, make_contribution: Make, period: CommentPeriod, process: Process
 ) -> None:
