@@ -16,6 +16,16 @@ def in_words(instant: datetime, zone_id: str = "UTC") -> str:
 
 
 @register.filter
+def in_each(instant: datetime, zone_id: str) -> str:
+    """The instant in the zone in which it was announced, in UTC, and in the reader's own; each zone once."""
+    utc, own = moments.written_both(instant)
+    announced = "" if zone_id in moments.UTC_NAMES else moments.written(instant, zone_id)
+    if announced and zone_id == moments.readers_zone():
+        own = ""
+    return " · ".join(said for said in (announced, utc, own) if said)
+
+
+@register.filter
 def in_both_words(instant: datetime) -> str:
     """The instant in UTC and, where that differs, in the reader's own zone."""
     return " · ".join(said for said in moments.written_both(instant) if said)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from common.refusals import Incomplete, NotPossible
@@ -22,10 +23,11 @@ from contributions.queries.drafting import Work, fingerprint, work_on
 from record.actions import enter
 from texts import actions as texts
 from texts.engine.lineage import kinships
-from texts.engine.outline import Outline
+from texts.engine.outline import Clause, ClauseKind, Outline
 from texts.enums import Fate as ClauseFate
 from texts.models import Text, TextVersion
 from texts.models.clause import identity
+from texts.queries.naming import called
 from texts.word.writing.about import About
 from texts.word.writing.amend import to_amend
 from texts.word.writing.versions import redlined
@@ -177,6 +179,14 @@ def _fix(found: Sequence[Fate], work: Work, version: TextVersion) -> None:
     Disposition.objects.bulk_update(fixed, ["version", "clause"])
 
 
+def _became(fate: Fate, base: TextVersion) -> notices.Became:
+    """What its source is told of it, each in their own language."""
+    clause, outline = fate.place.clause or Clause("", ClauseKind.PARAGRAPH, fate.amendment.wording), base.outline
+    where = lazy(lambda: called(clause, outline), str)()
+    reason = fate.said.reason if fate.said else ""
+    return notices.Became(where, Outcome(fate.said.outcome).label if fate.said else "", reason)
+
+
 def _tell(base: TextVersion, version: TextVersion, found: Sequence[Fate], arrived: Sequence[Amendment]) -> None:
     """One letter for each contribution that had something to win or to lose, and one to all others who follow."""
     concerned = {each.amendment.contribution_id for each in found} | {each.contribution_id for each in arrived}
@@ -185,7 +195,7 @@ def _tell(base: TextVersion, version: TextVersion, found: Sequence[Fate], arrive
     )
     for contribution in contributions.order_by("pk"):
         own = [each for each in found if each.amendment.contribution_id == contribution.pk]
-        disposed = sum(each.said is not None and each.said.outcome != Outcome.LATER for each in own)
+        disposed = [_became(each, base) for each in own if each.said is not None and each.said.outcome != Outcome.LATER]
         came = [each for each in arrived if each.contribution_id == contribution.pk]
         notices.version_issued(contribution, version, disposed=disposed, arrived=came)
     carrier, follows = (

@@ -43,12 +43,13 @@ from .sources import (
     transcript,
     withdrawn,
 )
-from .texts import changes_returned, version_filed, version_issued
+from .texts import Became, changes_returned, version_filed, version_issued
 
 __all__ = [
     "CLOSED",
     "CLOSING",
     "PERIOD_OPENED",
+    "Became",
     "about_opening",
     "answered",
     "asked_to_follow",

@@ -63,7 +63,7 @@ def period_decided(act: PeriodAct) -> None:
     queue_many(
         "contributions/period_decided",
         to=writing,
-        context=about_act(act),
+        context=about_act(act) | {"mine_url": absolute(reverse("web:me"))},
         key=f"period-act:{act.pk}:draft",
         subject=period,
     )

@@ -1,9 +1,11 @@
 """The next version of a text: what became of one's changes, and that it is out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from common.refusals import Sentence
 from consultations.models import Symbol
 from contributions.enums import Carriage
 from contributions.models import (
@@ -16,15 +18,28 @@ from notifications.actions import queue
 from stakeholders.models import Person
 from texts.models import TextVersion
 
-from .addressing import absolute, context_of, speakers, speaking_for
+from .addressing import absolute, context_of, speakers, speaking_for, within
+
+# So many outcomes stand in a letter; where it leads, all do.
+MOST_OUTCOMES = 20
+LONGEST_REASON = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of one change: of which clause, with which outcome, and why."""
+
+    where: Sentence
+    outcome: Sentence
+    reason: str
 
 
 def version_issued(
-    contribution: Contribution, version: TextVersion, *, disposed: int, arrived: list[Amendment]
+    contribution: Contribution, version: TextVersion, *, disposed: Sequence[Became], arrived: list[Amendment]
 ) -> None:
     """To those who speak for its sources: that the next version of a text is out, and what became of their changes.
 
-    ``disposed``: how many of them have their outcome; ``arrived``: those that came to the new version. Where one waits
+    ``disposed``: those that have their outcome; ``arrived``: those that came to the new version. Where one waits
     for an answer of theirs, the letter asks for it.
     """
     if any(each.carriage == Carriage.RETURNED for each in arrived):
@@ -34,7 +49,7 @@ def version_issued(
 
 
 def changes_returned(
-    contribution: Contribution, version: TextVersion, arrived: list[Amendment], *, disposed: int = 0
+    contribution: Contribution, version: TextVersion, arrived: list[Amendment], *, disposed: Sequence[Became] = ()
 ) -> None:
     """To those who speak for its sources: that changes collide with the new version, and only they can say how on."""
     _to_sources(contribution, version, "changes_returned", disposed=disposed, arrived=arrived)
@@ -60,7 +75,12 @@ def version_filed(
 
 
 def _to_sources(
-    contribution: Contribution, version: TextVersion, letter: str, *, disposed: int, arrived: list[Amendment]
+    contribution: Contribution,
+    version: TextVersion,
+    letter: str,
+    *,
+    disposed: Sequence[Became],
+    arrived: list[Amendment],
 ) -> None:
     """One letter to the author and to everybody with a confirmed mandate for one of the sources."""
     slug = contribution.round.process.slug
@@ -74,10 +94,16 @@ def _to_sources(
             | {
                 "text": version.text,
                 "version": version,
-                "numbers": numbers | {"disposed": disposed},
+                "numbers": numbers | {"disposed": len(disposed)},
+                "outcomes": [_short(each) for each in disposed[:MOST_OUTCOMES]],
                 "carried_url": absolute(reverse("web:carried", args=[contribution.pk])),
                 "outcome_url": absolute(reverse("web:outcome", args=[slug, base.symbol])),
             },
             key=f"{letter}:{version.pk}:{contribution.pk}:{person.pk}",
             subject=contribution,
         )
+
+
+def _short(became: Became) -> Became:
+    reason, is_cut = within(" ".join(became.reason.split()), LONGEST_REASON)
+    return replace(became, reason=f"{reason}…" if is_cut else reason)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from common import moments
+from common.templatetags.moments import in_each
 
 WINTER = datetime(2027, 1, 15, 18, 0, tzinfo=UTC)
 
@@ -74,3 +75,18 @@ def test_zone_is_told_by_a_place_and_what_its_clocks_are_ahead(name, told):
 def test_zone_is_told_by_what_its_clocks_are_then():
     assert moments.zone_by_the_clock("Europe/Paris", at=WINTER) == "Paris (UTC+1)"
     assert moments.zone_by_the_clock("Europe/Paris", at=WINTER + timedelta(days=180)) == "Paris (UTC+2)"
+
+
+@pytest.mark.parametrize(
+    ("announced", "own", "said"),
+    [
+        ("UTC", "UTC", "3 October 2026, 15:29 UTC"),
+        ("UTC", "Asia/Kathmandu", "3 October 2026, 15:29 UTC · 21:14 Kathmandu time"),
+        ("Asia/Kathmandu", "Asia/Kathmandu", "3 October 2026, 21:14 Kathmandu time · 3 October 2026, 15:29 UTC"),
+    ],
+)
+def test_letters_say_an_instant_once_in_each_zone(announced, own, said):
+    instant = datetime(2026, 10, 3, 15, 29, tzinfo=UTC)
+
+    with timezone.override(own):
+        assert in_each(instant, announced) == said

@@ -92,6 +92,7 @@ def speaks_of(name: str) -> dict[str, Any]:
     known |= {"title": Wording(name, "ar"), "before": INSTANT, "until": INSTANT, "stands": "Rev", "other": "WGX/1/1"}
     known |= {"symbol": "WGX/1/2", "was": "WGX/1/1", "client": "abc", "replaced": "def", "days": 2, "pace": 1}
     known |= {"code": "123456", "asked": [name], "granted": [name], "grounds": [name], "by": Anything(name)}
+    known["outcomes"] = [{"where": name, "outcome": name, "reason": name}]
     lines = [{"subject": name, "url": url, "at": INSTANT}]
     return known | {"groups": [{"name": name, "lines": lines}], "all_url": url}
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from common.moments import written
 from common.refusals import NotPossible
 from consultations.enums import DocumentKind, Role
 from consultations.models import CommentPeriod, Document, Process, ProcessRole, Round, Symbol
@@ -367,7 +368,7 @@ def test_a_list_of_every_kind_asks_the_database_little(
         rows = dora.get(MAILINGS).context["rows"]
     assert {row["title"] for row in rows} == {
         "New: WGX/1/1, Opinion 3, as proposed",
-        "Open now: Call for contributions (WGX)",
+        f"Open until {written(period.closes_at)}: Call for contributions (WGX)",
         "Announced: Call for contributions (WGX)",
         "New version: WGX/1/1, Opinion 3",
         "New: WGX/1/1, Agenda",

@@ -60,7 +60,7 @@ def test_the_letter_says_the_new_and_the_old_closing_and_why(
     act = actions.extend_period(period, closes_at=before + 5 * DAY, reason=WHY, by=cast.dora)
     actions.spread_news()
     letter = Letter.objects.get(address="ines@example.org")
-    assert letter.subject_line == "Extended: Call for contributions (WGX)"
+    assert letter.subject_line == f"Extended until {written(act.closes_at)}: Call for contributions (WGX)"
     for said in (
         f"It closes: {written(act.closes_at)}",
         f"Before, it was to close: {written(before)}",

@@ -50,6 +50,17 @@ def test_rev_1_is_filed_with_its_texts_and_carries_the_version(desk):
     assert Entry.objects.filter(verb="next_version.issue", digest=version.digest).count() == 1
 
 
+def test_the_letter_says_of_each_change_what_became_of_it_and_why(desk):
+    desk.reword(0, SHALL)
+    desk.decide(HERONS, Choice.TAKE, "shall")
+    desk.dispose_all()
+
+    desk.issue()
+
+    letter = Letter.objects.filter(family="contributions/version_issued").first()
+    assert "1 has its outcome, with the reason.\n- considering a): Taken\n  As decided.\n" in letter.text
+
+
 def test_files_are_the_clean_text_and_a_redline_against_the_base(desk):
     desk.reword(0, SHALL)
     desk.decide(HERONS, Choice.TAKE, "shall")
