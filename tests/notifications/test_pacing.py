@@ -1,5 +1,6 @@
 """No more letters a minute to one domain than its server likes."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from notifications.actions import deliver, deliver_due
+from notifications.actions import claiming, deliver, deliver_due
 from notifications.enums import Priority
 from notifications.models import Domain, Letter
 
@@ -121,3 +122,36 @@ def test_runs_at_once_keep_to_one_limit(mail_server, make_to, broker):
         sent = sum(workers.map(run, range(3)))
 
     assert sent == len(mail_server.letters) == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_are_fair_and_exact_to_each_domain(mail_server, make_to, broker, settings):
+    settings.MAIL_MOST_A_MINUTE_TO = {"big.example": 60, "half.example": 30, "any.example": 0}
+    for domain in ("big.example", "half.example", "small.example"):
+        make_to(domain, 45)
+    make_to("any.example", 9)
+    now = timezone.now()
+
+    def work(second: int) -> None:
+        try:
+            deliver_due(at=now + second * SECOND)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as workers:
+        list(workers.map(work, [0, 0, 7, 7, 20, 20]))
+
+    # What twenty seconds bring at one go, and what came free in twenty more.
+    sent = Counter(address.split("@")[1] for address in to(mail_server))
+    assert sent == {"big.example": 40, "half.example": 20, "small.example": 4, "any.example": 9}
+    assert len(set(to(mail_server))) == sum(sent.values())
+
+
+def test_many_letters_to_a_slow_domain_hold_no_others_back(mail_server, make_to, monkeypatch):
+    monkeypatch.setitem(claiming.claim_due.__kwdefaults__, "most", 5)
+    make_to("small.example", 23)
+    make_to("any.example", 3)
+
+    assert deliver_due() == 2 + 3
+
+    assert {address.split("@")[1] for address in to(mail_server)[-3:]} == {"any.example"}
