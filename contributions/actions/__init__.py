@@ -38,6 +38,7 @@ from .remark import remark, settle
 from .review import decline, publish, return_to_author, take_up
 from .revision import modify, revise
 from .similarity import compare, compare_waiting
+from .staff import end_role
 from .submission import submit
 from .throwing_away import throw_away
 from .transcribing import (
@@ -97,6 +98,7 @@ __all__ = [
     "drop_mailing",
     "edit_letter",
     "end_mandate",
+    "end_role",
     "enter_beside",
     "enter_elsewhere",
     "extend_period",

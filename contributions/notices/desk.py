@@ -1,6 +1,7 @@
 """What those who work at a desk are told."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from consultations.models import Process
 from consultations.queries import people_who, secretariat_of
@@ -12,10 +13,15 @@ from contributions.models import (
     Submission,
 )
 from notifications.actions import queue
+from notifications.models import UNDONE, Letter
+from record.names import reference
 from record.queries import about
 from stakeholders.models import Mandate, Person, Source
 
 from .addressing import absolute, to_desk
+
+# Letters about one contribution to whoever works at its desk.
+TO_THE_DESK = ("answered", "mended", "assigned", "taken_over", "still_said")
 
 
 def answered(contribution: Contribution, remark: Remark) -> None:
@@ -81,6 +87,16 @@ def without_a_voice(source: Source, *, mandate: Mandate) -> None:
                 key=f"source-without-a-voice:{mandate.pk}:{person.pk}",
                 subject=source,
             )
+
+
+def call_off_at_desk(person: Person, process: Process) -> int:
+    """Let no letter about a contribution of the process go to somebody whose task it is no more; return how many."""
+    families = [f"contributions/{letter}" for letter in TO_THE_DESK]
+    waiting = list(Letter.objects.filter(UNDONE, person=person, family__in=families))
+    there = Contribution.objects.filter(round__process=process)
+    theirs = {reference(each) for each in there.filter(pk__in=[each.about.rpartition(":")[2] for each in waiting])}
+    going = Letter.objects.filter(UNDONE, pk__in=[each.pk for each in waiting if each.about in theirs])
+    return going.update(called_off_at=timezone.now(), hold=False)
 
 
 def _last_act(contribution: Contribution) -> int:

@@ -13,6 +13,7 @@ from consultations import actions
 from consultations.actions.permission import must_appoint
 from consultations.models import Process, ProcessRole
 from consultations.roles import ROLES
+from contributions import actions as contributions
 from secretariat.access import DeskRequest, secretariat_page
 from secretariat.setting_up.staff_forms import AppointForm
 from secretariat.views.setting_up.editing import done, typed
@@ -53,7 +54,7 @@ def end_role(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
         context = {"given": given, "process": found, "crumbs": crumbs}
         return render(request, "secretariat/setting_up/end_role.html", context)
     try:
-        actions.end_role(given, by=request.user)
+        contributions.end_role(given, by=request.user)
     except Refusal as refusal:
         return _shown(request, found, AppointForm(), refusal=refusal)
     messages.success(request, _("The role is taken away; the person has a letter about it."))

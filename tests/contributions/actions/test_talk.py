@@ -1,8 +1,11 @@
 """The talk before publication: who is told, what waits for an answer, and what nobody decides unread."""
 
 import pytest
+from django.utils import timezone
 
 from common.refusals import NotAllowed, NotPossible
+from consultations.enums import Role
+from consultations.models import ProcessRole
 from contributions import actions
 from contributions.enums import State
 from contributions.models import Contribution
@@ -158,3 +161,22 @@ def test_settling_twice_is_one_act(cast, returned):
     actions.settle(returned, by=cast.dora)
 
     assert about(returned).filter(verb="contribution.settle").count() == 1
+
+
+def test_who_works_there_no_more_is_not_told_what_authors_write_to_the_desk(make_contribution, cast):
+    contribution = make_contribution(State.UNDER_REVIEW)
+    actions.assign(contribution, to=cast.omar, by=cast.dora)
+    actions.remark(contribution, "For the secretariat alone.", by=cast.ana)
+    gone = make_contribution(State.UNDER_REVIEW)
+    actions.assign(gone, to=cast.omar, by=cast.dora)
+    letters("assigned", cast.omar).filter(about=f"contributions.contribution:{gone.pk}").update(sent_at=timezone.now())
+    second = ProcessRole.objects.create(process=contribution.round.process, person=cast.omar, role=Role.OBSERVER)
+
+    actions.end_role(cast.omar.process_roles.get(role=Role.OFFICER), by=cast.dora)
+    with_another_role = letters("answered", cast.omar).called_off().count()
+    actions.end_role(second, by=cast.dora)
+
+    assert with_another_role == 0
+    assert letters("answered", cast.omar).called_off().count() == 1
+    assert letters("assigned", cast.omar).called_off().count() == 1
+    assert Letter.objects.filter(family="consultations/dismissed", person=cast.omar, called_off_at=None).count() == 2
