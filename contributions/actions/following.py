@@ -1,6 +1,7 @@
 """Telling followers: spreading news, writing digests, reminding. What is due is computed; no run remembers another."""
 
 import logging
+import time
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -25,16 +26,22 @@ logger = logging.getLogger(__name__)
 
 # That a period has closed is told up to so long afterwards; whoever was away longer has looked by now.
 LOOKED_BACK = timedelta(days=7)
+# Seconds, of one run; far below the limit of the task, which would end it in the middle of something.
+LONGEST_RUN = 120.0
 
 
 def spread_news(*, at: datetime | None = None) -> int:
-    """Tell followers all news that is stored and not held, the oldest first; return how many were told something.
+    """Tell followers what is stored and not held, the oldest first; return how many were told something.
 
+    What is not told after two minutes is told by the next run.
     What cannot be worded keeps nothing else waiting, and is tried again by the next run. Raise ``NotAllTold`` in the
     end where there was such news, so that whoever watches the house sees it.
     """
     told, failed = 0, list[str]()
+    until = time.monotonic() + LONGEST_RUN
     for news in News.objects.to_spread().order_by("at", "pk"):
+        if time.monotonic() > until:
+            break
         try:
             told += _spread(news, at=at)
         except Exception:

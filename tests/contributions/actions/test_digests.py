@@ -295,6 +295,18 @@ def test_its_own_link_ends_what_is_daily_and_the_one_that_waits_to_go(
     assert list(guest.follows.values_list("topic", flat=True)) == [f"process:{round_.process_id}"]
 
 
+def test_run_ends_by_itself_and_the_next_goes_on(
+    publish: Make, guest: Reader, cast: SimpleNamespace, round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow(f"round:{round_.pk}", by=cast.otto, pace=Pace.DAILY, at=LONG_AGO)
+    publish()
+    monkeypatch.setattr(digesting, "READERS", 1)
+    with monkeypatch.context() as short:
+        short.setattr(digesting, "LONGEST_RUN", 0.0)
+        assert actions.write_digests(at=SATURDAY) == 0
+    assert actions.write_digests(at=SATURDAY) == 2
+
+
 def test_what_cannot_be_worded_keeps_nobody_else_waiting(
     publish: Make, guest: Reader, cast: SimpleNamespace, round_: Round
 ) -> None:
