@@ -148,8 +148,7 @@ class House:
             time.sleep(1)
 
     def _refusal_was_met(self) -> bool:
-        met = self.ask("SELECT 1 FROM notifications_letter WHERE last_error LIKE '%refused%' AND sent_at IS NULL")
-        return bool(met)
+        return bool(self.ask(REFUSED))
 
     @staticmethod
     def _somebody_waits_for(holder: psycopg.Connection[Any]) -> bool:
@@ -176,14 +175,16 @@ class House:
         return None
 
 
-# What the house says at the end of the letters of the test, and of what its followers were told.
-LETTERS = f"""
-    SELECT message_id, address,
-        CASE WHEN sent_at IS NOT NULL THEN 'sent' WHEN failed_at IS NOT NULL THEN 'failed' ELSE 'undone' END
-    FROM notifications_letter WHERE address LIKE '%@d%.{DOMAIN}'
-"""  # noqa: S608  # ours
+_OURS = f"address LIKE '%@d%.{DOMAIN}'"
+_STATE = "CASE WHEN sent_at IS NOT NULL THEN 'sent' WHEN failed_at IS NOT NULL THEN 'failed' ELSE 'undone' END"
+_LETTERS = f"FROM notifications_letter WHERE {_OURS}"
+# A letter of the test that met nobody where the mail server was.
+REFUSED = f"SELECT 1 {_LETTERS} AND sent_at IS NULL AND last_error LIKE '%onnection refused%'"
+# What the house says of the letters of the test, and of what its followers were told.
+STATES = f"SELECT {_STATE}, count(*) {_LETTERS} GROUP BY 1"
+LETTERS = f"SELECT message_id, address, {_STATE} {_LETTERS}"
 ITEMS = f"""
     SELECT r.address, i.news_id, l.message_id, coalesce(l.address = r.address, false) AND i.due_at IS NULL
     FROM following_item i JOIN following_reader r ON r.id = i.reader_id
-    LEFT JOIN notifications_letter l ON l.id = i.letter_id WHERE r.address LIKE '%@d%.{DOMAIN}'
+    LEFT JOIN notifications_letter l ON l.id = i.letter_id WHERE r.{_OURS}
 """  # noqa: S608  # ours

@@ -28,8 +28,8 @@ class PostOffice:
     """A mail server in a process of its own, at an address that stays the same and belongs to nobody meanwhile."""
 
     def __init__(self, journal: Path, *, letters: int, seed: int, late: float) -> None:
-        self._journal, self._lines = journal, list[dict[str, str]]()
-        self._read = 0
+        self._journal, self._read = journal, 0
+        self._copies, self._did = list[Copy](), Counter[Did]()
         # Bound and never listened at: nobody else is given the port, and where the server is gone it is refused.
         self._place = socket.socket()
         self._place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -69,23 +69,26 @@ class PostOffice:
     @property
     def copies(self) -> list[Copy]:
         """All that arrived, in order."""
-        return [
-            Copy(float(line["at"]), line["message_id"], line["to"], line["words"], Did(line["did"]) in YES_IS_LOST)
-            for line in self._look()
-            if "message_id" in line
-        ]
+        self._read_on()
+        return self._copies
 
     @property
     def did(self) -> Counter[Did]:
         """How often it did what."""
-        return Counter(Did(line["did"]) for line in self._look())
+        self._read_on()
+        return self._did
 
-    def _look(self) -> list[dict[str, str]]:
-        if self._journal.exists():
-            with self._journal.open("rb") as file:
-                file.seek(self._read)
-                found = file.read()
-            whole = found[: found.rfind(b"\n") + 1]
-            self._read += len(whole)
-            self._lines += [json.loads(line) for line in whole.splitlines()]
-        return self._lines
+    def _read_on(self) -> None:
+        if not self._journal.exists():
+            return
+        with self._journal.open("rb") as file:
+            file.seek(self._read)
+            found = file.read()
+        whole = found[: found.rfind(b"\n") + 1]
+        self._read += len(whole)
+        for line in map(json.loads, whole.splitlines()):
+            did = Did(line["did"])
+            self._did[did] += 1
+            if "message_id" in line:
+                copy = Copy(line["at"], line["message_id"], line["to"], line["words"], did in YES_IS_LOST)
+                self._copies.append(copy)

@@ -40,6 +40,7 @@ class Did(StrEnum):
     DELAYED = "delayed"
     DURING = "dropped in the middle of its yes"
     AFTER = "dropped instead of its yes"
+    PARTED = "dropped after its yes"
     LATE = "delayed its yes for longer than is waited"
 
 
@@ -47,7 +48,7 @@ class Did(StrEnum):
 AT_ADDRESSES = {Did.LATER: 0.02, Did.SENDER: 0.0002}
 AT_CONTENTS = {
     Did.FULL: 0.005, Did.CLOSING: 0.001, Did.BEFORE: 0.004, Did.DELAYED: 0.01,
-    Did.DURING: 0.0005, Did.AFTER: 0.001, Did.LATE: 0.0002,
+    Did.DURING: 0.0005, Did.AFTER: 0.001, Did.PARTED: 0.001, Did.LATE: 0.0002,
 }  # fmt: skip
 # The letter was taken, and whoever sent it cannot know.
 YES_IS_LOST = (Did.DURING, Did.AFTER, Did.LATE)
@@ -109,12 +110,12 @@ class Server:
         if card == Did.DELAYED:
             self._said(card)
             await asyncio.sleep(A_WHILE)
-        self._take(envelope, card if card in YES_IS_LOST else Did.TAKEN)
+        self._take(envelope, card if card in (Did.PARTED, *YES_IS_LOST) else Did.TAKEN)
         if card == Did.LATE:
             await asyncio.sleep(self._late)
-        if card == Did.DURING and isinstance(server.transport, asyncio.WriteTransport):
-            server.transport.write(b"250-2.0.0 Ta")
-        return _drop(server) if card in YES_IS_LOST else "250 2.0.0 Taken"
+        if card in (Did.DURING, Did.PARTED) and isinstance(server.transport, asyncio.WriteTransport):
+            server.transport.write(b"250-2.0.0 Ta" if card == Did.DURING else b"250 2.0.0 Taken\r\n")
+        return _drop(server) if card in (Did.PARTED, *YES_IS_LOST) else "250 2.0.0 Taken"
 
     def _take(self, envelope: Envelope, did: Did) -> None:
         content = envelope.content if isinstance(envelope.content, bytes) else b""

@@ -15,13 +15,13 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from tests.config.hands import ANY_TIME, ITEMS, LETTERS, TIMEOUT, Blow, House
+from tests.config.hands import ANY_TIME, ITEMS, LETTERS, STATES, TIMEOUT, Blow, House
 from tests.config.outcome import Outcome, Stored, Told
 from tests.config.post_office import PostOffice
 from tests.config.running import ROOT
 from tests.config.writing import ACTS, DOMAIN, Plan
 
-UNSPREAD = "SELECT count(*) FROM following_news WHERE spread_at IS NULL AND dropped_at IS NULL"
+UNSPREAD = "SELECT count(*) FROM following_news WHERE spread_at IS NULL AND dropped_at IS NULL AND NOT hold"
 # So many seconds after the last act its digests are due.
 SOON = 40
 
@@ -104,7 +104,7 @@ def _writer(house: House, plan: Plan) -> Iterator[Writer]:
 
 def _wait(condition: Callable[[], bool], until: float) -> None:
     while not condition() and time.monotonic() < until:
-        time.sleep(0.2)
+        time.sleep(0.25)
 
 
 def _has_taken(post: PostOffice, number: float) -> bool:
@@ -112,8 +112,8 @@ def _has_taken(post: PostOffice, number: float) -> bool:
 
 
 def _is_done(house: House, plan: Plan) -> bool:
-    found = house.ask(LETTERS)
-    return found is not None and len(found) >= plan.letters and all(state != "undone" for *_letter, state in found)
+    states = dict(house.ask(STATES) or [])
+    return sum(states.values()) >= plan.letters and not states.get("undone")
 
 
 def _outcome(house: House, plan: Plan) -> Outcome:
@@ -134,7 +134,7 @@ def main(letters: int, seed: int) -> int:
     _tell(f"{letters:,} letters, seed {seed}")
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="plenum-faults-", dir="/tmp") as folder:  # a socket's path has to be short
-        outcome = survive(Path(folder), Plan(letters, seed), rounds=max(letters // 6000, 1), patience=1800)
+        outcome = survive(Path(folder), Plan(letters, seed), rounds=max(letters // 8000, 1), patience=1800)
     _tell(outcome.table(), f"after {time.monotonic() - began:.0f} s")
     amiss = outcome.faults + [f"this was never done: {what}" for what in outcome.lacking]
     _tell(*(f"FAULT: {fault}" for fault in amiss))
