@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.expressions import RawSQL
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
-from consultations.models import CommentPeriod, Symbol
+from consultations.models import CommentPeriod, Round, Symbol
 from contributions.models import Contribution
 from contributions.queries.desk import letters_about
 from contributions.queries.mailings import topics_of
@@ -23,8 +22,22 @@ from stakeholders.models import Person
 
 # As many are counted of each state.
 MOST_COUNTED = 100
-# Of so few things all letters are looked up.
+# So few letters about so few things are looked up.
 FEW = 2000
+# None where the processes received more things than that.
+_LOOKED_UP = """
+    WITH thing AS (
+        (SELECT 'contributions.contribution:' || c.id AS about FROM [contribution] c JOIN [round] r ON r.id = c.round_id
+         WHERE r.process_id = ANY (%(processes)s::bigint[]) AND c.submission_id IS NOT NULL LIMIT %(more)s)
+        UNION ALL
+        (SELECT 'consultations.commentperiod:' || p.id FROM [commentperiod] p JOIN [round] r ON r.id = p.round_id
+         WHERE r.process_id = ANY (%(processes)s::bigint[]) LIMIT %(more)s)
+    )
+    SELECT CASE WHEN (SELECT count(*) FROM thing) <= %(few)s THEN ARRAY (
+        SELECT id FROM [letter]
+        WHERE words_id IS NULL AND about = ANY (ARRAY (SELECT about FROM thing)) LIMIT %(more)s
+    ) END
+"""
 # As many people of one name are looked for.
 MOST_OF_A_NAME = 50
 
@@ -64,24 +77,21 @@ def own_letters(processes: Collection[int]) -> LetterQuerySet:
 def walked_or_looked_up(letters: LetterQuerySet, processes: Collection[int]) -> LetterQuerySet:
     """``letters`` of ``own_letters`` for a list of all of them. One query beforehand.
 
-    Those of processes that received little are looked up: on the way through all letters of a house, newest first, they
-    might be met last.
+    Where processes received little and few letters tell of it, these are looked up: on the way through all letters of a
+    house, newest first, they might be met last.
     """
-    received = Contribution.objects.filter(round__process__in=processes, submission__isnull=False)
-    opened = CommentPeriod.objects.filter(round__process__in=processes)
-    some, others = (
-        things.order_by()
-        .annotate(kind=Value(f"{things.model._meta.label_lower}:"))
-        .values_list("kind", "pk")[: FEW + 1]
-        for things in (received, opened)
-    )
-    about = [f"{kind}{pk}" for kind, pk in some.union(others, all=True)]
-    if len(about) > FEW:
-        return letters
-    table = connection.ops.quote_name(Letter._meta.db_table)
-    # As an array: the database would rather walk than look up, because it takes them to be anywhere.
-    found = f"{table}.id = ANY (ARRAY (SELECT id FROM {table} WHERE words_id IS NULL AND about = ANY (%s)))"  # noqa: S608
-    return letters.filter(RawSQL(found, [about], output_field=BooleanField()))  # noqa: S611 - only our own words
+    given: dict[str, Any] = {"processes": sorted(processes), "few": FEW, "more": FEW + 1}
+    with connection.cursor() as cursor:
+        cursor.execute(_named(_LOOKED_UP), given)
+        (found,) = cursor.fetchone()
+    return letters if found is None or len(found) > FEW else letters.filter(pk__in=found)
+
+
+def _named(statement: str) -> str:
+    """With the tables' names for ``[model]``."""
+    for model in (CommentPeriod, Contribution, Letter, Round):
+        statement = statement.replace(f"[{model._meta.model_name}]", connection.ops.quote_name(model._meta.db_table))
+    return statement
 
 
 def letters_read_at(processes: Collection[int]) -> LetterQuerySet:
