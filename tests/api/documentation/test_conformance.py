@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from config.wsgi import application
 from consultations.models import Process
 
+pytestmark = pytest.mark.xdist_group("conformance")  # so that what was asked enough is known to all
 described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 # Of each kind of question that is made up one by one, in one process.
 ENOUGH = 1
