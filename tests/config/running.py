@@ -15,6 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+from redis import Redis
+
+from config.services import addresses
+
 ROOT = Path(__file__).resolve().parents[2]
 # What tests set for themselves.
 KEPT_OUT = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "STATICFILES_BACKEND", "SITE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE")
@@ -67,6 +71,7 @@ def first_start(run: Path) -> SimpleNamespace:
     """What a first start and Ctrl-C leave, what was ``said``, the ``status`` of its first page, the exit ``code``.
 
     Made once for all workers of a test run, by whoever is the first to need it; ``run`` is a folder that they share.
+    What the sample data give its workers to do is done first, or whoever begins from a copy would do it again.
     """
     var_dir, told = run / "first start" / "var", run / "first start.json"
     with (run / "first start.lock").open("w") as lock:
@@ -75,9 +80,17 @@ def first_start(run: Path) -> SimpleNamespace:
             first = Run(var_dir)
             with urllib.request.urlopen(first.ready(), timeout=60) as page:  # noqa: S310  # our own address
                 status = page.status
+            first.until(lambda: nothing_lies_with_the_broker(var_dir), 300)
             code = first.end(signal.SIGINT)
             told.write_text(json.dumps({"said": first.said, "status": status, "code": code}))
     return SimpleNamespace(var_dir=var_dir, **json.loads(told.read_text()))
+
+
+def nothing_lies_with_the_broker(var_dir: Path) -> bool:
+    """Whether the workers of the house there have taken everything, and are at nothing."""
+    with Redis.from_url(addresses.cache_url(addresses.broker_url(var_dir), 0)) as broker:
+        queues = [key for key in broker.scan_iter() if broker.type(key) == b"list"]
+        return not queues and not broker.hlen("unacked")
 
 
 def copied(var_dir: Path, to: Path) -> Path:
