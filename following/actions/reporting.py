@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from common.handing_over import hand_over
+from following.actions.digesting import gather_anew
 from following.models import News
 from record.actions import enter
 from record.names import reference
@@ -65,12 +66,19 @@ def release(news: News, *, by: object | None) -> bool:
     return bool(released)
 
 
+@transaction.atomic
 def drop(news: models.QuerySet[News], *, at: datetime | None = None) -> int:
     """Tell nobody (else) of this: it is not true any more. Return how many there were.
 
-    It stands in no digest and on no reader's page from now on. Whoever is being told at this moment is waited for.
+    It stands in no digest and on no reader's page from now on, and digests with it that wait to go are written anew.
+    Whoever is being told at this moment is waited for.
     """
-    return news.filter(dropped_at=None).update(dropped_at=at or timezone.now())
+    at = at or timezone.now()
+    dropped = list(news.filter(dropped_at=None).order_by("pk").select_for_update(no_key=True))
+    News.objects.filter(pk__in=[each.pk for each in dropped]).update(dropped_at=at)
+    for each in dropped:
+        gather_anew(each, at=at)
+    return len(dropped)
 
 
 def start_spreading() -> None:

@@ -221,6 +221,21 @@ def test_what_was_withdrawn_meanwhile_is_not_in_it(publish: Make, guest: Reader,
     assert "On cables" not in text
 
 
+def test_what_is_withdrawn_before_the_digest_has_gone_is_not_in_it(
+    publish: Make, guest: Reader, cast: SimpleNamespace
+) -> None:
+    gone = publish("On cables")
+    publish("On herons")
+    assert actions.write_digests(at=SATURDAY) == 1
+    actions.withdraw(gone, by=cast.ana)
+    assert actions.write_digests(at=SATURDAY) == 1
+
+    letter = Letter.objects.get(family=DIGEST, called_off_at=None)
+    text, _html = letter.written()
+    assert "On herons" in text
+    assert "On cables" not in text
+
+
 def test_where_nothing_is_left_there_is_no_letter(publish: Make, guest: Reader, cast: SimpleNamespace) -> None:
     actions.withdraw(publish(), by=cast.ana)
     News.objects.filter(kind="withdrawn").update(dropped_at=FRIDAY)
