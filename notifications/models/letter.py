@@ -152,11 +152,12 @@ class Letter(models.Model):
             HashIndex(fields=["message_id"], name="letter_by_message_id"),
             # What was written lately?
             models.Index(fields=["-created_at"], name="letter_newest_first"),
-            # The same at a desk, where letters to many stand as one; to whom, and about what? Those to many are in
-            # none of these, so that storing them stays cheap.
+            # The same at a desk, where letters to many stand as one; to whom, about what, and of which kind? Those to
+            # many are in none of these, so that storing them stays cheap.
             models.Index(fields=["-created_at", "-id"], condition=Q(words=None), name="letter_own"),
             models.Index(Lower("address"), condition=Q(words=None), name="letter_own_address"),
             models.Index(fields=["about"], condition=Q(words=None), name="letter_own_about"),
+            models.Index(fields=["family", "-created_at", "-id"], condition=Q(words=None), name="letter_own_family"),
             # What was called off?
             models.Index(
                 fields=["-created_at"], condition=Q(words=None, called_off_at__isnull=False), name="letter_own_off"
