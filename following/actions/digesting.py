@@ -18,7 +18,7 @@ from following.queries import is_reached_by_letter, may_go_at
 from following.stops import Stop
 from notifications.actions import start_sweep
 from notifications.enums import Priority
-from notifications.models import UNDONE, Letter
+from notifications.models import Letter
 from notifications.rendering import Rendered
 from notifications.stops import signed
 
@@ -73,10 +73,12 @@ def write_digests(*, worded: DigestWording, family: str, at: datetime | None = N
 def gather_anew(news: News, *, at: datetime) -> int:
     """Take back the digests with this news that wait to go: the next run writes them as they are now; say how many.
 
-    In the caller's transaction. One that a worker has in hand goes as it is.
+    In the caller's transaction. One that a worker has in hand goes as it is; one that did not arrive is not sent again.
     """
-    waiting = Letter.objects.filter(UNDONE, claim=None, hold=False, words=None, items__news=news)
-    taken = list(waiting.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+    with_it = Letter.objects.filter(words=None, items__news=news)
+    waiting = with_it.waiting(at=at).select_for_update(of=("self",), no_key=True)
+    taken = list(waiting.values_list("pk", flat=True))
+    (with_it.failed() | with_it.bounced()).update(useless_from=at)
     # The key is that of the one that will be written now.
     former = Concat("key", Value(":"), Cast("pk", models.CharField()))
     Letter.objects.filter(pk__in=taken).update(called_off_at=at, key=former)

@@ -9,21 +9,23 @@ from django.utils import timezone
 
 from following.actions.calling_off import call_off
 from following.actions.digesting import gather_anew
-from following.actions.spreading import Voice, Wording, keep
+from following.actions.spreading import REWORDED, Voice, Wording, keep
 from following.models import News
-from notifications.models import UNDONE, Letter
+from notifications.models import NOT_ARRIVED, Letter
 
 
 @transaction.atomic
 def narrow(news: models.QuerySet[News], *, to: Collection[str], worded: Wording, at: datetime | None = None) -> None:
     """Let news concern these of its topics only, and be told in the words of now.
 
-    Whoever followed none of them has it no more. Letters and digests that wait to go say what may be read now. One that
+    Whoever followed none of them has it no more. Letters and digests that wait to go say what may be read now; so do
+    letters that failed or came back, when they are sent again, and digests that did are of no use any more. One that
     a worker is sending at this moment may still arrive; whoever is being told at this moment is waited for.
     """
     at = at or timezone.now()
     for each in news.filter(dropped_at=None).order_by("pk").select_for_update(no_key=True):
         kept = sorted(set(each.topics) & set(to))
+        News.objects.filter(pk=each.pk).update(data=each.data | {REWORDED: each.data.get(REWORDED, 0) + 1})
         gather_anew(each, at=at)
         if kept != each.topics:
             _take_from(each, set(each.topics) - set(kept), kept)
@@ -42,7 +44,7 @@ def _take_from(news: News, gone: Collection[str], kept: list[str]) -> None:
 
 def _reword(news: News, worded: Wording) -> None:
     waiting = (
-        Letter.objects.filter(UNDONE, hold=False, words__isnull=False, items__news=news)
+        Letter.objects.filter(NOT_ARRIVED, hold=False, words__isnull=False, items__news=news)
         .annotate(
             tongue=Coalesce("items__reader__person__language", "items__reader__language"),
             wall=Coalesce("items__reader__person__time_zone", "items__reader__time_zone"),

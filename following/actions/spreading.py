@@ -23,6 +23,8 @@ from notifications.rendering import Rendered
 
 # Readers in one transaction: whoever waits for a row waits a fraction of a second.
 CHUNK = 5000
+# How often the words of news were made anew, in its data.
+REWORDED = "reworded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,14 @@ def spread(news: News, *, worded: Wording, family: str, at: datetime | None = No
     leaves what it had done, and the next goes on from there: a chunk's items, its letters and how far it came are
     stored together. Two at once do not wait for one another.
     """
-    told, words = 0, dict[Voice, Words]()
+    told, words = 0, dict[tuple[int, Voice], Words]()
 
     def words_for(news: News, voice: Voice) -> Words:
-        if voice not in words:
-            words[voice] = keep(worded, news, voice, family)
-        return words[voice]
+        # Between two chunks something may have been taken out of what it tells.
+        kept = (news.data.get(REWORDED, 0), voice)
+        if kept not in words:
+            words[kept] = keep(worded, news, voice, family)
+        return words[kept]
 
     while True:
         chunk = _spread_chunk(news.pk, words_for, family=family, at=at or timezone.now())

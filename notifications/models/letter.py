@@ -20,6 +20,8 @@ from notifications.models.words import Words
 from notifications.stops import signed
 
 UNDONE = Q(sent_at=None, failed_at=None, called_off_at=None)
+# Nobody has it, and somebody may have it yet: now, later, or when it is tried again.
+NOT_ARRIVED = Q(called_off_at=None) & (Q(sent_at=None) | Q(bounced_at__isnull=False))
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
