@@ -93,11 +93,11 @@ class House:
     def strike_at(self, blow: Blow, *, reader: str, seconds: float, when: Callable[[], object] = bool) -> None:
         """Kill the worker for everything but letters in the middle of a transaction that comes to this reader.
 
-        The reader's row is held until the worker waits for it with all that it has stored in that transaction, for so
-        many seconds at most. ``when`` lets it begin.
+        A row is held until the worker waits for it with all that it has stored in that transaction, for so many seconds
+        at most. ``when`` lets it begin.
         """
         with self.connection() as holder:
-            holder.execute("SELECT 1 FROM following_reader WHERE address = %s FOR UPDATE", (reader,))
+            assert holder.execute(HOLDING[blow], (reader,)).rowcount == 1
             when()
             self.run.until(lambda: self._somebody_waits_for(holder), seconds)
             self._fell("worker", blow)
@@ -175,6 +175,14 @@ class House:
         return None
 
 
+# By which row a worker is stopped: spreading stores an item for the reader, gathering says in which letter it stands.
+HOLDING = {
+    Blow.SPREADING: "SELECT 1 FROM following_reader WHERE address = %s FOR UPDATE",
+    Blow.GATHERING: """
+        SELECT 1 FROM following_item i JOIN following_reader r ON r.id = i.reader_id
+        WHERE r.address = %s FOR UPDATE OF i
+    """,
+}
 _OURS = f"address LIKE '%@d%.{DOMAIN}'"
 _STATE = "CASE WHEN sent_at IS NOT NULL THEN 'sent' WHEN failed_at IS NOT NULL THEN 'failed' ELSE 'undone' END"
 _LETTERS = f"FROM notifications_letter WHERE {_OURS}"

@@ -116,7 +116,14 @@ class Outcome:
             *((f"mail server: {did}", self.did[did]) for did in Did if did in TRICKS),
         ]
         width = max(len(what) for what, _number in rows)
-        return "\n".join(f"{what:<{width}}  {number:>7}" for what, number in rows)
+        lines = [f"{what:<{width}}  {number:>7}" for what, number in rows]
+        return "\n".join([*lines, *map(self._account_of, self.unexplained)])
+
+    def _account_of(self, copy: Copy) -> str:
+        """When a letter arrived that came again for no reason, by what had been done before and what came after it."""
+        times = [f"{each.at - copy.at:+.2f} s" for each in self.copies if each.message_id == copy.message_id]
+        blows = [f"{each.blow} {each.at - copy.at:+.2f} s" for each in _in_order(self.fallen)]
+        return f"for no reason: {copy.message_id} to {copy.to}: {', '.join(times)}; {'; '.join(blows)}"
 
     def _in_state(self, state: str) -> dict[str, str]:
         return {letter.message_id: letter.address for letter in self.stored if letter.state == state}
