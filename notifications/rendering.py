@@ -20,7 +20,7 @@ LONGEST_SUBJECT_LINE = 200
 # Octets; a line of mail may have 998.
 LONGEST_LINE = 900
 # What stands between a letter and what is said of why it came (``letters/base.txt``).
-RULE = "________________________________________\n"
+RULE = "________________________\n"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
