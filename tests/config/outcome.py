@@ -9,8 +9,9 @@ from tests.config.post_office import Copy
 from tests.config.sink import TRICKS, Did
 from tests.config.writing import is_refused
 
-# Who is killed within so many seconds of a letter's arrival had not noted it: for so long a database may be away.
-NOT_NOTED = 30.0
+# Who is killed within so many seconds of a letter's arrival had not noted it: for so long a database may be away. What
+# a worker had handed in when it was killed, the mail server may have read only then.
+NOT_NOTED, READ_AFTERWARDS = 30.0, 1.0
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,7 @@ class Outcome:
             "followers were not told as often as there was news for them": self._told_by_address() != self._followers(),
             "a follower was told one piece of news twice": self._told_twice(),
             "what followers were told and their letters differ": self._by_items() != self._letters_to_followers(),
-            "letters came again more than once for one kill": any(number > 1 for number in self._by_kill().values()),
-            "letters came again for no reason": bool(self.unexplained),
+            "letters came again for no reason, or more than one for one kill": bool(self.unexplained),
         }
         return [what for what, is_so in wrong.items() if is_so]
 
@@ -93,12 +93,12 @@ class Outcome:
     @property
     def unexplained(self) -> list[Copy]:
         """Copies whose yes left, to a worker that was not killed, and that came again all the same."""
-        return [copy for copy in self.repeats if not copy.is_yes_lost and self._kill_after(copy) is None]
+        return [copy for copy, kill in self._excused() if kill is None]
 
     def table(self) -> str:
         """The counts, for people."""
         lost = sum(copy.is_yes_lost for copy in self.repeats)
-        by_kill = Counter(kill.blow for kill, number in self._by_kill().items() for _ in range(number))
+        by_kill = Counter(kill.blow for _copy, kill in self._excused() if kill is not None)
         rows: list[tuple[str, object]] = [
             ("letters written", sum(self.expected.values())),
             ("letters stored", len(self.stored)),
@@ -150,17 +150,19 @@ class Outcome:
     def _letters_to_followers(self) -> set[tuple[str, str]]:
         return {(letter.address, letter.message_id) for letter in self.stored if letter.address in self.followers}
 
-    def _by_kill(self) -> Counter[Fallen]:
-        kills = (self._kill_after(copy) for copy in self.repeats if not copy.is_yes_lost)
-        return Counter(kill for kill in kills if kill is not None)
+    def _excused(self) -> list[tuple[Copy, Fallen | None]]:
+        """Of copies whose yes left and that came again: who was killed next, and died with the knowledge of it.
 
-    def _kill_after(self, copy: Copy) -> Fallen | None:
-        """Who was killed next after it had arrived, and may have died with the knowledge of it."""
-        return next(
-            (each for each in _in_order(self.fallen)
-             if each.blow in COSTS_A_COPY and copy.at <= each.at <= copy.at + NOT_NOTED),
-            None,
-        )  # fmt: skip
+        Each kill excuses one.
+        """
+        kills = [each for each in _in_order(self.fallen) if each.blow in COSTS_A_COPY]
+        found: list[tuple[Copy, Fallen | None]] = []
+        for copy in sorted((copy for copy in self.repeats if not copy.is_yes_lost), key=lambda copy: copy.at):
+            kill = next((each for each in kills if -READ_AFTERWARDS <= each.at - copy.at <= NOT_NOTED), None)
+            if kill is not None:
+                kills.remove(kill)
+            found.append((copy, kill))
+        return found
 
 
 def _in_order(fallen: Iterable[Fallen]) -> list[Fallen]:

@@ -54,6 +54,8 @@ KILLED = [Fallen(Blow.MAILER, 4)]
         {},
         # The worker that had just heard the yes was killed.
         {"copies": [FIRST, replace(SECOND, is_yes_lost=False), copy("<2>", READER, 50)], "fallen": KILLED},
+        # The mail server read it when the worker was dead already.
+        {"copies": [FIRST, copy("<2>", READER, 4.4), copy("<2>", READER, 50)], "fallen": KILLED},
     ],
     ids=str,
 )
@@ -81,7 +83,7 @@ def test_what_is_well_is_found_well(well):
         ({"copies": [FIRST, replace(SECOND, is_yes_lost=False), AGAIN]}, 1),  # nobody was killed
         ({"copies": [FIRST, FIRST, replace(SECOND, is_yes_lost=False), AGAIN], "fallen": KILLED}, 1),  # one kill, two
         ({"copies": [FIRST, FIRST, SECOND], "fallen": [Fallen(Blow.DATABASE, 4)]}, 1),  # it costs none
-        ({"copies": [FIRST, FIRST, SECOND], "fallen": [Fallen(Blow.MAILER, 0.5)]}, 1),  # before
+        ({"copies": [FIRST, FIRST, SECOND], "fallen": [Fallen(Blow.MAILER, -0.5)]}, 1),  # before
         ({"copies": [FIRST, FIRST, SECOND], "fallen": [Fallen(Blow.MAILER, 99)]}, 1),  # long after
     ],
     ids=str,
