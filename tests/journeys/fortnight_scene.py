@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -108,9 +109,11 @@ class Unhurried(Conversation):
     server: PostOffice
 
     def take_data(self) -> bool:
-        """Read one letter, after a while."""
+        """Read one letter, after a while. Whoever was killed meanwhile does not hear the answer."""
         time.sleep(self.server.wait)
-        return super().take_data()
+        with suppress(ConnectionError):
+            return super().take_data()
+        return False
 
 
 class Scene:
@@ -137,10 +140,10 @@ class Scene:
         self._shell(START.format(task))
 
     def kill_the_worker(self) -> None:
-        """As a machine without memory does it: at once, with all that it has started."""
+        """The one that delivers letters, as a machine without memory does it: at once, with all that it has started."""
         children = Path(f"/proc/{self.house.pid}/task/{self.house.pid}/children").read_text().split()
         told = {int(each): Path(f"/proc/{each}/cmdline").read_text() for each in children}
-        workers = [pid for pid, command in told.items() if "--hostname=worker" in command]
+        workers = [pid for pid, command in told.items() if "--hostname=mailer" in command]
         assert workers
         for pid in workers:
             os.killpg(os.getpgid(pid), signal.SIGKILL)
@@ -170,9 +173,10 @@ class Scene:
         return due, self.one("SELECT time_zone FROM following_reader WHERE address = %s", address)
 
     def is_quiet(self) -> bool:
-        """Is there nothing to tell, and nothing to send?"""
-        news = "SELECT count(*) FROM following_news WHERE spread_at IS NULL AND dropped_at IS NULL"
-        letters = "SELECT count(*) FROM notifications_letter WHERE sent_at IS NULL AND called_off_at IS NULL"
+        """Is there nothing to tell, and nothing to send, but for what waits for a secretariat?"""
+        news = "SELECT count(*) FROM following_news WHERE spread_at IS NULL AND dropped_at IS NULL AND NOT hold"
+        undone = "sent_at IS NULL AND called_off_at IS NULL AND failed_at IS NULL AND NOT hold"
+        letters = f"SELECT count(*) FROM notifications_letter WHERE {undone}"  # noqa: S608  # words of our own
         return self.one(news) == 0 and self.one(letters) == 0
 
     def until(self, condition: Callable[[], object], seconds: float = 90) -> None:

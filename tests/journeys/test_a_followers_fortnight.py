@@ -20,6 +20,8 @@ pytestmark = pytest.mark.journey
 GUEST = "a.follower@example.net"
 REASON = "Several delegations could not consult their capitals in time."
 DAY = timedelta(days=1)
+# Where the process sits: its dates are announced by the clock there.
+THERE = ZoneInfo("Europe/Zurich")
 EARLY, FIRST, SECOND, LAST = "On cables", "On herons", "On eels", "On gulls"
 
 
@@ -58,7 +60,7 @@ def test_each_letter_of_a_fortnight_arrives_once_and_none_after_the_click(make_r
     scene.pass_time(16 * DAY)
     scene.start("remind")
     scene.until(lambda: kinds(scene)[-1] == "period_closing")
-    assert f"{closing(officer, scene):%-d %B %Y}" in post.at(GUEST)[-1]["Subject"]
+    assert f"{closing(officer, scene).astimezone(THERE):%-d %B %Y}" in post.at(GUEST)[-1]["Subject"]
 
     scene.publish(EARLY)
     scene.until(lambda: kinds(scene)[-1] == "followed_published")

@@ -85,10 +85,12 @@ class Conversation(socketserver.StreamRequestHandler):
         return self.say("250 well")
 
     def take_data(self) -> bool:
-        """Read one letter and keep it, unless the answer to its end is a refusal."""
+        """Read one letter and keep it, unless it has no end or the answer to its end is a refusal."""
         self.say("354 go ahead")
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return False
             lines.append((line[1:] if line.startswith(b"..") else line).replace(b"\r\n", b"\n"))
         answer = self.server.answers.get(f". {self.recipient}", self.server.answers.get(".", "250 taken"))
         if answer.startswith("2"):
