@@ -96,7 +96,7 @@ def _asked() -> list[tuple[str, str]]:
     from notifications.models import Letter  # noqa: PLC0415
 
     outbox, symbol = reverse("secretariat:outbox"), Symbol.objects.order_by("pk")[1000].text
-    failed = Letter.objects.failed().filter(words=None).earliest("created_at")
+    failed = Letter.objects.failed().filter(words=None).latest("created_at")
     return [
         ("letters, first page", outbox),
         *((f"letters, {state.value.replace('_', ' ')}", f"{outbox}?state={state}") for state in State),
