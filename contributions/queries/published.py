@@ -211,7 +211,7 @@ def public_sources(contribution: Contribution, *, language: str = "") -> list[Pu
     nobody where nothing may be. Names are in ``language`` (the reader's) where they are known in it. No query where
     ``sources`` were prefetched with their source and group.
     """
-    speaking = [each for each in contribution.sources.all() if each.confirmed_at is not None]
+    speaking = [each for each in _as_named(contribution) if each.confirmed_at is not None]
     if contribution.consent == Consent.AGGREGATE:
         return []
     if contribution.consent == Consent.GROUP:
@@ -224,7 +224,12 @@ def invited_sources(contribution: Contribution, *, language: str = "") -> list[P
     """Who is named in it as well and has not confirmed: to be shown as invited, and nowhere as who says this."""
     if contribution.consent != Consent.NAMED:
         return []
-    return [_known(each, language or active()) for each in contribution.sources.all() if each.is_invited]
+    return [_known(each, language or active()) for each in _as_named(contribution) if each.is_invited]
+
+
+def _as_named(contribution: Contribution) -> list[ContributionSource]:
+    """Its sources in the order they were named, wherever the database keeps them."""
+    return sorted(contribution.sources.all(), key=lambda each: each.pk)
 
 
 def _is_whole(contribution: Contribution) -> bool:
