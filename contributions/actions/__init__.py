@@ -20,6 +20,7 @@ from .files import sweep_files
 from .following import remind, spread_news, write_digests
 from .issuing import issue
 from .joining import confirm_joining, refuse_joining, show_as_invited
+from .making_public import open_process, open_round
 from .next_round import carry, leave_held, offer_next_rounds
 from .numbering import renumber, set_alias
 from .opening import announce_openings
@@ -117,6 +118,8 @@ __all__ = [
     "name_organiser",
     "offer_next_rounds",
     "only_attach",
+    "open_process",
+    "open_round",
     "plan_batch",
     "propose",
     "publish",

@@ -56,9 +56,12 @@ def report(
 
 
 @transaction.atomic
-def release(news: News, *, by: object | None) -> bool:
-    """Let held news go to whoever follows; say whether it was still held. Who released it is entered in the record."""
-    released = News.objects.held().filter(pk=news.pk).update(hold=False)
+def release(news: News, *, by: object | None, at: datetime | None = None) -> bool:
+    """Let held news go to whoever follows; say whether it was still held. Who released it is entered in the record.
+
+    ``at``: since when it has been true for everybody, where that is later than it happened.
+    """
+    released = News.objects.held().filter(pk=news.pk).update(hold=False, at=at or news.at)
     if released:
         enter("news.release", subject=news, by=by)
         transaction.on_commit(start_spreading)

@@ -13,6 +13,7 @@ from consultations import actions
 from consultations.models import Process
 from consultations.queries.readiness import gaps_of_process
 from consultations.roles import ROLES
+from contributions import actions as contributions
 from secretariat.access import DeskRequest, form_on, founders_page, secretariat_page
 from secretariat.setting_up.places import with_places
 from secretariat.setting_up.process_forms import NewProcessForm
@@ -97,6 +98,6 @@ def process(request: DeskRequest, slug: str) -> HttpResponse:
 def open_process(request: DeskRequest, slug: str) -> HttpResponse:
     """Make it public."""
     found = process_at(request, slug)
-    actions.open_process(found, by=request.user)
+    contributions.open_process(found, by=request.user)
     messages.success(request, _("The process is public. Its rounds are, once you open them."))
     return redirect("secretariat:process", slug)

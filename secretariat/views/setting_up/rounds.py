@@ -14,6 +14,7 @@ from consultations import actions
 from consultations.actions.permission import must_set_up
 from consultations.queries.documents import BY_NUMBER, in_order, unfinished
 from consultations.queries.readiness import Gap, gaps_of_round
+from contributions import actions as contributions
 from secretariat.access import DeskRequest, form_on, secretariat_page
 from secretariat.paging import sheet
 from secretariat.setting_up.both import both
@@ -131,6 +132,6 @@ def copy_round(request: DeskRequest, slug: str, number: int) -> HttpResponse:
 def open_round(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     """Make the round public."""
     found = round_at(request, slug, number)
-    actions.open_round(found, by=request.user)
+    contributions.open_round(found, by=request.user)
     messages.success(request, _("The round is public, with what in it is."))
     return redirect("secretariat:round", slug, number)

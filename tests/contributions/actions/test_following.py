@@ -272,8 +272,37 @@ def test_version_in_a_round_that_is_not_open_is_told_when_everybody_may_read_it(
     assert told(cast) == []
 
     News.objects.filter(pk=mailing.pk).update(hold=True, dropped_at=None)
-    Round.objects.filter(pk=hidden.pk).update(public_at=timezone.now())
-    actions.release_mailing(mailing, by=cast.dora)
+    actions.open_round(hidden, by=cast.dora)
+    assert len(told(cast)) == 1
+    actions.open_round(hidden, by=cast.dora)
+    assert len(told(cast)) == 1
+
+
+def test_where_the_process_reads_all_letters_first_opening_the_round_lets_none_go(
+    cast: SimpleNamespace, follows: Callable[..., None], desk: Any, make_round: Callable[..., Round], process: Process
+) -> None:
+    hidden = make_round(number=7, public_at=None)
+    desk.reword(0, SHALL)
+    desk.decide(HERONS, Choice.TAKE, "shall")
+    desk.dispose_all()
+    follows(f"text:{desk.opinion.text_id}")
+    desk.issue(round_=hidden)
+    Process.objects.filter(pk=process.pk).update(holds_letters=True)
+    actions.open_round(Round.objects.get(pk=hidden.pk), by=cast.dora)
+    assert News.objects.held().count() == 1
+
+
+def test_whoever_follows_before_a_round_is_open_hears_what_was_prepared_in_it(
+    cast: SimpleNamespace, follows: Callable[..., None], desk: Any, make_round: Callable[..., Round]
+) -> None:
+    hidden = make_round(number=7, public_at=None)
+    desk.reword(0, SHALL)
+    desk.decide(HERONS, Choice.TAKE, "shall")
+    desk.dispose_all()
+    News.objects.update(spread_at=timezone.now())
+    desk.issue(round_=hidden)
+    follow(f"text:{desk.opinion.text_id}", by=cast.otto)
+    actions.open_round(hidden, by=cast.dora)
     assert len(told(cast)) == 1
 
 
