@@ -1,5 +1,6 @@
 """When a letter to a follower may go: quiet hours and digests, by the clock on their own wall. No Django."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 MONDAY = 0
@@ -33,6 +34,24 @@ def next_digest(at: datetime, *, zone: tzinfo, when: time, weekly: bool) -> date
             if found > at:
                 return found
         day += timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WallClock:
+    """The clock that somebody lives by: its zone, when their digests come, and when it is quiet."""
+
+    zone: tzinfo
+    digest_at: time
+    quiet_from: time | None
+    quiet_until: time | None
+
+    def free(self, at: datetime) -> datetime:
+        """The first instant from ``at`` on at which it is not quiet."""
+        return after_quiet(at, zone=self.zone, start=self.quiet_from, end=self.quiet_until)
+
+    def digest(self, at: datetime, *, weekly: bool) -> datetime:
+        """The next digest after ``at``; one whose hour is a quiet one comes when these are over."""
+        return self.free(next_digest(at, zone=self.zone, when=self.digest_at, weekly=weekly))
 
 
 def on_the_wall(day: date, when: time, zone: tzinfo, *, fold: int = 0) -> datetime:

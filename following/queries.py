@@ -9,8 +9,6 @@ from django.contrib.postgres.aggregates import BoolOr
 from django.core.signing import BadSignature, Signer
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
-from common.moments import zone as zone_called
-from following.clock import after_quiet
 from following.models import Follow, Item, Reader
 from notifications.enums import Trouble
 from notifications.models import Letter, Undeliverable
@@ -66,7 +64,7 @@ def letters_unwanted(letters: Collection[Letter]) -> set[UUID]:
 
 def may_go_at(reader: Reader, *, at: datetime) -> datetime:
     """The first instant from ``at`` on that is not in the reader's quiet hours."""
-    return after_quiet(at, zone=zone_called(reader.zone), start=reader.quiet_from, end=reader.quiet_until)
+    return reader.clock.free(at)
 
 
 def items_of(reader: Reader) -> QuerySet[Item]:

@@ -1,7 +1,6 @@
 """What those who work at a desk are told."""
 
 from django.urls import reverse
-from django.utils import timezone
 
 from consultations.models import Process
 from consultations.queries import people_who, secretariat_of
@@ -12,7 +11,7 @@ from contributions.models import (
     Remark,
     Submission,
 )
-from notifications.actions import queue
+from notifications.actions import call_off, queue
 from notifications.models import UNDONE, Letter
 from record.names import reference
 from record.queries import about
@@ -95,8 +94,7 @@ def call_off_at_desk(person: Person, process: Process) -> int:
     waiting = list(Letter.objects.filter(UNDONE, person=person, family__in=families))
     there = Contribution.objects.filter(round__process=process)
     theirs = {reference(each) for each in there.filter(pk__in=[each.about.rpartition(":")[2] for each in waiting])}
-    going = Letter.objects.filter(UNDONE, pk__in=[each.pk for each in waiting if each.about in theirs])
-    return going.update(called_off_at=timezone.now(), hold=False)
+    return call_off(Letter.objects.filter(pk__in=[each.pk for each in waiting if each.about in theirs]))
 
 
 def _last_act(contribution: Contribution) -> int:

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Case, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
-from django.utils import timezone
 
 from consultations import notices as consultations_notices
 from consultations.enums import Act
@@ -19,9 +18,9 @@ from following.actions import drop, reader_of, report
 from following.models import News, Reader
 from following.queries import may_go_at, people_who_follow
 from following.stops import Stop
-from notifications.actions import call_off, queue, queue_many
+from notifications.actions import call_off, call_off_about, queue, queue_many
 from notifications.enums import Priority
-from notifications.models import UNDONE, Letter
+from notifications.models import Letter
 from notifications.stops import signed
 from record.names import reference
 from stakeholders.models import Person
@@ -54,11 +53,11 @@ def period_decided(act: PeriodAct) -> None:
     period = act.period
     # In this order: what is being told at this moment is waited for, and its letters are called off, too.
     drop(News.objects.filter(kind="period_closing", subject=reference(period)), at=act.at)
-    call_off(about=period, families=[CLOSING])
+    call_off_about(period, families=[CLOSING])
     if act.act == Act.CANCEL:
         # Who has not heard yet that it is open hears that it is cancelled, and nothing else.
         drop(News.objects.filter(spread_at=None, kind="period_opened", subject=reference(period)), at=act.at)
-        call_off(about=period, families=[PERIOD_OPENED])
+        call_off_about(period, families=[PERIOD_OPENED])
     writing = people_writing_in(period)
     queue_many(
         "contributions/period_decided",
@@ -112,8 +111,8 @@ def finished(contribution: Contribution) -> None:
         return
     others = _drafts(contribution.period).filter(author=contribution.author_id).exclude(pk=contribution.pk)
     if not others.exists():
-        waiting = Letter.objects.filter(UNDONE, person=writer.person_id, stop=str(Stop(writer.pk)))
-        waiting.filter(about=reference(contribution.period)).update(called_off_at=timezone.now())
+        theirs = Letter.objects.filter(person=writer.person_id, stop=str(Stop(writer.pk)))
+        call_off(theirs.filter(about=reference(contribution.period)))
 
 
 def key_of(period: CommentPeriod, what: str, days: int | None = None) -> str:

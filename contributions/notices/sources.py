@@ -25,7 +25,7 @@ from contributions.models import (
 from contributions.queries.topics import about_contribution
 from following.actions import drop, report
 from following.models import News
-from notifications.actions import call_off, queue
+from notifications.actions import call_off_about, queue
 from record.names import reference
 from stakeholders.models import Person
 
@@ -253,7 +253,7 @@ def _to_followers(contribution: Contribution, kind: str, *, but: Collection[int]
 def _no_news_any_more(contribution: Contribution) -> None:
     """Whoever has not heard yet that it was published does not hear it now, by digest or after their quiet hours."""
     drop(News.objects.filter(kind="published", subject=reference(contribution)))
-    call_off(about=contribution, families=[FOLLOWED])
+    call_off_about(contribution, families=[FOLLOWED])
 
 
 def _where_public(contribution: Contribution) -> str:

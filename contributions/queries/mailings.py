@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from i18nfield.strings import LazyI18nString
 
 from common.localized import Wording, best
+from common.tables import with_tables
 from consultations.models import CommentPeriod, Document, Process
 from contributions.models import Contribution
 from contributions.queries.desk import key_in
@@ -229,7 +230,4 @@ def _asked(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def _named(statement: str) -> str:
-    """With the tables' names for ``[model]``."""
-    for model in (get_user_model(), Follow, Item, Letter, Mandate, News, Reader, Source, Undeliverable):
-        statement = statement.replace(f"[{model._meta.model_name}]", connection.ops.quote_name(model._meta.db_table))
-    return statement
+    return with_tables(statement, get_user_model(), Follow, Item, Letter, Mandate, News, Reader, Source, Undeliverable)

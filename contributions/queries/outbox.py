@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
+from common.tables import with_tables
 from consultations.models import CommentPeriod, Round, Symbol
 from contributions.models import Contribution
 from contributions.queries.desk import letters_about
@@ -82,16 +83,9 @@ def walked_or_looked_up(letters: LetterQuerySet, processes: Collection[int]) -> 
     """
     given: dict[str, Any] = {"processes": sorted(processes), "few": FEW, "more": FEW + 1}
     with connection.cursor() as cursor:
-        cursor.execute(_named(_LOOKED_UP), given)
+        cursor.execute(with_tables(_LOOKED_UP, CommentPeriod, Contribution, Letter, Round), given)
         (found,) = cursor.fetchone()
     return letters if found is None or len(found) > FEW else letters.filter(pk__in=found)
-
-
-def _named(statement: str) -> str:
-    """With the tables' names for ``[model]``."""
-    for model in (CommentPeriod, Contribution, Letter, Round):
-        statement = statement.replace(f"[{model._meta.model_name}]", connection.ops.quote_name(model._meta.db_table))
-    return statement
 
 
 def letters_read_at(processes: Collection[int]) -> LetterQuerySet:

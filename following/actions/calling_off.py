@@ -5,21 +5,16 @@ from datetime import datetime
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from following.actions.pacing import due_at
 from following.enums import Pace
 from following.models import Follow, Item, News, Reader
 from following.stops import Stop
+from notifications.actions import call_off
 from notifications.models import UNDONE, Letter
 
 # A letter about one piece of news, unlike a digest.
 _ABOUT_ONE = Q(stop__contains="-n")
-
-
-def call_off(letters: models.QuerySet[Letter]) -> int:
-    """Let none of these go that has not gone yet; return how many there were."""
-    return letters.filter(UNDONE).update(called_off_at=timezone.now(), hold=False)
 
 
 def call_off_all(reader: Reader) -> None:

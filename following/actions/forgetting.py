@@ -20,20 +20,17 @@ def forget_old(*, at: datetime | None = None) -> int:
     """
     before = (at or timezone.now()) - timedelta(days=settings.NEWS_DAYS_KEPT)
     forgotten, last = 0, 0
-    while forgotten < MOST:
-        found, last = _next(after=last, before=before)
-        if not found:
-            break
-        forgotten += _forget(found)
+    while forgotten < MOST and (old := _next(after=last, before=before)):
+        last, _due_at = old[-1]
+        forgotten += _forget([pk for pk, due_at in old if due_at is None])
     forget_words(before=before)
     return forgotten
 
 
-def _next(*, after: int, before: datetime) -> tuple[list[int], int]:
-    """The next items that are old enough, and the last of them: the oldest have the smallest numbers."""
+def _next(*, after: int, before: datetime) -> list[tuple[int, datetime | None]]:
+    """The next items that are old enough, with the digest they wait for: the oldest have the smallest numbers."""
     oldest = Item.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "created_at", "due_at")[:CHUNK]
-    old = [(pk, due_at) for pk, created_at, due_at in oldest if created_at < before]
-    return [pk for pk, due_at in old if due_at is None], old[-1][0] if old else after
+    return [(pk, due_at) for pk, created_at, due_at in oldest if created_at < before]
 
 
 @transaction.atomic

@@ -2,22 +2,15 @@
 
 from datetime import datetime
 
-from common.moments import zone as zone_called
-from following.clock import after_quiet, next_digest
 from following.enums import Pace
 from following.models import Follow, Item, Reader
 
 
 def due_at(reader: Reader, pace: int, *, at: datetime) -> datetime | None:
-    """The next digest of that pace after ``at``; None for what comes at once, and for who wants no letters.
-
-    One whose hour is a quiet one comes when these are over.
-    """
+    """The next digest of that pace after ``at``; None for what comes at once, and for who wants no letters."""
     if pace == Pace.AT_ONCE or not reader.by_mail:
         return None
-    zone, weekly = zone_called(reader.zone), pace == Pace.WEEKLY
-    due = next_digest(at, zone=zone, when=reader.digest_at, weekly=weekly)
-    return after_quiet(due, zone=zone, start=reader.quiet_from, end=reader.quiet_until)
+    return reader.clock.digest(at, weekly=pace == Pace.WEEKLY)
 
 
 def repace(reader: Reader, followed: Follow, *, at: datetime) -> None:

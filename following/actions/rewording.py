@@ -7,10 +7,10 @@ from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from following.actions.calling_off import call_off
 from following.actions.digesting import gather_anew
 from following.actions.spreading import REWORDED, Voice, Wording, keep
 from following.models import News
+from notifications.actions import call_off
 from notifications.models import NOT_ARRIVED, Letter
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from common.moments import zone as zone_called
 from following.actions import statements
-from following.clock import after_quiet, next_digest
+from following.clock import WallClock
 from following.enums import Pace
 from following.models import News
 from notifications.actions import start_sweep
@@ -63,9 +63,9 @@ def spread(news: News, *, worded: Wording, family: str, at: datetime | None = No
     """Tell everybody who follows a topic of the news and does not know it yet; return how many they were.
 
     Each reader once, however many of its topics they follow; the quickest pace wins. A reminder comes at once to all
-    who asked for it: in next Monday's digest it could be too late. A worker that dies in between
-    leaves what it had done, and the next goes on from there: a chunk's items, its letters and how far it came are
-    stored together. Two at once do not wait for one another.
+    who asked for it: in next Monday's digest it could be too late. A worker that dies in between leaves what it had
+    done, and the next goes on from there: a chunk's items, its letters and how far it came are stored together. Two at
+    once do not wait for one another.
     """
     told, words = 0, dict[tuple[int, Voice], Words]()
 
@@ -118,19 +118,16 @@ def _next_groups(news: News, at: datetime) -> Iterable[_Group]:
         cursor.execute(statements.NEXT, given)
         rows = cursor.fetchall()
     for is_told, by_letter, asked, language, zone, topic, quiet_from, quiet_until, digest_at, readers in rows:
-        quiet = {"start": quiet_from, "end": quiet_until}
+        clock = WallClock(zone_called(zone), digest_at, quiet_from, quiet_until)
         pace = Pace.AT_ONCE if news.is_reminder else asked
         # What is late is late: quiet hours and digests count from now.
-        due = _due(pace, max(at, news.at), zone, digest_at=digest_at, **quiet) if by_letter else None
+        due = _due(pace, max(at, news.at), clock) if by_letter else None
         yield _Group(is_told, pace, Voice(language, zone, topic), due, readers)
 
 
-def _due(pace: int, at: datetime, zone: str, *, digest_at: time, start: time | None, end: time | None) -> datetime:
+def _due(pace: int, at: datetime, clock: WallClock) -> datetime:
     """When what comes at this pace may go to somebody there."""
-    wall = zone_called(zone)
-    if pace != Pace.AT_ONCE:
-        at = next_digest(at, zone=wall, when=digest_at, weekly=pace == Pace.WEEKLY)
-    return after_quiet(at, zone=wall, start=start, end=end)
+    return clock.free(at) if pace == Pace.AT_ONCE else clock.digest(at, weekly=pace == Pace.WEEKLY)
 
 
 def _store(news: News, groups: list[_Group], words: Mapping[Voice, int], *, family: str, at: datetime) -> int:

@@ -1,18 +1,14 @@
 """The statements by which news reaches any number of readers without one of them becoming an object in Python."""
 
 from django.contrib.auth import get_user_model
-from django.db import connection
 
+from common.tables import with_tables
 from following.models import Follow, Item, Reader
 from notifications.models import Letter, Undeliverable, Words
 
 
 def _sql(statement: str) -> str:
-    """With the tables' names for ``[model]``."""
-    models = (get_user_model(), Reader, Follow, Item, Letter, Words, Undeliverable)
-    for model in models:
-        statement = statement.replace(f"[{model._meta.model_name}]", connection.ops.quote_name(model._meta.db_table))
-    return statement
+    return with_tables(statement, get_user_model(), Reader, Follow, Item, Letter, Words, Undeliverable)
 
 
 # Who is next, by what decides which words they have and when; of each reader the follow with the quickest pace. Who is

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-import notifications.actions
-from following.actions.calling_off import call_off, call_off_about_drafts, leave, once_told
+from following.actions.calling_off import call_off_about_drafts, leave, once_told
 from following.models import Follow, News, Reader
 from following.stops import Stop, read
+from notifications import actions as notifications
 from notifications.models import Letter
 from notifications.reports import Kind, Report
 from record.actions import enter
@@ -37,7 +37,7 @@ def stop(what: Stop) -> list[str]:
     topics = what_stops(what)
     if what.pace is not None:
         together = Letter.objects.exclude(stop__contains="-n")
-        call_off(together.filter(pk__in=reader.items.filter(pace=what.pace).values("letter")))
+        notifications.call_off(together.filter(pk__in=reader.items.filter(pace=what.pace).values("letter")))
     if what.news is not None and News.objects.filter(pk=what.news, is_reminder=True).exists():
         stop_reminding(reader, topics)
         return []
@@ -47,7 +47,7 @@ def stop(what: Stop) -> list[str]:
 @transaction.atomic
 def take_report(report: Report) -> Letter | None:
     """Do what a provider reports of a letter; where its reader ended such letters there, end here what brought it."""
-    letter = notifications.actions.take_report(report)
+    letter = notifications.take_report(report)
     what = read(letter.stop) if letter is not None and report.kind == Kind.UNSUBSCRIBED else None
     if what is not None:
         stop(what)

@@ -10,6 +10,9 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.moments import zone as zone_called
+from following.clock import WallClock
+
 BREAKFAST = time(7)
 
 
@@ -95,3 +98,8 @@ class Reader(models.Model):
     def zone(self) -> str:
         """The name of their time zone."""
         return self.person.time_zone if self.person is not None else self.time_zone
+
+    @property
+    def clock(self) -> WallClock:
+        """The clock that they live by."""
+        return WallClock(zone_called(self.zone), self.digest_at, self.quiet_from, self.quiet_until)

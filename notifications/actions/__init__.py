@@ -2,7 +2,7 @@
 
 from notifications.actions.amending import edit, resend
 from notifications.actions.bouncing import letter_arrived, reachable, take_report
-from notifications.actions.calling_off import call_off
+from notifications.actions.calling_off import call_off, call_off_about
 from notifications.actions.delivery import deliver, deliver_due
 from notifications.actions.erasing import erase
 from notifications.actions.forgetting import forget_letters, forget_words
@@ -12,6 +12,7 @@ from notifications.actions.storing import Recipient, queue, queue_many, release
 __all__ = [
     "Recipient",
     "call_off",
+    "call_off_about",
     "deliver",
     "deliver_due",
     "edit",
