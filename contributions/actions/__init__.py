@@ -1,6 +1,7 @@
 """Everything that can be done with a contribution; the only doors through which its state changes."""
 
 from .amending import amend, begin_amending, propose, say_missing, take_back
+from .answering_referrals import confirm_referral, forget_referrals, refuse_referral
 from .asking import change_question, remove_question, swap_question
 from .asking_to_follow import ask_to_follow, asked_for, confirm_following
 from .assignment import assign
@@ -34,7 +35,7 @@ from .outbox import (
 )
 from .redaction import FileMark, lift, redact, unseal, unseal_file, unseal_original
 from .redaction_grounds import set_redaction_ground
-from .referring import HandedIn, confirm_referral, forget_referrals, refer, refuse_referral
+from .referring import HandedIn, refer
 from .remark import remark, settle
 from .review import decline, publish, return_to_author, take_up
 from .revision import modify, revise
