@@ -17,7 +17,7 @@ AS_CHOSEN = _("at once, once a day or once a week, as each reader chose")
 BEFORE_CLOSING = _("some days before, as this house has set it (usually seven and two), and never after the closing")
 
 
-def _chosen(  # what a declaration has
+def _chosen(
     name: str,
     event: Words,
     *,

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from common.collation import readers_key
 from common.languages import active, locale_of, name_in
 from common.moments import readers_zone
-from contributions.notices.news import Headline, in_one_line, kind_of
+from contributions.notices.news import Headline, in_one_line
+from contributions.notices.spoken import kind_of
 from contributions.queries.mailings import MOST_SEARCHES, Audience, Standing, standing_of, thing_of
 from following.models import News
 from secretariat.letters import called

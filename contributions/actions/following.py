@@ -14,6 +14,7 @@ from consultations.queries.moments import concerned, known_since, moments
 from contributions import notices
 from contributions.models import Contribution
 from contributions.notices import news as words
+from contributions.notices.spoken import kind_of
 from contributions.queries.mailings import is_found_by_searches
 from contributions.queries.searches import finding
 from contributions.queries.topics import SEARCH, about_contribution
@@ -89,7 +90,7 @@ def _spread(news: News, *, at: datetime | None) -> int:
         if _is_over(news, at=at or timezone.now()):
             raise words.NotToBeTold
         _add_searches(news)
-        return actions.spread(news, worded=words.worded, family=words.kind_of(news).family, at=at)
+        return actions.spread(news, worded=words.worded, family=kind_of(news).family, at=at)
     except words.NotToBeTold:
         actions.drop(News.objects.filter(pk=news.pk), at=at)
         return 0

@@ -8,7 +8,7 @@ from django.db import transaction
 from consultations import actions as consultations
 from consultations.models import Process, Round
 from consultations.queries.topics import of_process, of_round
-from contributions.notices.news import may_be_told
+from contributions.notices.spoken import may_be_told
 from following.actions import release
 from following.models import News
 

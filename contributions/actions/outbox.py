@@ -14,7 +14,7 @@ from common.lines import storable
 from common.refusals import Incomplete, NotAllowed, NotPossible
 from consultations.actions.permission import must_work_for
 from consultations.roles import May, roles_that
-from contributions.notices.news import may_be_told
+from contributions.notices.spoken import may_be_told
 from contributions.queries.mailings import process_of
 from contributions.queries.outbox import letters_read_at
 from following.models import News

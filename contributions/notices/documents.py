@@ -7,7 +7,7 @@ from following.actions import report
 from notifications.actions import queue
 
 from .addressing import speakers, to_author
-from .news import about_document
+from .spoken import about_document
 
 
 def document_beside(document: Document, original: Contribution | None) -> None:

@@ -26,7 +26,8 @@ from record.names import reference
 from stakeholders.models import Person
 
 from .addressing import absolute
-from .news import about_period, how_to_stop
+from .news import how_to_stop
+from .spoken import about_period
 
 PERIOD_OPENED = "contributions/period_opened"
 CLOSING = "contributions/period_closing"

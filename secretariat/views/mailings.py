@@ -18,7 +18,8 @@ from common.refusals import Incomplete, Refusal, status_of
 from consultations.models import Process
 from consultations.roles import May, roles_that
 from contributions import actions
-from contributions.notices.news import as_read, line_of, spoken_of
+from contributions.notices.news import as_read, line_of
+from contributions.notices.spoken import spoken_of
 from contributions.queries.mailings import (
     MOST_SEARCHES,
     Audience,

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from contributions.notices.news import DIGEST, KINDS
+from contributions.notices.news import DIGEST
+from contributions.notices.spoken import KINDS
 from notifications.actions import queue, queue_many
 from notifications.enums import Priority
 from notifications.families import Circle, Ending, Family, UnknownFamily, declare, families, family_called, groups
