@@ -34,6 +34,16 @@ CAST = ("ana", "ben", "otto", "dora", "omar", "chris", "olga", "ines", "pia", "n
 ROLES = {"dora": Role.HEAD, "omar": Role.OFFICER, "chris": Role.CHAIR, "olga": Role.OBSERVER}
 
 
+A_NAME_AT_MOST = 60
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a test by the beginning of what it is given, where that is long: some are given 70,000 characters."""
+    if isinstance(val, str | bytes) and len(val) > A_NAME_AT_MOST:
+        return f"{val[:A_NAME_AT_MOST]!a} and on to {len(val)}"
+    return None
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _quick_hashes() -> Iterator[None]:
     """Passwords and the secrets of portals are hashed quickly: how slowly that is to be done is no question here."""
