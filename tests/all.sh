@@ -51,7 +51,9 @@ step_houses() {
 step_starts() { whole_houses tests/config; }
 step_journeys() { sh tests/browser.sh && whole_houses tests/journeys; }
 # Every worker has a house of its own. One more than there are cores: somebody at a browser often waits.
-whole_houses() { $PY -m pytest -n "${WORKERS:-3}" --dist loadgroup -m "start or journey" "$@" ${TESTS:-}; }
+# A house may take longer than a test that hangs.
+PATIENT="-o faulthandler_timeout=1000 --timeout 1200"
+whole_houses() { $PY -m pytest -n "${WORKERS:-3}" --dist loadgroup $PATIENT -m "start or journey" "$@" ${TESTS:-}; }
 
 missing="" began=$(date +%s)
 # The type checker needs one core for long: among all the steps it begins at once, and speaks when its turn comes.

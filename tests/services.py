@@ -44,6 +44,8 @@ def _start(stack: ExitStack) -> None:
         os.environ["DATABASE_URL"] = stack.enter_context(EmbeddedPostgres(folder, fast=True)).url
     if not os.environ.get("BROKER_URL"):
         os.environ["BROKER_URL"] = stack.enter_context(EmbeddedBroker(folder, fast=True)).url
+    # Whoever waits for a row for so long will never have it: an error names the statement, where silence names nothing.
+    os.environ.setdefault("PGOPTIONS", "-c lock_timeout=200s")
     # Files are served as they lie there: no test needs collectstatic first.
     os.environ.setdefault("STATICFILES_BACKEND", "django.contrib.staticfiles.storage.StaticFilesStorage")
 

@@ -1,6 +1,5 @@
 """Who stops hears no more of it, also of what was under way; and still of what they follow otherwise."""
 
-import time as time_
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, time
 from types import SimpleNamespace
@@ -16,6 +15,7 @@ from following.stops import Stop
 from notifications.models import Letter
 from notifications.rendering import Rendered
 from tests.telling_followers import BEFORE, NOW, told, topics_of, worded
+from tests.waiting import LONGEST, until
 
 pytestmark = pytest.mark.django_db
 
@@ -139,12 +139,11 @@ def test_who_stops_while_they_are_being_told_has_no_letter(cast: SimpleNamespace
         def slowly(news: News, voice: Voice, mark: str) -> Rendered:
             """Reached when readers were found, and nothing is stored for them yet."""
             stopping.append(pool.submit(stop_now))
-            while Follow.objects.exists():
-                time_.sleep(0.01)
+            until(lambda: not Follow.objects.exists())
             return worded(news, voice, mark)
 
         news = actions.report("kind", subject=cast.dora, topics=["round:1"], key="it", at=NOW)
         assert news is not None
         assert actions.spread(news, worded=slowly, family="some/family", at=NOW) == 1
-        stopping[0].result(timeout=20)
+        stopping[0].result(timeout=LONGEST)
     assert Letter.objects.get().called_off_at is not None
