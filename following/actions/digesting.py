@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 READERS = 200
 # Seconds: where a hundred thousand want it at seven, the next run goes on. Far below the limit of the task.
 LONGEST_RUN = 120.0
+_SHARE = "SELECT 1 FROM following_news WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
 # What one letter lists; the rest is counted, and stands on the reader's page.
 MOST_LINES = 60
 
@@ -73,7 +74,8 @@ def write_digests(*, worded: DigestWording, family: str, at: datetime | None = N
 def gather_anew(news: News, *, at: datetime) -> int:
     """Take back the digests with this news that wait to go: the next run writes them as they are now; say how many.
 
-    In the caller's transaction. One that a worker has in hand goes as it is; one that did not arrive is not sent again.
+    In the caller's transaction, which has locked the news: a digest that is being written with it was waited for. One
+    that a worker has in hand goes as it is; one that did not arrive is not sent again.
     """
     with_it = Letter.objects.filter(words=None, items__news=news)
     waiting = with_it.waiting(at=at).select_for_update(of=("self",), no_key=True)
@@ -105,9 +107,20 @@ def _write(pk: int, worded: DigestWording, family: str, *, at: datetime) -> int:
         # Late, and in quiet hours by now: it is written when they are over, from what is so then.
         due.update(due_at=may_go)
         return 0
+    _share_news_of(due)
     found = [_one(reader, pace, due.filter(pace=pace), worded, family, at=at) for pace in (Pace.DAILY, Pace.WEEKLY)]
     due.update(due_at=None)
     return sum(found)
+
+
+def _share_news_of(due: models.QuerySet[Item]) -> None:
+    """Wait for whoever takes words out of this news at this moment, and let them wait for this digest.
+
+    They lock the news; this weakest of locks hinders nobody else: neither another digest nor the spreading.
+    """
+    news = list(due.values_list("news", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARE, [news])
 
 
 def _one(

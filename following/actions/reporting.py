@@ -74,10 +74,10 @@ def drop(news: models.QuerySet[News], *, at: datetime | None = None) -> int:
     """Tell nobody (else) of this: it is not true any more. Return how many there were.
 
     It stands in no digest and on no reader's page from now on, and digests with it that wait to go are written anew.
-    Whoever is being told at this moment is waited for.
+    Whoever is being told at this moment is waited for, and so is a digest that is being written.
     """
     at = at or timezone.now()
-    dropped = list(news.filter(dropped_at=None).order_by("pk").select_for_update(no_key=True))
+    dropped = list(news.filter(dropped_at=None).order_by("pk").select_for_update())
     News.objects.filter(pk__in=[each.pk for each in dropped]).update(dropped_at=at)
     for each in dropped:
         gather_anew(each, at=at)

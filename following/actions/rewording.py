@@ -20,10 +20,11 @@ def narrow(news: models.QuerySet[News], *, to: Collection[str], worded: Wording,
 
     Whoever followed none of them has it no more. Letters and digests that wait to go say what may be read now; so do
     letters that failed or came back, when they are sent again, and digests that did are of no use any more. One that
-    a worker is sending at this moment may still arrive; whoever is being told at this moment is waited for.
+    a worker is sending at this moment may still arrive; whoever is being told at this moment is waited for, and so is
+    a digest that is being written.
     """
     at = at or timezone.now()
-    for each in news.filter(dropped_at=None).order_by("pk").select_for_update(no_key=True):
+    for each in news.filter(dropped_at=None).order_by("pk").select_for_update():
         kept = sorted(set(each.topics) & set(to))
         News.objects.filter(pk=each.pk).update(data=each.data | {REWORDED: each.data.get(REWORDED, 0) + 1})
         gather_anew(each, at=at)
