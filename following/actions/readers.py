@@ -13,19 +13,19 @@ def reader_of(person: Any) -> Reader:
     return reader
 
 
+@transaction.atomic
 def reader_at(address: str, *, language: str, time_zone: str) -> Reader:
     """Return the reader at an address without an account, made at the first asking.
 
-    The caller knows that whoever asks reads what comes there. Language and zone hold for a new one only.
+    The caller knows that whoever asks reads what comes there. Language and zone hold for a new one only. It is locked
+    until the caller's transaction ends, and so not forgotten before it follows something.
     """
-    known = Reader.objects.at(address).first()
+    theirs = Reader.objects.at(address).select_for_update(no_key=True)
+    known = theirs.first()
     if known is not None:
         return known
-    with transaction.atomic():
-        Reader.objects.bulk_create(
-            [Reader(address=address, language=language, time_zone=time_zone)], ignore_conflicts=True
-        )
-        return Reader.objects.at(address).get()
+    Reader.objects.bulk_create([Reader(address=address, language=language, time_zone=time_zone)], ignore_conflicts=True)
+    return theirs.get()
 
 
 @transaction.atomic

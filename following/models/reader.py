@@ -19,10 +19,13 @@ BREAKFAST = time(7)
 class ReaderQuerySet(models.QuerySet["Reader"]):
     """Readers by whether anything reaches them, and where."""
 
+    def guests(self) -> Self:
+        """Addresses that have no account."""
+        return self.filter(person=None, merged_into=None)
+
     def at(self, address: str) -> Self:
         """The one at an address without an account, however its letters are written."""
-        guests = self.filter(person=None, merged_into=None).annotate(lower=Lower("address"))
-        return guests.filter(lower=Lower(Value(address)))
+        return self.guests().annotate(lower=Lower("address")).filter(lower=Lower(Value(address)))
 
     def with_place(self) -> Self:
         """With ``place``, the address of each, and ``tongue`` and ``wall``, their language and time zone."""

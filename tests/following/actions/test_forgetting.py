@@ -1,10 +1,12 @@
 """What followers were told is forgotten in time; what is official, or has not gone, is not."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
 
 from following import actions
 from following.actions import forgetting
@@ -14,6 +16,7 @@ from following.models import Follow, Item, News, Reader
 from notifications.models import Letter, Words
 from notifications.rendering import Rendered
 from tests.telling_followers import BEFORE, NOW, told
+from tests.waiting import LONGEST, meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +79,73 @@ def test_letters_of_a_reader_who_is_gone_are_forgotten_too() -> None:
     actions.forget_old(at=NOW + KEPT + 2 * DAY)
     assert not Letter.objects.exclude(words=None).exists()
     assert not Words.objects.exists()
+
+
+@pytest.fixture
+def guest(cast: SimpleNamespace) -> Reader:
+    """An address without an account that was told of a round."""
+    reader = actions.reader_at("guest@example.org", language="fr", time_zone="UTC")
+    Reader.objects.update(since=BEFORE)
+    actions.follow_here("round:1", reader=reader, at=BEFORE)
+    told(cast.dora, "round:1")
+    Letter.objects.update(sent_at=NOW)
+    return reader
+
+
+def is_known(guest: Reader) -> bool:
+    return Reader.objects.filter(pk=guest.pk).exists()
+
+
+def test_address_that_follows_nothing_any_more_is_forgotten_with_what_it_was_told(guest: Reader) -> None:
+    actions.stop_all(guest)
+    actions.forget_old(at=NOW + KEPT - DAY)
+    assert is_known(guest)
+    actions.forget_old(at=NOW + KEPT + DAY)
+    assert not is_known(guest)
+
+
+def test_address_that_follows_something_stays_however_long_nothing_happens(guest: Reader) -> None:
+    actions.forget_old(at=NOW + 3 * KEPT)
+    assert is_known(guest)
+    assert not Item.objects.exists()
+
+
+def test_new_addresses_and_persons_stay_although_they_follow_nothing(cast: SimpleNamespace) -> None:
+    person, guest = actions.reader_of(cast.otto), actions.reader_at("g@example.org", language="fr", time_zone="UTC")
+    Reader.objects.filter(pk=person.pk).update(since=BEFORE)
+    actions.forget_old(at=guest.since + KEPT - DAY)
+    assert set(Reader.objects.all()) == {person, guest}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_back_while_they_are_being_forgotten_follows_all_the_same(guest: Reader) -> None:
+    def come_back() -> Follow:
+        with transaction.atomic():
+            reader = actions.reader_at(guest.address, language="fr", time_zone="UTC")
+            return actions.follow_here("round:2", reader=reader)
+
+    actions.stop_all(guest)
+    with transaction.atomic():
+        actions.forget_old(at=NOW + KEPT + DAY)
+        coming = meanwhile(come_back)
+    coming.result(timeout=LONGEST)
+
+    assert Follow.objects.get().reader.address == guest.address
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_just_coming_back_is_not_forgotten(guest: Reader) -> None:
+    def forget_elsewhere() -> None:
+        try:
+            actions.forget_old(at=NOW + KEPT + DAY)
+        finally:
+            connection.close()
+
+    actions.stop_all(guest)
+    with transaction.atomic():
+        actions.reader_at(guest.address, language="fr", time_zone="UTC")
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(forget_elsewhere).result(timeout=LONGEST)
+        actions.follow_here("round:2", reader=guest)
+
+    assert Follow.objects.get().reader == guest
