@@ -34,7 +34,7 @@ step_deployment() {
 step_migrations() { $PY -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run; }
 step_generated() { $PY manage.py lifecycle_doc --check && $PY manage.py letters_doc --check && $PY manage.py api_schema --check; }
 step_catalogues() { $PY manage.py catalogues --check && $PY manage.py compile_catalogues; }
-step_units() { $PY -m pytest -n "${WORKERS:-2}" --dist loadgroup -m "not start" --ignore=tests/journeys ${TESTS:-}; }
+step_units() { in_parallel -n "${WORKERS:-2}" -m "not start" --ignore=tests/journeys ${TESTS:-}; }
 # Not among the steps, because it takes minutes: a shorter run is among the units.
 step_api() { $PY -m pytest tests/api/checking.py; }
 # Whatever starts the whole house: in a terminal, and for somebody at a browser. Together, because both often wait, and
@@ -53,7 +53,16 @@ step_journeys() { sh tests/browser.sh && whole_houses tests/journeys; }
 # Every worker has a house of its own. One more than there are cores: somebody at a browser often waits.
 # A house may take longer than a test that hangs.
 PATIENT="-o faulthandler_timeout=1000 --timeout 1200"
-whole_houses() { $PY -m pytest -n "${WORKERS:-3}" --dist loadgroup $PATIENT -m "start or journey" "$@" ${TESTS:-}; }
+whole_houses() { in_parallel -n "${WORKERS:-3}" $PATIENT -m "start or journey" "$@" ${TESTS:-}; }
+# Where a worker's interpreter itself crashes, all is said anew, once: it was no verdict about the tests (0112). To
+# replace the worker would not do: pytest-xdist 3.8 then waits for good for the last tests (its issue 1378).
+in_parallel() {
+    $PY -m pytest --dist loadgroup --max-worker-restart 0 "$@"
+    ended=$?
+    [ $ended = 70 ] || return $ended
+    echo "━━ an interpreter crashed, see above: once more from the beginning"
+    $PY -m pytest --dist loadgroup --max-worker-restart 0 "$@"
+}
 
 missing="" began=$(date +%s)
 # The type checker needs one core for long: among all the steps it begins at once, and speaks when its turn comes.

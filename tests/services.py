@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,23 @@ from config.services.broker import EmbeddedBroker
 from config.services.postgres import EmbeddedPostgres
 
 FOLDERS = "plenum-tests-"
+# How a run ends in which a worker's interpreter crashed: it says nothing about the tests (tests/all.sh).
+CRASHED = 70
+_crashed = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """A worker has gone; of one whose interpreter crashed there is an error."""
+    if error:
+        node.config.stash[_crashed] = True
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell a crash from tests that failed."""
+    if session.config.stash.get(_crashed, False):
+        session.exitstatus = CRASHED
 
 
 @pytest.hookimpl(wrapper=True)
