@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Barrier
 from typing import TypeVar
 
-from django.db import connection
+from django.db import connection, connections
 
 LONGEST = 60  # seconds
 Seen = TypeVar("Seen")
@@ -18,6 +19,21 @@ def until(look: Callable[[], Seen]) -> Seen:
         assert time.monotonic() < end, f"{seen!r} after {LONGEST} s"
         time.sleep(0.02)
     return seen
+
+
+def at_once(*acts: Callable[[], Seen]) -> list[Seen]:
+    """Let all begin in the same moment, each over connections of its own; what they returned, or what one raised."""
+    start = Barrier(len(acts), timeout=LONGEST)
+
+    def run(act: Callable[[], Seen]) -> Seen:
+        try:
+            start.wait()
+            return act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
 
 
 def meanwhile(act: Callable[[], object]) -> "Future[object]":

@@ -15,6 +15,7 @@ from contributions.enums import State
 from contributions.models import Contribution
 from notifications.models import Letter
 from record.queries import verify
+from tests.waiting import LONGEST
 
 MANY = 50
 TOKEN = "t" * 32
@@ -28,7 +29,7 @@ def test_fifty_parallel_publications_get_fifty_consecutive_symbols(
     sessions = [
         sign_in(Client(), person).cookies[settings.SESSION_COOKIE_NAME].value for person in (cast.dora, cast.omar)
     ]
-    ready = Barrier(MANY)
+    ready = Barrier(MANY, timeout=LONGEST)
     # The test server lets ten wait at its door; a real one lets in as many as come.
     live_server.thread.httpd.socket.listen(MANY)
 

@@ -1,15 +1,15 @@
 """Numbers have no gap and no duplicate, whatever happens at the same time."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from common.refusals import NotPossible
 from consultations.actions import reserve_symbol
 from consultations.models import Process, Round, Symbol
+from tests.waiting import at_once
 
 MANY = 50
 
@@ -22,12 +22,9 @@ def in_parallel(work: "list[bool]") -> list[str]:
     """Reserve a symbol in a thread and transaction of its own for each item; True in it undoes the transaction."""
     process = Process.objects.create(slug="wgx", code="WGX", name={"en": "Group"})
     round_ = Round.objects.create(process=process, number=3, title={"en": "Third meeting"})
-    ready = Barrier(len(work))
 
-    def reserve(is_undone: bool) -> str:
+    def reserve(own: Round, is_undone: bool) -> str:
         try:
-            own = Round.objects.select_related("process").get(pk=round_.pk)
-            ready.wait()
             with transaction.atomic():
                 text = reserve_symbol(own).text
                 if is_undone:
@@ -35,11 +32,9 @@ def in_parallel(work: "list[bool]") -> list[str]:
             return text
         except Undone:
             return ""
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(len(work)) as pool:
-        return list(pool.map(reserve, work))
+    # Each has looked at the round before the first number is taken.
+    return at_once(*(partial(reserve, Round.objects.get(pk=round_.pk), is_undone) for is_undone in work))
 
 
 @pytest.mark.django_db(transaction=True)

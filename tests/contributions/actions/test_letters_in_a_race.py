@@ -1,14 +1,12 @@
 """Acts at one moment, with followers being told meanwhile: nobody has a letter of what is not so any more."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
-from threading import Barrier
 from types import SimpleNamespace
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from common.refusals import Refusal
@@ -18,6 +16,7 @@ from contributions.enums import State
 from contributions.models import Contribution
 from following.actions import follow
 from notifications.models import UNDONE, Letter
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,21 +30,14 @@ def _followed(cast: SimpleNamespace, round_: Round) -> None:
         follow(f"round:{round_.pk}", by=person, reminders=True, at=timezone.now() - DAY)
 
 
-def at_once(*acts: Act) -> None:
+def race(*acts: Act) -> None:
     """Let all begin in the same moment; who comes too late is refused, and nothing else goes wrong."""
-    start = Barrier(len(acts))
 
-    def run(act: Act) -> None:
-        try:
-            start.wait()
+    def tried(act: Act) -> None:
+        with suppress(Refusal):
             act()
-        except Refusal:
-            pass
-        finally:
-            connections.close_all()
 
-    with ThreadPoolExecutor(len(acts)) as pool:
-        list(pool.map(run, acts))
+    at_once(*(partial(tried, act) for act in acts))
 
 
 def waiting(family: str) -> list[tuple[str, str]]:
@@ -61,7 +53,7 @@ def test_published_and_withdrawn_at_once_it_is_withdrawn_for_everybody(
     for _time in range(4):
         paper = make_contribution(State.UNDER_REVIEW)
         numbers.append(str(paper.pk))
-        at_once(
+        race(
             partial(actions.publish, paper, by=cast.dora),
             partial(actions.withdraw, Contribution.objects.get(pk=paper.pk), by=cast.ana),
             actions.spread_news,
@@ -85,7 +77,7 @@ def test_extended_while_reminders_are_computed_nobody_is_reminded_of_the_old_clo
     for number in range(1, 4):
         period.refresh_from_db()
         soon, later = period.closes_at - 2 * DAY, period.closes_at + 10 * DAY
-        at_once(
+        race(
             partial(actions.remind, at=soon),
             partial(actions.spread_news, at=soon),
             partial(actions.extend_period, period, closes_at=later, by=cast.dora, reason="Many asked for it."),

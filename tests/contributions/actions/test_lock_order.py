@@ -5,11 +5,10 @@ a deadlock; here one act is held in between until the other one waits.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from common.refusals import Refusal
 from consultations.actions import next_modifier, reserve_symbol
@@ -25,7 +24,7 @@ from record.actions import enter
 from record.models import Entry
 from record.queries import verify
 from stakeholders.models import Mandate
-from tests.waiting import LONGEST, meanwhile
+from tests.waiting import LONGEST, at_once, meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -135,22 +134,17 @@ def test_an_alias_is_given_in_the_order_in_which_others_publish(first, cast, mak
 
 def together(acts: list[Act]) -> list[BaseException]:
     """Let all of them begin in the same moment; what they raised that is no refusal."""
-    start = Barrier(len(acts))
 
-    def run(act: Act) -> BaseException | None:
+    def tried(act: Act) -> BaseException | None:
         try:
-            start.wait()
             act()
         except Refusal:
             return None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what the test is about
             return error
-        finally:
-            connection.close()
         return None
 
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [error for error in pool.map(run, acts) if error is not None]
+    return [error for error in at_once(*(partial(tried, act) for act in acts)) if error is not None]
 
 
 def test_everybody_acts_on_a_joint_contribution_at_once(cast, make_draft, make_source, ministry, period):

@@ -1,10 +1,10 @@
 """What the secretariat does, and the numbers it gives."""
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from common.refusals import Incomplete, NotAllowed, NotPossible
 from contributions import actions
@@ -12,6 +12,7 @@ from contributions.enums import State
 from contributions.models import Contribution
 from notifications.models import Letter
 from record.models import Entry
+from tests.waiting import at_once
 
 
 @pytest.mark.django_db
@@ -118,22 +119,17 @@ def test_fifty_at_once_get_numbers_without_gap_or_duplicate(make_contribution, c
 @pytest.mark.django_db(transaction=True)
 def test_of_two_officers_at_one_contribution_the_second_is_told(make_contribution, cast):
     submitted = make_contribution(State.SUBMITTED)
-    start = threading.Barrier(2)
 
     def act(verb: str) -> str:
         try:
-            start.wait()
             if verb == "publish":
                 actions.publish(submitted, by=cast.dora)
             else:
                 actions.decline(submitted, by=cast.dora, reason="Twice sent.")
         except NotPossible:
             return "told"
-        finally:
-            connection.close()
         return "done"
 
-    with ThreadPoolExecutor(2) as pool:
-        outcome = list(pool.map(act, ["publish", "decline"]))
+    outcome = at_once(partial(act, "publish"), partial(act, "decline"))
 
     assert sorted(outcome) == ["done", "told"]
